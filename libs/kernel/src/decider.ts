@@ -1,0 +1,38 @@
+import type { DomainEvent } from './recorded-event';
+
+/** Why a command was refused: a kebab-case code for machines and a sentence for people. */
+export interface Rejection {
+  readonly code: string;
+  readonly message: string;
+  /** Path of the request field that the refusal is about, where there is one. */
+  readonly path?: string;
+}
+
+export type Decision<E extends DomainEvent> =
+  | { readonly kind: 'accepted'; readonly events: readonly E[] }
+  | { readonly kind: 'rejected'; readonly rejections: readonly Rejection[] };
+
+export const accepted = <E extends DomainEvent>(...events: E[]): Decision<E> => ({
+  kind: 'accepted',
+  events,
+});
+
+export const rejected = (code: string, message: string, path?: string): Decision<never> =>
+  rejectedFor([{ code, message, ...(path === undefined ? {} : { path }) }]);
+
+export const rejectedFor = (rejections: readonly Rejection[]): Decision<never> => ({
+  kind: 'rejected',
+  rejections,
+});
+
+/** One kind of stream: where it lies and how its state is folded. Pure. */
+export interface StreamType<S, E extends DomainEvent> {
+  /** The part of the stream's name before the first dash; contains no dash itself. */
+  readonly category: string;
+  readonly initial: S;
+  evolve(state: S, event: E): S;
+}
+
+/** The state that a stream's events add up to. */
+export const fold = <S, E extends DomainEvent>(type: StreamType<S, E>, events: readonly E[]): S =>
+  events.reduce((state, event) => type.evolve(state, event), type.initial);
