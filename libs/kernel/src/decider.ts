@@ -1,3 +1,4 @@
+import type { EventCatalog } from './event-catalog';
 import type { DomainEvent } from './recorded-event';
 
 /** Why a command was refused: a kebab-case code for machines and a sentence for people. */
@@ -25,10 +26,9 @@ export const rejectedFor = (rejections: readonly Rejection[]): Decision<never> =
   rejections,
 });
 
-/** One kind of stream: where it lies and how its state is folded. Pure. */
+/** One kind of stream: which events it holds and how its state is folded from them. Pure. */
 export interface StreamType<S, E extends DomainEvent> {
-  /** The part of the stream's name before the first dash; contains no dash itself. */
-  readonly category: string;
+  readonly catalog: EventCatalog<E>;
   readonly initial: S;
   evolve(state: S, event: E): S;
 }
@@ -36,3 +36,7 @@ export interface StreamType<S, E extends DomainEvent> {
 /** The state that a stream's events add up to. */
 export const fold = <S, E extends DomainEvent>(type: StreamType<S, E>, events: readonly E[]): S =>
   events.reduce((state, event) => type.evolve(state, event), type.initial);
+
+/** The stream's name in the log. */
+export const streamName = (catalog: { readonly category: string }, id: string): string =>
+  `${catalog.category}-${id}`;

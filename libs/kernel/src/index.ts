@@ -1,4 +1,5 @@
 export * from './decider';
+export * from './event-catalog';
 export * from './recorded-event';
 export * from './ids';
 export * from './canonical-json';

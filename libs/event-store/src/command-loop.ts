@@ -1,0 +1,174 @@
+import {
+  streamName,
+  type Decision,
+  type DomainEvent,
+  type Envelope,
+  type LogPosition,
+  type Recorded,
+  type Rejection,
+  type StreamType,
+} from '@accord/kernel';
+import { append, writable } from './append';
+import { backOff } from './deadline';
+import { CommandKeyReused, RevisionMismatch, StreamBusy } from './errors';
+import type { EventStore } from './event-store';
+import { Serial } from './serial';
+import { StreamCache, type Folded } from './stream-cache';
+
+const COMMAND_DEADLINE_MS = 10_000;
+const MAX_CACHED_STREAMS = 20_000;
+
+/** How far the state that is shown to a decision can be trusted. */
+export interface Sight {
+  /** The stream's tail was read within this command. Only then does a refusal count. */
+  readonly fresh: boolean;
+}
+
+export interface CommandOptions {
+  /** The caller's `If-Match`: decide only at this revision. */
+  readonly expectedRevision?: number;
+  /** Decide and say what would happen; write nothing. */
+  readonly dryRun?: boolean;
+  readonly deadlineMs?: number;
+}
+
+/** What a command led to. `events` are the stored ones, also when the command was a repetition. */
+export type Outcome<S, E extends DomainEvent> =
+  | {
+      readonly kind: 'accepted' | 'replayed' | 'unchanged' | 'dry-run';
+      readonly events: readonly E[];
+      readonly state: S;
+      readonly revision: number;
+      /** Log position of the command's last event; undefined when nothing was written. */
+      readonly position: LogPosition | undefined;
+    }
+  | { readonly kind: 'rejected'; readonly rejections: readonly Rejection[] };
+
+type Decide<S, E extends DomainEvent> = (
+  state: S,
+  sight: Sight,
+) => Decision<E> | Promise<Decision<E>>;
+
+/** One context's streams of one kind, and the only loop of the write side. */
+export class Streams<S, E extends DomainEvent> {
+  private readonly cache: StreamCache<S, E>;
+  private readonly serial = new Serial();
+
+  constructor(
+    private readonly store: EventStore,
+    readonly type: StreamType<S, E>,
+  ) {
+    this.cache = new StreamCache(type, MAX_CACHED_STREAMS);
+  }
+
+  /**
+   * The state of a stream for a decision that merely consults it.
+   * @param sight pass on what the decision got: a fresh look reads the tail from the store
+   */
+  async look(id: string, sight: Sight): Promise<{ state: S; revision: number }> {
+    const folded = this.cache.get(id);
+    if (sight.fresh || folded.revision < 0) await this.catchUp(id, folded);
+    return { state: folded.state, revision: folded.revision };
+  }
+
+  /** The state as it was recorded up to a log position. */
+  async asOf(id: string, position: LogPosition): Promise<{ state: S; revision: number }> {
+    const events = await this.store.read(this.type, id, 0, position);
+    const state = events.reduce((so, event) => this.type.evolve(so, event), this.type.initial);
+    return { state, revision: events.at(-1)?.revision ?? -1 };
+  }
+
+  events(id: string, from = 0, upTo?: LogPosition): Promise<Recorded<E>[]> {
+    return this.store.read(this.type, id, from, upTo);
+  }
+
+  /**
+   * Decide, then append at the folded revision. What the cache knows may only accept: a refusal, or
+   * a decision without events, counts only after the stream's tail has been read. A version
+   * conflict reads what is new and decides again until the deadline.
+   * @throws CommandKeyReused, RevisionMismatch, StreamBusy, StoreUnavailable
+   */
+  transact(
+    id: string,
+    envelope: Envelope,
+    decide: Decide<S, E>,
+    options: CommandOptions = {},
+  ): Promise<Outcome<S, E>> {
+    return this.serial.run(id, () => this.attempt(id, envelope, decide, options));
+  }
+
+  private async attempt(
+    id: string,
+    envelope: Envelope,
+    decide: Decide<S, E>,
+    options: CommandOptions,
+  ): Promise<Outcome<S, E>> {
+    const name = streamName(this.type.catalog, id);
+    const deadlineAt = Date.now() + (options.deadlineMs ?? COMMAND_DEADLINE_MS);
+    const folded = this.cache.get(id);
+    let fresh = options.dryRun ?? false;
+    if (fresh) await this.catchUp(id, folded);
+    for (let conflicts = 0; ;) {
+      const repeated = await this.repetition(id, folded, envelope);
+      if (repeated) return repeated;
+
+      const { state, revision } = folded;
+      const expected = options.expectedRevision;
+      const decision =
+        expected === undefined || expected === revision
+          ? await decide(state, { fresh })
+          : undefined;
+      if (decision?.kind !== 'accepted' || decision.events.length === 0) {
+        if (!fresh) {
+          await this.catchUp(id, folded);
+          fresh = true;
+          continue;
+        }
+        if (!decision) throw new RevisionMismatch(name, expected ?? revision, revision);
+        if (decision.kind === 'rejected') return decision;
+        return { kind: 'unchanged', events: [], state, revision, position: undefined };
+      }
+      const { events } = decision;
+      if (options.dryRun) return { kind: 'dry-run', events, state, revision, position: undefined };
+
+      const records = writable(this.type.catalog, events, envelope);
+      const result = await append(this.store.client, name, revision, records, deadlineAt);
+      if (result.kind === 'appended') {
+        const first = result.revision - events.length + 1;
+        events.forEach((event, i) =>
+          this.cache.apply(folded, { ...event, revision: first + i, envelope }),
+        );
+        const { position } = result;
+        const after = events.reduce((so, event) => this.type.evolve(so, event), state);
+        return { kind: 'accepted', events, state: after, revision: result.revision, position };
+      }
+      if (Date.now() >= deadlineAt) throw new StreamBusy(name);
+      await backOff(++conflicts, 200);
+      await this.catchUp(id, folded);
+      fresh = true;
+    }
+  }
+
+  /** The stored outcome of the same command, found by the trace it left in the stream. */
+  private async repetition(
+    id: string,
+    folded: Folded<S>,
+    envelope: Envelope,
+  ): Promise<Outcome<S, E> | undefined> {
+    const trace = folded.commands.get(envelope.commandId);
+    if (!trace) return undefined;
+    if (trace.hash !== envelope.commandHash) throw new CommandKeyReused(envelope.commandId);
+    const all = await this.store.read(this.type, id);
+    const events = all.slice(trace.first, trace.last + 1);
+    const state = all
+      .slice(0, trace.last + 1)
+      .reduce((so, event) => this.type.evolve(so, event), this.type.initial);
+    const position = events.at(-1)?.position;
+    return { kind: 'replayed', events, state, revision: trace.last, position };
+  }
+
+  private async catchUp(id: string, folded: Folded<S>): Promise<void> {
+    const next = folded.revision + 1;
+    for (const event of await this.store.read(this.type, id, next)) this.cache.apply(folded, event);
+  }
+}

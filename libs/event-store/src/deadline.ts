@@ -1,0 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StoreUnavailable } from './errors';
+
+/**
+ * The client's own deadline only travels to the server; a stalled server leaves the promise pending
+ * for ever. This one holds.
+ * @throws StoreUnavailable after `limitMs`
+ */
+export async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new StoreUnavailable(`${what}: no answer within ${limitMs} ms`)),
+      limitMs,
+    );
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Waits between attempts: twice as long each time up to a limit, spread so that rivals part. */
+export async function backOff(attempt: number, limitMs: number): Promise<void> {
+  const ceiling = Math.min(limitMs, 5 * 2 ** Math.min(attempt, 16));
+  await delay(ceiling / 2 + (Math.random() * ceiling) / 2);
+}

@@ -1,0 +1,123 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import {
+  logPosition,
+  streamName,
+  type DomainEvent,
+  type LogPosition,
+  type Recorded,
+  type StreamType,
+} from '@accord/kernel';
+import { StoreUnavailable, UnreadableEvent } from './errors';
+import type { EventRegistry } from './event-registry';
+import { readHead, readIdAt, readStream } from './read';
+import { subscribe, type SubscriptionOptions } from './subscription';
+
+/** A record of the log: its place, and the event when it is one of Accord's. */
+export interface LogRecord {
+  readonly position: LogPosition;
+  readonly eventId: string;
+  readonly event: Recorded | undefined;
+}
+
+/** The log as the rest of the product sees it. One per process: see `connect`. */
+export class EventStore {
+  private static open: string | undefined;
+
+  private constructor(
+    readonly client: EventStoreDBClient,
+    readonly address: string,
+    readonly registry: EventRegistry,
+  ) {}
+
+  /**
+   * The client keeps one table of pending appends per process, and a broken connection of one
+   * client rejects the appends of all: hence one connection at a time.
+   * @param connectionString as EventStoreDB defines it, credentials included
+   * @param waitMs how long to wait for the server's first answer
+   * @throws StoreUnavailable when nothing answers; says where, how long, and what to do
+   */
+  static async connect(
+    connectionString: string,
+    registry: EventRegistry,
+    waitMs = 15_000,
+  ): Promise<EventStore> {
+    if (EventStore.open) throw new Error(`This process is already connected to ${EventStore.open}`);
+    const address = connectionString.replace(/\/\/[^@/]*@/, '//');
+    const client = EventStoreDBClient.connectionString(connectionString);
+    EventStore.open = address;
+    const store = new EventStore(client, address, registry);
+    try {
+      await store.waitForAnswer(waitMs);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    return store;
+  }
+
+  private async waitForAnswer(waitMs: number): Promise<void> {
+    const until = Date.now() + waitMs;
+    for (;;) {
+      try {
+        await this.head();
+        return;
+      } catch (error) {
+        if (Date.now() < until) continue;
+        throw new StoreUnavailable(
+          `No EventStoreDB answered at ${this.address} within ${Math.round(waitMs / 1000)} s. ` +
+            'Start it, or set EVENTSTORE_URL to its address; with nothing set, `npm start` brings its own. ' +
+            `Last error: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
+      }
+    }
+  }
+
+  /** The last record of the log, read from the leader: whatever was acknowledged before is in it. */
+  head(): Promise<{ position: LogPosition; eventId: string }> {
+    return readHead(this.client);
+  }
+
+  idAt(position: LogPosition): Promise<string | undefined> {
+    return readIdAt(this.client, position);
+  }
+
+  /**
+   * @param from first revision; @param upTo last log position that counts, for an as-of answer
+   * @returns the stream's events in order; empty when there is no such stream
+   */
+  async read<E extends DomainEvent>(
+    type: Pick<StreamType<unknown, E>, 'catalog'>,
+    id: string,
+    from = 0,
+    upTo?: LogPosition,
+  ): Promise<Recorded<E>[]> {
+    const name = streamName(type.catalog, id);
+    const events: Recorded<E>[] = [];
+    for (const stored of await readStream(this.client, name, from)) {
+      const event = this.registry.decode(stored);
+      if (!event || !type.catalog.includes(event)) {
+        throw new UnreadableEvent(`${stored.type} at ${stored.revision} of "${name}" is not known`);
+      }
+      if (upTo !== undefined && event.position > upTo) break;
+      events.push(event);
+    }
+    return events;
+  }
+
+  /** Every record in order, for ever; see `subscribe`. Ends when the signal says so. */
+  async *follow(options: SubscriptionOptions): AsyncGenerator<LogRecord, void, undefined> {
+    for await (const stored of subscribe(this.client, options)) {
+      yield {
+        position: logPosition(stored.position.commit),
+        eventId: stored.id,
+        event: this.registry.decode(stored),
+      };
+    }
+  }
+
+  async close(): Promise<void> {
+    EventStore.open = undefined;
+    await this.client.dispose();
+  }
+}

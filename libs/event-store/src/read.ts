@@ -1,0 +1,113 @@
+import type { EventStoreDBClient, ReadRevision, StreamingRead } from '@eventstore/db-client';
+import { logPosition, type LogPosition } from '@accord/kernel';
+import { backOff } from './deadline';
+import { StoreUnavailable, classify, isNotFound } from './errors';
+import type { StoredEvent } from './event-registry';
+
+/** Longest silence within one read before it is given up and tried again. */
+const SILENCE_MS = 5_000;
+const READ_DEADLINE_MS = 15_000;
+
+interface Resolved {
+  readonly event?: StoredEvent;
+}
+
+/** Everything a finite read brings; a read that falls silent is destroyed, never left open. */
+async function drain(read: StreamingRead<Resolved>, what: string): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  const timer = setTimeout(
+    () => read.destroy(new StoreUnavailable(`${what}: silent for ${SILENCE_MS} ms`)),
+    SILENCE_MS,
+  );
+  try {
+    for await (const { event } of read) {
+      timer.refresh();
+      if (event) events.push(event);
+    }
+    return events;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Reads are repeatable: any failure but the store's own refusal is tried again until a deadline. */
+async function retried<T>(what: string, read: () => Promise<T>): Promise<T> {
+  const deadlineAt = Date.now() + READ_DEADLINE_MS;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      const failure = classify(error);
+      if (isNotFound(error) || failure.kind !== 'unknown-outcome') throw error;
+      if (Date.now() >= deadlineAt) {
+        throw new StoreUnavailable(
+          `${what}: no answer after ${attempt} attempts (${failure.error.message})`,
+          { cause: error },
+        );
+      }
+      await backOff(attempt, 250);
+    }
+  }
+}
+
+/**
+ * @param from first revision wanted
+ * @param maxCount at most so many events; all when absent
+ * @returns events in order; empty when the stream does not exist
+ */
+export async function readStream(
+  client: EventStoreDBClient,
+  stream: string,
+  from: number,
+  maxCount?: number,
+): Promise<StoredEvent[]> {
+  const fromRevision: ReadRevision = from <= 0 ? 'start' : BigInt(from);
+  try {
+    return await retried(`read "${stream}"`, () =>
+      drain(
+        client.readStream(stream, { fromRevision, ...(maxCount !== undefined && { maxCount }) }),
+        `read "${stream}"`,
+      ),
+    );
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
+}
+
+/** @returns position and id of the log's last record, read from the leader */
+export async function readHead(
+  client: EventStoreDBClient,
+): Promise<{ position: LogPosition; eventId: string }> {
+  const [last] = await retried('read the head of the log', () =>
+    drain(
+      client.readAll({
+        direction: 'backwards',
+        fromPosition: 'end',
+        maxCount: 1,
+        requiresLeader: true,
+      }),
+      'read the head of the log',
+    ),
+  );
+  if (!last?.position) return { position: logPosition(0n), eventId: '' };
+  return { position: logPosition(last.position.commit), eventId: last.id };
+}
+
+/** @returns id of the record at exactly this position; undefined when no record starts there */
+export async function readIdAt(
+  client: EventStoreDBClient,
+  position: LogPosition,
+): Promise<string | undefined> {
+  try {
+    const [event] = await drain(
+      client.readAll({ fromPosition: { commit: position, prepare: position }, maxCount: 1 }),
+      `read the record at ${position}`,
+    );
+    return event?.position?.commit === position ? event.id : undefined;
+  } catch (error) {
+    // A position inside a record is answered with "unknown"; a broken connection looks otherwise.
+    if (error instanceof Error && 'code' in error && error.code === 2) return undefined;
+    throw error;
+  }
+}
