@@ -1,0 +1,2 @@
+/** Injects the streams of principals. */
+export const PRINCIPALS = Symbol('principals');

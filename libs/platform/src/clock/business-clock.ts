@@ -1,0 +1,29 @@
+import { dateIn, type IsoDate } from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import { INSTALLATION_ID, type Installation } from './installation';
+import type { InstallationEvent } from './installation.events';
+
+/** Which business date it is: the wall clock's in a live installation, the sandbox clock's in a sandbox. */
+export class BusinessClock {
+  constructor(private readonly installations: Streams<Installation, InstallationEvent>) {}
+
+  /** @param zone IANA time zone of the program that asks; the installation's when absent */
+  async today(zone?: string): Promise<IsoDate> {
+    const state = await this.installation();
+    switch (state.mode) {
+      case 'none':
+        throw new Error('This log has no installation yet; start the api once to create it');
+      case 'live':
+        return dateIn(new Date(), zone ?? state.timeZone);
+      case 'sandbox':
+        return state.today;
+    }
+  }
+
+  /** A live installation is known for good; the sandbox clock is read from the log each time. */
+  async installation(): Promise<Installation> {
+    const { state } = await this.installations.look(INSTALLATION_ID, { fresh: false });
+    if (state.mode === 'live') return state;
+    return (await this.installations.look(INSTALLATION_ID, { fresh: true })).state;
+  }
+}

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ROLES, isoDate } from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import { Allow } from '../auth/allow.decorator';
+import { CommandContexts } from '../http/command-context';
+import { Call, type HttpCall } from '../http/http-call';
+import { CommandReply, replyTo } from '../http/replies';
+import { IsIsoDate } from '../http/validation';
+import { advanceClock } from './advance-clock/advance-clock';
+import { BusinessClock } from './business-clock';
+import { INSTALLATION_ID, type Installation } from './installation';
+import type { InstallationEvent } from './installation.events';
+import { INSTALLATIONS } from './installation.token';
+
+export class AdvanceClockRequest {
+  /** The day on which the sandbox clock shall stand. */
+  @IsIsoDate()
+  to: string;
+}
+
+export class ClockBody {
+  mode: 'live' | 'sandbox';
+  today: string;
+  /** Due work is done through this day. Equals `today` when nothing is left to do. */
+  workedThrough: string;
+  logId: string;
+}
+
+@ApiTags('clock')
+@ApiBearerAuth()
+@Controller('v1/clock')
+export class ClockController {
+  constructor(
+    @Inject(INSTALLATIONS) private readonly installations: Streams<Installation, InstallationEvent>,
+    private readonly clock: BusinessClock,
+    private readonly contexts: CommandContexts,
+  ) {}
+
+  /** Which business date it is here, and how far due work has come. */
+  @Get()
+  @Allow(...ROLES)
+  async today(): Promise<ClockBody> {
+    const state = await this.clock.installation();
+    const today = await this.clock.today();
+    if (state.mode === 'none')
+      throw new Error('unreachable: today() refuses without an installation');
+    const workedThrough = state.mode === 'sandbox' ? state.workedThrough : today;
+    return { mode: state.mode, today, workedThrough, logId: state.logId };
+  }
+
+  /** Moves a sandbox clock forward; the due work of every day passed is then done, in order. */
+  @Post('advance')
+  @Allow('admin')
+  async advance(@Body() body: AdvanceClockRequest, @Call() call: HttpCall): Promise<CommandReply> {
+    const { envelope, options } = await this.contexts.of(call);
+    const outcome = await this.installations.transact(
+      INSTALLATION_ID,
+      envelope,
+      (state) => advanceClock(state, { to: isoDate(body.to) }),
+      options,
+    );
+    return replyTo(INSTALLATION_ID, outcome);
+  }
+}

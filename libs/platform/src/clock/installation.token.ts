@@ -1,0 +1,2 @@
+/** Injects the installation's stream. */
+export const INSTALLATIONS = Symbol('installations');

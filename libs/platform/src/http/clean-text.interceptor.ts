@@ -1,0 +1,45 @@
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Rejection } from '@accord/kernel';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { requestFault } from './problem';
+
+const MAX_DEPTH = 32;
+
+/** Refuses text that no store could give back unchanged: NUL characters and lone surrogates. */
+@Injectable()
+export class CleanTextInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const found = [
+      ...dirty(request.body, ''),
+      ...dirty(request.query, ''),
+      ...dirty(request.params, ''),
+    ];
+    if (found.length > 0) throw requestFault(found);
+    return next.handle();
+  }
+}
+
+function dirty(value: unknown, path: string, depth = 0): Rejection[] {
+  if (depth > MAX_DEPTH) {
+    return [{ code: 'too-deep', message: `More than ${MAX_DEPTH} levels`, path }];
+  }
+  if (typeof value === 'string') {
+    return isClean(value)
+      ? []
+      : [{ code: 'text-invalid', message: 'NUL or a lone surrogate', path }];
+  }
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const at = path ? `${path}.${key}` : key;
+    return [...(isClean(key) ? [] : dirty(key, at, depth)), ...dirty(child, at, depth + 1)];
+  });
+}
+
+const isClean = (text: string): boolean => text.isWellFormed() && !text.includes('\0');

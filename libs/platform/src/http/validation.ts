@@ -1,0 +1,66 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidateBy, isString, type ValidationOptions } from 'class-validator';
+import { isCurrency, isIsoDate, type Rejection } from '@accord/kernel';
+import { requestFault } from './problem';
+
+/** An id or reference as it stands in paths and stream names. */
+export const ID_PATTERN = /^[A-Za-z0-9](?:[A-Za-z0-9._~-]{0,98}[A-Za-z0-9])?$/;
+
+const rule =
+  (name: string, message: string, holds: (value: unknown) => boolean) =>
+  (options?: ValidationOptions): PropertyDecorator =>
+    ValidateBy(
+      { name, validator: { validate: holds, defaultMessage: () => `$property ${message}` } },
+      options,
+    );
+
+export const IsIsoDate = rule(
+  'isIsoDate',
+  'must be a date, YYYY-MM-DD',
+  (value) => isString(value) && isIsoDate(value),
+);
+
+/** An amount of money: a decimal string such as "1234.50". Its precision is checked with its currency. */
+export const IsAmount = rule(
+  'isAmount',
+  'must be an amount as a decimal string, for example "1234.50"',
+  (value) => isString(value) && /^\d{1,15}(\.\d{1,4})?$/.test(value),
+);
+
+export const IsCurrency = rule(
+  'isCurrency',
+  'must be an ISO 4217 currency code',
+  (value) => isString(value) && isCurrency(value),
+);
+
+export const IsIdText = rule(
+  'isIdText',
+  'must be 1 to 100 letters, digits, ".", "_", "~" or "-", and begin and end with a letter or digit',
+  (value) => isString(value) && ID_PATTERN.test(value),
+);
+
+/** Turns class-validator's tree into a flat list that names every fault. */
+export function faults(errors: readonly ValidationError[], parent = ''): Rejection[] {
+  return errors.flatMap((error) => {
+    const path = parent ? `${parent}.${error.property}` : error.property;
+    const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
+      code: kebab(code),
+      message,
+      path,
+    }));
+    return [...own, ...faults(error.children ?? [], path)];
+  });
+}
+
+const kebab = (text: string): string =>
+  text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Checks every body and query against its class; a field that the class does not know is a fault. */
+export const requestValidation = (): ValidationPipe =>
+  new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    exceptionFactory: (errors) => requestFault(faults(errors)),
+  });

@@ -1,0 +1,39 @@
+export { PlatformModule, platformCatalogs, provideStreams } from './platform.module';
+export { bootstrap, FIRST_ADMIN } from './bootstrap';
+export { readConfig, type Config } from './config/config';
+export { createLogger, NestLogger, type Logger } from './config/logging';
+export { CONFIG, LOGGER } from './config/tokens';
+export { Allow, AllowAnyone, ALLOWED_ROLES } from './auth/allow.decorator';
+export { AuthGuard } from './auth/auth.guard';
+export { maySee, type Caller } from './auth/caller';
+export { PRINCIPALS } from './auth/principals.token';
+export { BusinessClock } from './clock/business-clock';
+export { completeDueWork } from './clock/complete-due-work/complete-due-work';
+export { INSTALLATION_ID, installation, type Installation } from './clock/installation';
+export { installationEvents, type InstallationEvent } from './clock/installation.events';
+export { INSTALLATIONS } from './clock/installation.token';
+export { CommandContexts, type CommandContext, type CommandDetails } from './http/command-context';
+export { Call, type AccordRequest, type HttpCall } from './http/http-call';
+export { CleanTextInterceptor } from './http/clean-text.interceptor';
+export {
+  AtLeastQuery,
+  MAX_PAGE,
+  PageQuery,
+  decodeCursor,
+  encodeCursor,
+  pageOf,
+  type Page,
+} from './http/paging';
+export { Problem, businessRefusal, notFound, requestFault } from './http/problem';
+export { ProblemFilter } from './http/problem.filter';
+export { CommandReply, QueryReply, replyTo } from './http/replies';
+export { ReplyInterceptor } from './http/reply.interceptor';
+export {
+  ID_PATTERN,
+  IsAmount,
+  IsCurrency,
+  IsIdText,
+  IsIsoDate,
+  faults,
+  requestValidation,
+} from './http/validation';
