@@ -75,5 +75,5 @@ const CODES: Readonly<Record<number, string>> = {
 const fromStatus = (status: number, message: string): Problem =>
   new Problem(status, CODES[status] ?? 'request-invalid', message);
 
-const hasStatus = (thrown: unknown): thrown is { statusCode: number; message: string } =>
+const hasStatus = (thrown: unknown): thrown is Error & { statusCode: number } =>
   thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number';

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * One byte form per value: RFC 8785 (JCS), restricted so that nothing is lost on the way.
+ * @throws TypeError for undefined, bigint, functions, numbers that are not finite or integers beyond
+ *   2^53, and text with lone surrogates
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'string') return text(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') {
+    const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([key, child]) => `${text(key)}:${canonicalJson(child)}`).join(',')}}`;
+  }
+  throw new TypeError(`A ${typeof value} has no canonical form`);
+}
+
+function number(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical form`);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new TypeError(`${value} is beyond 2^53; send it as a string`);
+  }
+  return JSON.stringify(value);
+}
+
+function text(value: string): string {
+  if (!value.isWellFormed()) throw new TypeError('A lone surrogate has no canonical form');
+  return JSON.stringify(value);
+}
+
+/** @returns SHA-256 in lower-case hex */
+export const sha256Hex = (data: string | Uint8Array): string =>
+  createHash('sha256').update(data).digest('hex');
