@@ -1,0 +1,1 @@
+export type { CustomerClaim, RegisterNumber } from './customer-claim';

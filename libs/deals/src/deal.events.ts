@@ -1,0 +1,98 @@
+import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
+import type { CustomerClaim } from '@accord/customers';
+
+/** An opportunity as the sales system names it. */
+export interface OpportunityRef {
+  readonly source: string;
+  readonly ref: string;
+}
+
+/** Storage contracts: add, never rename. */
+export type DealEvent =
+  | {
+      readonly type: 'DealRegistered';
+      readonly data: {
+        readonly dealId: string;
+        readonly partnerId: string;
+        readonly programId: string;
+        /** A key of the program's `registration.types`, for example "referral". */
+        readonly dealType: string;
+        readonly claim: CustomerClaim;
+        readonly opportunity: OpportunityRef | null;
+        readonly value: MoneyJson;
+        readonly productFamily: string;
+        readonly territory: string;
+        readonly renewal: 'none' | 'flat' | 'growth';
+        /** Service attach only: the partner owns the software, so it counts and pays nothing. */
+        readonly softwareOwnedByPartner: boolean;
+        /** Where the registration came from, when it was not typed in here. */
+        readonly origin: OpportunityRef | null;
+        readonly registeredOn: IsoDate;
+        /** Silence of the vendor has an effect on this day; null: never. */
+        readonly silenceOn: IsoDate | null;
+        /** Revision of the partner's stream that the eligibility check saw. */
+        readonly partnerRevision: number;
+      };
+    }
+  | {
+      readonly type: 'DealReturned';
+      readonly data: { /** What the partner shall add. */ readonly question: string };
+    }
+  | {
+      /** The partner answered; the original place in the queue stands. */
+      readonly type: 'DealInformationProvided';
+      readonly data: { readonly answer: string };
+    }
+  | {
+      readonly type: 'DealApproved';
+      readonly data: {
+        readonly customerId: string;
+        /** The grant of exclusivity that decided it; null where the type is not exclusive. */
+        readonly grantId: string | null;
+        readonly approvedOn: IsoDate;
+        /** Last day of the protection. */
+        readonly expiresOn: IsoDate;
+        readonly by: 'person' | 'silence';
+        readonly partnerId: string;
+        readonly dealType: string;
+        readonly opportunity: OpportunityRef | null;
+      };
+    }
+  | {
+      readonly type: 'DealDenied';
+      readonly data: {
+        readonly code: string;
+        /** What the partner is told. */ readonly publicReason: string;
+      };
+    }
+  | {
+      /** Nobody decided in time and Accord could not approve by itself. Stays open for a person. */
+      readonly type: 'DealSilenceLapsed';
+      readonly data: { readonly code: string; readonly why: string };
+    }
+  | {
+      readonly type: 'DealExtended';
+      readonly data: {
+        readonly from: IsoDate;
+        readonly expiresOn: IsoDate;
+        readonly grantId: string | null;
+      };
+    }
+  | { readonly type: 'DealWithdrawn'; readonly data: { readonly withdrawnOn: IsoDate } }
+  | { readonly type: 'DealExpired'; readonly data: { readonly expiredOn: IsoDate } }
+  | { readonly type: 'DealWon'; readonly data: { readonly wonOn: IsoDate } }
+  | { readonly type: 'DealLost'; readonly data: { readonly lostOn: IsoDate } };
+
+export const dealEvents = eventCatalog<DealEvent>('deal', {
+  DealRegistered: { version: 1 },
+  DealReturned: { version: 1 },
+  DealInformationProvided: { version: 1 },
+  DealApproved: { version: 1 },
+  DealDenied: { version: 1 },
+  DealSilenceLapsed: { version: 1 },
+  DealExtended: { version: 1 },
+  DealWithdrawn: { version: 1 },
+  DealExpired: { version: 1 },
+  DealWon: { version: 1 },
+  DealLost: { version: 1 },
+});

@@ -1,0 +1,1 @@
+export { dealEvents, type DealEvent, type OpportunityRef } from './deal.events';

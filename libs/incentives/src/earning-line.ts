@@ -1,0 +1,40 @@
+import type { FiscalQuarter, IsoDate, MoneyJson, RoundingMode } from '@accord/kernel';
+
+/** An event that a figure rests on. */
+export interface SourceEvent {
+  readonly eventId: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly type: string;
+}
+
+/** What one rule gives one partner for one sale or service in one quarter, and how it came about. */
+export interface EarningLine {
+  /** `<rule>:<quarter>:<subject>`: stable over recalculations. */
+  readonly lineId: string;
+  readonly programId: string;
+  /** `<program>@<version>` in force on the day that decides. */
+  readonly programVersion: string;
+  readonly partnerId: string;
+  readonly rule: string;
+  readonly quarter: FiscalQuarter;
+  /** Deal that earned it. */
+  readonly dealId: string;
+  readonly saleId: string;
+  readonly base: MoneyJson;
+  readonly rate: string;
+  /** Exact product before the cap and rounding, in minor units. */
+  readonly exact: { readonly numerator: string; readonly denominator: string };
+  readonly rounding: RoundingMode;
+  /** Highest amount that the rule allows here; null without one. */
+  readonly cap: MoneyJson | null;
+  readonly amount: MoneyJson;
+  /** Why the amount is zero; null when it is not. */
+  readonly zeroReason: string | null;
+  /** The day on which it is to be paid; null while that day is not known. */
+  readonly dueOn: IsoDate | null;
+  /** The arithmetic in one sentence, for people. */
+  readonly derivation: string;
+  readonly sources: readonly SourceEvent[];
+}

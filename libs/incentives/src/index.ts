@@ -1,0 +1,1 @@
+export type { EarningLine, SourceEvent } from './earning-line';

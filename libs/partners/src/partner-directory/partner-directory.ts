@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { IsoDate } from '@accord/kernel';
+import type { Sight, Streams } from '@accord/event-store';
+import type { Partner } from '../partner';
+import type { PartnerEvent } from '../partner.events';
+import { PARTNERS } from '../partners.token';
+import { standingOn, type Standing } from '../standing';
+
+/** What other contexts may ask about partners while they decide. */
+@Injectable()
+export class PartnerDirectory {
+  constructor(@Inject(PARTNERS) private readonly partners: Streams<Partner, PartnerEvent>) {}
+
+  /**
+   * @param day business date that is asked about
+   * @param sight of the decision that asks: a fresh one reads the partner's stream first
+   * @returns the standing and the revision of the partner's stream that it reflects
+   */
+  async standing(
+    partnerId: string,
+    day: IsoDate,
+    sight: Sight,
+  ): Promise<{ standing: Standing; revision: number }> {
+    const { state, revision } = await this.partners.look(partnerId, sight);
+    return { standing: standingOn(state, day), revision };
+  }
+}

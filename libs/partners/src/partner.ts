@@ -1,0 +1,76 @@
+import type { IsoDate, StreamType } from '@accord/kernel';
+import { partnerEvents, type PartnerEvent } from './partner.events';
+
+export interface Agreement {
+  readonly agreementId: string;
+  readonly territories: readonly string[];
+  readonly exhibits: readonly string[];
+  readonly signedOn: IsoDate;
+}
+
+/** A value that holds from a date on, until the next one of its kind. */
+export interface Effective<T> {
+  readonly value: T;
+  readonly from: IsoDate;
+}
+
+export interface Credential {
+  readonly personId: string;
+  readonly credential: string;
+  readonly completedOn: IsoDate;
+}
+
+export interface EnrolledPartner {
+  readonly status: 'enrolled';
+  readonly partnerId: string;
+  readonly programId: string;
+  readonly agreements: readonly Agreement[];
+  readonly tracks: readonly Effective<string>[];
+  /** Each grant (true) and removal (false), in the order recorded. */
+  readonly designations: readonly Effective<{ readonly name: string; readonly held: boolean }>[];
+  readonly credentials: readonly Credential[];
+}
+
+export type Partner = { readonly status: 'unknown' } | EnrolledPartner;
+
+export const partner: StreamType<Partner, PartnerEvent> = {
+  catalog: partnerEvents,
+  initial: { status: 'unknown' },
+  evolve(state, event) {
+    if (event.type === 'PartnerEnrolled') {
+      const { partnerId, programId, track, enrolledOn } = event.data;
+      return {
+        status: 'enrolled',
+        partnerId,
+        programId,
+        agreements: [],
+        tracks: [{ value: track, from: enrolledOn }],
+        designations: [],
+        credentials: [],
+      };
+    }
+    return state.status === 'unknown' ? state : evolveEnrolled(state, event);
+  },
+};
+
+function evolveEnrolled(
+  state: EnrolledPartner,
+  event: Exclude<PartnerEvent, { type: 'PartnerEnrolled' }>,
+): Partner {
+  switch (event.type) {
+    case 'AgreementSigned':
+      return { ...state, agreements: [...state.agreements, event.data] };
+    case 'TrackSet': {
+      const { track, effectiveFrom } = event.data;
+      return { ...state, tracks: [...state.tracks, { value: track, from: effectiveFrom }] };
+    }
+    case 'DesignationGranted':
+    case 'DesignationRemoved': {
+      const { designation: name, effectiveFrom: from } = event.data;
+      const held = event.type === 'DesignationGranted';
+      return { ...state, designations: [...state.designations, { value: { name, held }, from }] };
+    }
+    case 'CredentialRecorded':
+      return { ...state, credentials: [...state.credentials, event.data] };
+  }
+}

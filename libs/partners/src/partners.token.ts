@@ -1,0 +1,2 @@
+/** Injects the streams of partners. */
+export const PARTNERS = Symbol('partners');

@@ -1,0 +1,57 @@
+import { compareDates, type IsoDate } from '@accord/kernel';
+import type { Effective, Partner } from './partner';
+
+/** What a partner is on one day: all that rules of other contexts may ask about it. */
+export type Standing =
+  | { readonly enrolled: false }
+  | {
+      readonly enrolled: true;
+      readonly partnerId: string;
+      readonly programId: string;
+      readonly track: string;
+      readonly designations: readonly string[];
+      readonly territories: readonly string[];
+      readonly exhibits: readonly string[];
+      /** How many different people hold each credential. */
+      readonly credentials: ReadonlyMap<string, number>;
+    };
+
+/** @returns the partner's standing on a business date; a credential counts from its completion date */
+export function standingOn(partner: Partner, day: IsoDate): Standing {
+  if (partner.status === 'unknown') return { enrolled: false };
+  const agreements = partner.agreements.filter(({ signedOn }) => compareDates(signedOn, day) <= 0);
+  return {
+    enrolled: true,
+    partnerId: partner.partnerId,
+    programId: partner.programId,
+    track: latest(partner.tracks, day) ?? partner.tracks[0]?.value ?? '',
+    designations: [...new Set(partner.designations.map(({ value }) => value.name))].filter(
+      (name) =>
+        latest(
+          partner.designations.filter(({ value }) => value.name === name),
+          day,
+        )?.held === true,
+    ),
+    territories: [...new Set(agreements.flatMap(({ territories }) => territories))],
+    exhibits: [...new Set(agreements.flatMap(({ exhibits }) => exhibits))],
+    credentials: holders(partner.credentials.filter((c) => compareDates(c.completedOn, day) <= 0)),
+  };
+}
+
+/** The value in force: the one with the latest start up to the day; of two on one day the later recorded. */
+function latest<T>(values: readonly Effective<T>[], day: IsoDate): T | undefined {
+  const [first, ...rest] = values.filter(({ from }) => compareDates(from, day) <= 0);
+  if (!first) return undefined;
+  return rest.reduce((best, next) => (compareDates(next.from, best.from) >= 0 ? next : best), first)
+    .value;
+}
+
+function holders(
+  credentials: readonly { readonly personId: string; readonly credential: string }[],
+): ReadonlyMap<string, number> {
+  const people = new Map<string, Set<string>>();
+  for (const { personId, credential } of credentials) {
+    people.set(credential, (people.get(credential) ?? new Set()).add(personId));
+  }
+  return new Map([...people].map(([credential, set]) => [credential, set.size]));
+}

@@ -1,0 +1,1 @@
+export { saleEvents, type SaleEvent } from './sale.events';
