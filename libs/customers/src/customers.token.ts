@@ -1,0 +1,2 @@
+/** Injects the streams of customers. */
+export const CUSTOMERS = Symbol('customers');

@@ -1,0 +1,11 @@
+import { partnerListProjection } from './partner-list/partner-list.projection';
+import { partnerEvents } from './partner.events';
+
+export { PartnersModule } from './partners.module';
+export { PartnerDirectory } from './partner-directory/partner-directory';
+export { standingOn, type Standing } from './standing';
+export { partner, type Partner } from './partner';
+export { partnerEvents, type PartnerEvent } from './partner.events';
+
+export const partnerCatalogs = [partnerEvents];
+export const partnerProjections = [partnerListProjection];

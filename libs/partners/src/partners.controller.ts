@@ -1,0 +1,138 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { isoDate } from '@accord/kernel';
+import {
+  Allow,
+  AtLeastQuery,
+  Call,
+  CommandContexts,
+  CommandReply,
+  PageQuery,
+  QueryReply,
+  maySee,
+  notFound,
+  replyTo,
+  type HttpCall,
+  type Page,
+} from '@accord/platform';
+import { EnrolPartnerCommand } from './enrol-partner/enrol-partner.handler';
+import { EnrolPartnerRequest } from './enrol-partner/enrol-partner.request';
+import { ChangeDesignationCommand } from './grant-designation/grant-designation.handler';
+import { ChangeDesignationRequest } from './grant-designation/grant-designation.request';
+import { PartnersQuery } from './partner-list/partner-list.query';
+import type { PartnerRow } from './partner-list/partner-row';
+import { RecordCredentialCommand } from './record-credential/record-credential.handler';
+import { RecordCredentialRequest } from './record-credential/record-credential.request';
+import { SetTrackCommand } from './set-track/set-track.handler';
+import { SetTrackRequest } from './set-track/set-track.request';
+import { SignAgreementCommand } from './sign-agreement/sign-agreement.handler';
+import { SignAgreementRequest } from './sign-agreement/sign-agreement.request';
+
+@ApiTags('partners')
+@ApiBearerAuth()
+@Controller('v1/partners')
+export class PartnersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly contexts: CommandContexts,
+    private readonly partners: PartnersQuery,
+  ) {}
+
+  /** Enrols a partner in a program. */
+  @Post()
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async enrol(@Body() body: EnrolPartnerRequest, @Call() call: HttpCall): Promise<CommandReply> {
+    const { occurredOn, ...partner } = body;
+    const context = await this.contexts.of(call, { occurredOn });
+    const command = { ...partner, on: context.envelope.occurredOn };
+    const outcome = await this.commands.execute(
+      new EnrolPartnerCommand(body.partnerId, command, context),
+    );
+    return replyTo(body.partnerId, outcome);
+  }
+
+  /** Records a signed agreement with its territories and exhibits. */
+  @Post(':partnerId/agreements')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async signAgreement(
+    @Param('partnerId') partnerId: string,
+    @Body() body: SignAgreementRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call, { occurredOn: body.signedOn });
+    const agreement = { ...body, signedOn: isoDate(body.signedOn) };
+    const command = new SignAgreementCommand(partnerId, agreement, context);
+    return replyTo(partnerId, await this.commands.execute(command));
+  }
+
+  /** Moves the partner to a track from a date on. */
+  @Post(':partnerId/track')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async setTrack(
+    @Param('partnerId') partnerId: string,
+    @Body() body: SetTrackRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call);
+    const track = { track: body.track, effectiveFrom: isoDate(body.effectiveFrom) };
+    const command = new SetTrackCommand(partnerId, track, context);
+    return replyTo(partnerId, await this.commands.execute(command));
+  }
+
+  /** Grants a designation or takes it away, from a date on. */
+  @Post(':partnerId/designations')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async changeDesignation(
+    @Param('partnerId') partnerId: string,
+    @Body() body: ChangeDesignationRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call);
+    const change = { ...body, effectiveFrom: isoDate(body.effectiveFrom) };
+    const command = new ChangeDesignationCommand(partnerId, change, context);
+    return replyTo(partnerId, await this.commands.execute(command));
+  }
+
+  /** Records that a person of the partner completed a course or exam. */
+  @Post(':partnerId/credentials')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async recordCredential(
+    @Param('partnerId') partnerId: string,
+    @Body() body: RecordCredentialRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const { name, email, ...credential } = body;
+    const context = await this.contexts.of(call, { occurredOn: body.completedOn });
+    const completed = { ...credential, completedOn: isoDate(body.completedOn) };
+    const command = new RecordCredentialCommand(partnerId, completed, { name, email }, context);
+    return replyTo(partnerId, await this.commands.execute(command));
+  }
+
+  /** The enrolled partners by id. */
+  @Get()
+  @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'sales-system')
+  list(@Query() page: PageQuery): Promise<QueryReply<Page<PartnerRow>>> {
+    return this.partners.list(page);
+  }
+
+  /** One partner; a partner's own key sees its own. */
+  @Get(':partnerId')
+  @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'sales-system', 'partner')
+  async one(
+    @Param('partnerId') partnerId: string,
+    @Query() atLeast: AtLeastQuery,
+    @Call() call: HttpCall,
+  ): Promise<QueryReply<PartnerRow>> {
+    const found = maySee(call.caller, partnerId)
+      ? await this.partners.one(partnerId, atLeast)
+      : undefined;
+    if (!found) throw notFound('partner');
+    return found;
+  }
+}

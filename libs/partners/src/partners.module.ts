@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { provideStreams } from '@accord/platform';
+import { EnrolPartnerHandler } from './enrol-partner/enrol-partner.handler';
+import { ChangeDesignationHandler } from './grant-designation/grant-designation.handler';
+import { partner } from './partner';
+import { PartnerDirectory } from './partner-directory/partner-directory';
+import { PartnersQuery } from './partner-list/partner-list.query';
+import { PartnersController } from './partners.controller';
+import { PARTNERS } from './partners.token';
+import { RecordCredentialHandler } from './record-credential/record-credential.handler';
+import { SetTrackHandler } from './set-track/set-track.handler';
+import { SignAgreementHandler } from './sign-agreement/sign-agreement.handler';
+
+@Module({
+  controllers: [PartnersController],
+  providers: [
+    provideStreams(PARTNERS, partner),
+    PartnerDirectory,
+    PartnersQuery,
+    EnrolPartnerHandler,
+    SignAgreementHandler,
+    SetTrackHandler,
+    ChangeDesignationHandler,
+    RecordCredentialHandler,
+  ],
+  exports: [PartnerDirectory],
+})
+export class PartnersModule {}
