@@ -128,10 +128,11 @@ export class Streams<S, E extends DomainEvent> {
         if (decision.kind === 'rejected') return decision;
         return { kind: 'unchanged', events: [], state, revision, position: undefined };
       }
-      const { events } = decision;
+      const { events, programVersion } = decision;
+      const sealed = programVersion === undefined ? envelope : { ...envelope, programVersion };
       if (options.dryRun) return { kind: 'dry-run', events, state, revision, position: undefined };
 
-      const records = writable(this.type.catalog, events, envelope);
+      const records = writable(this.type.catalog, events, sealed);
       const result = await append(this.store.client, name, revision, records, deadlineAt);
       if (result.kind === 'appended') {
         const first = result.revision - events.length + 1;

@@ -10,13 +10,27 @@ export interface Rejection {
 }
 
 export type Decision<E extends DomainEvent> =
-  | { readonly kind: 'accepted'; readonly events: readonly E[] }
+  | {
+      readonly kind: 'accepted';
+      readonly events: readonly E[];
+      /** `<program>@<version>` of the rules that were applied; recorded with the events. */
+      readonly programVersion?: string;
+    }
   | { readonly kind: 'rejected'; readonly rejections: readonly Rejection[] };
 
 export const accepted = <E extends DomainEvent>(...events: E[]): Decision<E> => ({
   kind: 'accepted',
   events,
 });
+
+/** The same decision, with the version of the rules that it was taken under. */
+export const under = <E extends DomainEvent>(
+  programVersion: string | undefined,
+  decision: Decision<E>,
+): Decision<E> =>
+  decision.kind === 'accepted' && programVersion !== undefined
+    ? { ...decision, programVersion }
+    : decision;
 
 export const rejected = (code: string, message: string, path?: string): Decision<never> =>
   rejectedFor([{ code, message, ...(path === undefined ? {} : { path }) }]);

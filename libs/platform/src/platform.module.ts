@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { DomainEvent, EventCatalog, StreamType } from '@accord/kernel';
 import { EventRegistry, EventStore, Streams } from '@accord/event-store';
-import { ReadStore } from '@accord/read-store';
+import { ReadStore, Vault } from '@accord/read-store';
 import { Authenticator } from './auth/authenticator';
 import { principal } from './auth/principal';
 import { principalEvents } from './auth/principal.events';
@@ -51,6 +51,7 @@ export class PlatformModule {
         useFactory: () => EventStore.connect(config.EVENTSTORE_URL, registry),
       },
       { provide: ReadStore, useFactory: () => ReadStore.connect(config.DATABASE_URL) },
+      { provide: Vault, useFactory: ({ vault }: ReadStore) => vault, inject: [ReadStore] },
       provideStreams(PRINCIPALS, principal),
       provideStreams(INSTALLATIONS, installation),
       {

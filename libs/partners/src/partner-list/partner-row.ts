@@ -1,5 +1,4 @@
-import type { Recorded } from '@accord/kernel';
-import { partnerEvents, type PartnerEvent, type PartnerKind } from '../partner.events';
+import type { PartnerEvent, PartnerKind } from '../partner.events';
 
 /** A partner as lists show it: what holds now, by the order in which it was recorded. */
 export interface PartnerRow {
@@ -13,9 +12,6 @@ export interface PartnerRow {
   readonly territories: readonly string[];
   readonly exhibits: readonly string[];
 }
-
-export const partnerOf = (event: Recorded): string[] =>
-  partnerEvents.includes(event) ? [event.stream.slice('partner-'.length)] : [];
 
 /** Folds one event into the row; null never: a partner is not removed. */
 export function foldPartner(row: PartnerRow | undefined, event: PartnerEvent): PartnerRow | null {

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { IsoDate } from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import type { CommandContext } from '@accord/platform';
+import { EXCLUSIVITIES } from '../deals.token';
+import type { Approval } from '../deal';
+import type { Exclusivity } from './exclusivity';
+import type { ExclusivityEvent } from './exclusivity.events';
+import { releaseExclusivity, type ReleaseExclusivity } from './release-exclusivity';
+
+/** Ends the grant of a deal that has ended. Can be repeated: a released grant stays released. */
+@Injectable()
+export class ReleaseOfDeal {
+  constructor(
+    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
+  ) {}
+
+  async release(
+    dealId: string,
+    approval: Pick<Approval, 'customerId' | 'grantId'>,
+    releasedOn: IsoDate,
+    why: ReleaseExclusivity['why'],
+    { envelope }: CommandContext,
+  ): Promise<void> {
+    const { customerId, grantId } = approval;
+    if (grantId === null) return;
+    const release = { grantId, dealId, releasedOn, why };
+    await this.exclusivities.transact(customerId, envelope, (state) =>
+      releaseExclusivity(state, release),
+    );
+  }
+}

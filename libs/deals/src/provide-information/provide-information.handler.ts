@@ -1,0 +1,33 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Outcome, Streams } from '@accord/event-store';
+import type { CommandContext } from '@accord/platform';
+import type { Deal } from '../deal';
+import type { DealEvent } from '../deal.events';
+import { DEALS } from '../deals.token';
+import { provideInformation } from './provide-information';
+
+export class ProvideInformationCommand extends Command<Outcome<Deal, DealEvent>> {
+  constructor(
+    readonly dealId: string,
+    readonly body: { readonly answer: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ProvideInformationCommand)
+export class ProvideInformationHandler implements ICommandHandler<ProvideInformationCommand> {
+  constructor(@Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>) {}
+
+  execute({ dealId, body, context }: ProvideInformationCommand): Promise<Outcome<Deal, DealEvent>> {
+    const { envelope, options } = context;
+    return this.deals.transact(
+      dealId,
+      envelope,
+      (state) => provideInformation(state, body),
+      options,
+    );
+  }
+}

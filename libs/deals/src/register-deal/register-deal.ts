@@ -1,0 +1,146 @@
+import {
+  accepted,
+  plusBusinessDays,
+  plusDays,
+  rejectedFor,
+  type Decision,
+  type IsoDate,
+  type MoneyJson,
+  type Rejection,
+} from '@accord/kernel';
+import type { CustomerClaim } from '@accord/customers';
+import type { Standing } from '@accord/partners';
+import type { ProgramRules, RegistrationTypeRules } from '@accord/programs';
+import type { Deal } from '../deal';
+import type { DealEvent, OpportunityRef } from '../deal.events';
+
+export interface RegisterDeal {
+  readonly dealId: string;
+  readonly partnerId: string;
+  readonly programId: string;
+  readonly dealType: string;
+  readonly claim: CustomerClaim;
+  readonly opportunity: OpportunityRef | null;
+  readonly value: MoneyJson;
+  readonly productFamily: string;
+  readonly territory: string;
+  readonly renewal: 'none' | 'flat' | 'growth';
+  readonly softwareOwnedByPartner: boolean;
+  readonly origin: OpportunityRef | null;
+}
+
+/** What was looked up for the decision. */
+export interface RegistrationFacts {
+  readonly on: IsoDate;
+  readonly rules: ProgramRules | undefined;
+  readonly standing: Standing;
+  readonly partnerRevision: number;
+}
+
+/**
+ * Records a registration. It takes no lock and grants nothing; conflicts are settled when somebody
+ * approves. Refusals name every reason at once.
+ */
+export function registerDeal(
+  state: Deal,
+  command: RegisterDeal,
+  facts: RegistrationFacts,
+): Decision<DealEvent> {
+  if (state.status !== 'unknown') {
+    return rejectedFor([
+      { code: 'deal-exists', message: `Deal "${command.dealId}" is registered already` },
+    ]);
+  }
+  const { rules, on, partnerRevision } = facts;
+  if (!rules) {
+    const message = `Program "${command.programId}" has no rules in force on ${on}`;
+    return rejectedFor([{ code: 'program-not-in-force', message, path: 'programId' }]);
+  }
+  const type = rules.registration.types[command.dealType];
+  const refusals = [...eligibility(command, rules, facts.standing), ...form(command, rules, type)];
+  if (refusals.length > 0 || !type) return rejectedFor(refusals);
+  const silenceOn = silenceDate(type, rules, on);
+  return accepted({
+    type: 'DealRegistered',
+    data: { ...command, registeredOn: on, silenceOn, partnerRevision },
+  });
+}
+
+/** GitLab program guide: signed agreement in the territory, trained people, the exhibit of the type. */
+function eligibility(command: RegisterDeal, rules: ProgramRules, standing: Standing): Rejection[] {
+  if (!standing.enrolled) {
+    return [
+      { code: 'partner-unknown', message: `No partner "${command.partnerId}"`, path: 'partnerId' },
+    ];
+  }
+  const refusals: Rejection[] = [];
+  const refuse = (code: string, message: string, path: string): void =>
+    void refusals.push({ code, message, path });
+  if (standing.programId !== command.programId) {
+    refuse(
+      'partner-of-other-program',
+      `The partner belongs to "${standing.programId}"`,
+      'programId',
+    );
+  }
+  if (!standing.territories.includes(command.territory)) {
+    refuse(
+      'territory-not-signed',
+      `No signed agreement covers "${command.territory}"`,
+      'territory',
+    );
+  }
+  const exhibit = rules.registration.types[command.dealType]?.exhibit;
+  if (exhibit !== undefined && !standing.exhibits.includes(exhibit)) {
+    refuse('exhibit-not-signed', `The partner has not signed the exhibit "${exhibit}"`, 'dealType');
+  }
+  const { credential, people } = rules.registration.eligibility;
+  const trained = standing.credentials.get(credential) ?? 0;
+  if (trained < people) {
+    refuse(
+      'people-not-trained',
+      `${trained} of ${people} people hold "${credential}"`,
+      'partnerId',
+    );
+  }
+  return refusals;
+}
+
+function form(
+  command: RegisterDeal,
+  rules: ProgramRules,
+  type: RegistrationTypeRules | undefined,
+): Rejection[] {
+  const refusals: Rejection[] = [];
+  if (!type) {
+    const known = Object.keys(rules.registration.types).join(', ');
+    const message = `The program knows: ${known}`;
+    refusals.push({ code: 'deal-type-unknown', message, path: 'dealType' });
+  }
+  if (!rules.territories.includes(command.territory)) {
+    const message = `The program knows: ${rules.territories.join(', ')}`;
+    refusals.push({ code: 'territory-unknown', message, path: 'territory' });
+  }
+  if (command.renewal === 'flat' && type?.flatRenewal === 'refuse') {
+    const message = 'A renewal without growth cannot be registered';
+    refusals.push({ code: 'flat-renewal', message, path: 'renewal' });
+  }
+  return refusals;
+}
+
+function silenceDate(
+  type: RegistrationTypeRules,
+  rules: ProgramRules,
+  on: IsoDate,
+): IsoDate | null {
+  const { silence } = type;
+  switch (silence.effect) {
+    case 'none':
+      return null;
+    case 'approve':
+    case 'escalate':
+      return silence.dayKind === 'calendar'
+        ? plusDays(on, silence.afterDays)
+        : plusBusinessDays(on, silence.afterDays, { holidays: rules.holidays });
+  }
+}

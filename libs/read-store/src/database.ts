@@ -1,0 +1,91 @@
+import { Kysely, PostgresDialect, type Generated } from 'kysely';
+import { Pool, types } from 'pg';
+import { ReadStoreUnavailable } from './errors';
+import { migrate } from './migrations';
+
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+// int8 is exact; a date is a date and does not move with the server's time zone.
+types.setTypeParser(INT8, BigInt);
+types.setTypeParser(DATE, (text) => text);
+types.setTypeParser(TIMESTAMPTZ, (text) => new Date(text).toISOString());
+
+/** Accord's own tables beside the views. */
+export interface AccordTables {
+  'accord.view_checkpoints': {
+    namespace: string;
+    view: string;
+    version: number;
+    /** Position and id of the last record that was passed; both null before the first one. */
+    position: bigint | null;
+    event_id: string | null;
+    status: 'active' | 'stopped';
+    error: string | null;
+    /** Queries read this version. */
+    current: boolean;
+  };
+  'accord.reactor_checkpoints': { reactor: string; position: bigint; event_id: string };
+  'vault.personal_data': {
+    subject_id: string;
+    kind: string;
+    value: string;
+    stored_at: Generated<string>;
+  };
+  'vault.evidence': {
+    sha256: string;
+    media_type: string;
+    bytes: Buffer;
+    stored_at: Generated<string>;
+  };
+}
+
+const DEFAULT_POOL = 10;
+
+/**
+ * @param url postgres:// address
+ * @param waitMs how long to wait for the server's first answer
+ * @throws ReadStoreUnavailable when nothing answers; says where, how long, and what to do
+ */
+export async function openDatabase(
+  url: string,
+  waitMs: number,
+): Promise<{ db: Kysely<AccordTables>; pool: Pool }> {
+  const pool = new Pool({
+    connectionString: url,
+    max: DEFAULT_POOL,
+    connectionTimeoutMillis: 5_000,
+  });
+  // A connection that breaks while idle is replaced at its next use, where a failure is reported.
+  pool.on('error', () => undefined);
+  try {
+    await waitForAnswer(pool, url, waitMs);
+    const db = new Kysely<AccordTables>({ dialect: new PostgresDialect({ pool }) });
+    await migrate(db);
+    return { db, pool };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+async function waitForAnswer(pool: Pool, url: string, waitMs: number): Promise<void> {
+  const until = Date.now() + waitMs;
+  for (;;) {
+    try {
+      await pool.query('select 1');
+      return;
+    } catch (error) {
+      if (Date.now() >= until) {
+        const address = url.replace(/\/\/[^@/]*@/, '//');
+        throw new ReadStoreUnavailable(
+          `No PostgreSQL answered at ${address} within ${Math.round(waitMs / 1000)} s. Start it, or set ` +
+            'DATABASE_URL to its address; with nothing set, `npm start` brings its own. ' +
+            `Last error: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}

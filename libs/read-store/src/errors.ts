@@ -1,0 +1,42 @@
+/** PostgreSQL does not answer. */
+export class ReadStoreUnavailable extends Error {
+  override readonly name = 'ReadStoreUnavailable';
+}
+
+/** The read models have not reached the wanted position in time. Nothing is wrong but the wait. */
+export class BehindError extends Error {
+  override readonly name = 'BehindError';
+  constructor(wanted: bigint, reached: bigint, views: readonly string[]) {
+    super(`${views.join(', ')} reached log position ${reached}, wanted is ${wanted}. Try again.`);
+  }
+}
+
+/** A view that has stopped cannot be waited for, and money is not decided on it. */
+export class ViewStopped extends Error {
+  override readonly name = 'ViewStopped';
+  constructor(views: readonly string[]) {
+    super(`Stopped and not following the log: ${views.join(', ')}. An operator has to look at it.`);
+  }
+}
+
+/** Others held the locks for too long. Nothing was changed. */
+export class LockUnavailable extends Error {
+  override readonly name = 'LockUnavailable';
+}
+
+/** Another projector has moved the checkpoint: this one's memory is worth nothing any more. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+}
+
+/** The views were built from another log than the one that is connected. */
+export class ForeignCheckpoint extends Error {
+  override readonly name = 'ForeignCheckpoint';
+  constructor(view: string, position: bigint, eventId: string) {
+    super(
+      `The view "${view}" has handled event ${eventId} at position ${position}, which this log does not hold: ` +
+        'the views belong to another log. Point EVENTSTORE_URL or DATABASE_URL at the pair that belongs together, ' +
+        'or give the views an empty database and let them be rebuilt.',
+    );
+  }
+}

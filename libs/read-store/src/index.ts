@@ -1,0 +1,21 @@
+export { sql } from 'kysely';
+export { becomeActive } from './active-lock';
+export type { Batch } from './batch';
+export { Checkpoints } from './checkpoints';
+export {
+  BehindError,
+  CheckpointMoved,
+  ForeignCheckpoint,
+  LockUnavailable,
+  ReadStoreUnavailable,
+  ViewStopped,
+} from './errors';
+export { keyedView, type KeyedView } from './keyed-view';
+export { Locks } from './locks';
+export type { Projection, ViewDb } from './projection';
+export { ReadStore } from './read-store';
+export { remove, selectByKeys, upsert } from './rows';
+export { Vault } from './vault';
+export { ViewReader, type Reflected } from './view-reader';
+export { dropNamespace } from './view-schema';
+export { ViewWriter, type Checkpoint } from './view-writer';
