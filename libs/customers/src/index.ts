@@ -1,1 +1,18 @@
+import { customerKeysProjection } from './customer-keys/customer-keys.projection';
+import { customerEvents } from './customer.events';
+
+export { CustomersModule } from './customers.module';
+export { CustomerRegistry, type CustomerCandidate } from './customer-keys/customer-registry';
 export type { CustomerClaim, RegisterNumber } from './customer-claim';
+export { customerEvents, type CustomerEvent } from './customer.events';
+export { blockKeys, keyHash, type BlockKey } from './matching/block-keys';
+export {
+  MATCHER_VERSION,
+  match,
+  type Evidence,
+  type MatchExplanation,
+  type Relation,
+} from './matching/match';
+
+export const customerCatalogs = [customerEvents];
+export const customerProjections = [customerKeysProjection];

@@ -46,7 +46,8 @@ export type DealEvent =
   | {
       readonly type: 'DealApproved';
       readonly data: {
-        readonly customerId: string;
+        /** Null where the type of the deal excludes nobody. */
+        readonly customerId: string | null;
         /** The grant of exclusivity that decided it; null where the type is not exclusive. */
         readonly grantId: string | null;
         readonly approvedOn: IsoDate;

@@ -7,7 +7,7 @@ type Facts<T extends DealEvent['type']> = Extract<DealEvent, { type: T }>['data'
 export type Registration = Facts<'DealRegistered'>;
 
 export interface Approval {
-  readonly customerId: string;
+  readonly customerId: string | null;
   readonly grantId: string | null;
   readonly approvedOn: IsoDate;
   readonly expiresOn: IsoDate;

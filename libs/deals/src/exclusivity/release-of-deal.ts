@@ -23,7 +23,7 @@ export class ReleaseOfDeal {
     { envelope }: CommandContext,
   ): Promise<void> {
     const { customerId, grantId } = approval;
-    if (grantId === null) return;
+    if (grantId === null || customerId === null) return;
     const release = { grantId, dealId, releasedOn, why };
     await this.exclusivities.transact(customerId, envelope, (state) =>
       releaseExclusivity(state, release),

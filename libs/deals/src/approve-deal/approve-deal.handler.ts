@@ -1,0 +1,92 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { plusDays, rejected, streamName, under, type Decision } from '@accord/kernel';
+import { RevisionMismatch, type Outcome, type Streams } from '@accord/event-store';
+import type { CommandContext } from '@accord/platform';
+import { ProgramDirectory } from '@accord/programs';
+import type { Deal } from '../deal';
+import { dealEvents, type DealEvent } from '../deal.events';
+import { DEALS } from '../deals.token';
+import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
+import { scopeOf } from '../exclusivity/scope';
+import { notOpen } from '../refusals';
+import { approveDeal, type ApproveDeal } from './approve-deal';
+import { GrantProtocol } from './grant-protocol';
+
+export class ApproveDealCommand extends Command<Outcome<Deal, DealEvent>> {
+  constructor(
+    readonly dealId: string,
+    readonly by: 'person' | 'silence',
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** First the grant, which decides; then the deal's own record of it. Each step can be repeated. */
+@CommandHandler(ApproveDealCommand)
+export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly programs: ProgramDirectory,
+    private readonly protocol: GrantProtocol,
+    private readonly releases: ReleaseOfDeal,
+  ) {}
+
+  async execute({ dealId, by, context }: ApproveDealCommand): Promise<Outcome<Deal, DealEvent>> {
+    const { state: deal, revision } = await this.deals.look(dealId, { fresh: true });
+    if (deal.status !== 'pending' && deal.status !== 'returned') {
+      return this.record(dealId, context, notOpen);
+    }
+    const { expectedRevision } = context.options;
+    if (expectedRevision !== undefined && expectedRevision !== revision) {
+      throw new RevisionMismatch(streamName(dealEvents, dealId), expectedRevision, revision);
+    }
+    const { registration } = deal;
+    const from = context.envelope.occurredOn;
+    const program = await this.programs.inForce(registration.programId, from, { fresh: true });
+    if (!program) {
+      const message = `Program "${registration.programId}" has no rules in force on ${from}`;
+      return this.record(dealId, context, () => rejected('program-not-in-force', message));
+    }
+    const until = plusDays(from, program.rules.expiry.days);
+    const { partnerId, dealType, opportunity } = registration;
+    const facts = { approvedOn: from, expiresOn: until, by, partnerId, dealType, opportunity };
+    const scope = scopeOf(program.rules, registration);
+    if (scope === null) {
+      return this.approve(
+        dealId,
+        { ...facts, customerId: null, grantId: null },
+        program.label,
+        context,
+      );
+    }
+    const result = await this.protocol.grant({ registration, scope, from, until, by }, context);
+    if (result.kind === 'refused') return { kind: 'rejected', rejections: result.rejections };
+    const { customerId, grant } = result;
+    const window = { grantId: grant.grantId, approvedOn: grant.from, expiresOn: grant.until };
+    const approval = { ...facts, ...window, customerId };
+    const outcome = await this.approve(dealId, approval, program.label, context);
+    if (outcome.kind === 'rejected') {
+      await this.releases.release(dealId, approval, from, 'not-approvable', context);
+    }
+    return outcome;
+  }
+
+  private approve(
+    dealId: string,
+    approval: ApproveDeal,
+    label: string,
+    context: CommandContext,
+  ): Promise<Outcome<Deal, DealEvent>> {
+    return this.record(dealId, context, (state) => under(label, approveDeal(state, approval)));
+  }
+
+  private record(
+    dealId: string,
+    { envelope, options }: CommandContext,
+    decide: (state: Deal) => Decision<DealEvent>,
+  ): Promise<Outcome<Deal, DealEvent>> {
+    return this.deals.transact(dealId, envelope, decide, { dryRun: options.dryRun ?? false });
+  }
+}

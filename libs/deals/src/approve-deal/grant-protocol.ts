@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { uuidFrom, type IsoDate, type LogPosition, type Rejection } from '@accord/kernel';
+import { EventStore, type Streams } from '@accord/event-store';
+import { CustomerRegistry, MATCHER_VERSION, type CustomerCandidate } from '@accord/customers';
+import type { CommandContext } from '@accord/platform';
+import { ReadStore } from '@accord/read-store';
+import { caseIdOf } from '../conflict-case/conflict-case';
+import { ConflictCases } from '../conflict-case/conflict-cases';
+import type { Registration } from '../deal';
+import { EXCLUSIVITIES } from '../deals.token';
+import type { Exclusivity, Grant } from '../exclusivity/exclusivity';
+import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { grantExclusivity } from '../exclusivity/grant-exclusivity';
+import type { ExclusivityScope } from '../exclusivity/scope';
+import { resolveCustomer } from './resolve-customer';
+
+export interface WantedGrant {
+  readonly registration: Registration;
+  readonly scope: ExclusivityScope;
+  readonly from: IsoDate;
+  readonly until: IsoDate;
+  readonly by: 'person' | 'silence';
+}
+
+export type GrantResult =
+  | { readonly kind: 'granted'; readonly customerId: string; readonly grant: Grant }
+  | { readonly kind: 'refused'; readonly rejections: readonly Rejection[] };
+
+/**
+ * Decides who owns a customer, so that two registrations of the same customer are never both granted:
+ * lock the keys that any rival must share, look at everything decided before, decide, append. Only
+ * the log is written; the customer's exclusivity stream under its expected revision is the guard (I1).
+ */
+@Injectable()
+export class GrantProtocol {
+  constructor(
+    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
+    private readonly store: EventStore,
+    private readonly reads: ReadStore,
+    private readonly customers: CustomerRegistry,
+    private readonly cases: ConflictCases,
+  ) {}
+
+  grant(wanted: WantedGrant, context: CommandContext): Promise<GrantResult> {
+    const keys = this.customers.lockKeys(wanted.registration.claim);
+    return this.reads.locks.hold(keys, () => this.decide(wanted, context));
+  }
+
+  private async decide(wanted: WantedGrant, context: CommandContext): Promise<GrantResult> {
+    const { registration } = wanted;
+    // A rival on a shared key appended before it gave up its lock, so it lies at or before this head.
+    const seen = (await this.store.head()).position;
+    const candidates = await this.customers.candidates(registration.claim, seen);
+    const verdicts = await this.cases.verdicts(registration.dealId, candidates);
+    const resolution = resolveCustomer(candidates, verdicts);
+    switch (resolution.kind) {
+      case 'unsure':
+        return this.askPerson(registration, resolution.candidates, seen, context);
+      case 'new': {
+        const customerId = uuidFrom('customer', registration.dealId);
+        const { dealId, claim } = registration;
+        if (!context.options.dryRun) {
+          await this.customers.establish({ customerId, dealId, claim }, context.envelope);
+        }
+        return this.append(customerId, wanted, candidates, seen, context);
+      }
+      case 'known': {
+        const { customerId, match } = resolution.candidate;
+        const result = await this.append(customerId, wanted, candidates, seen, context);
+        if (result.kind === 'granted' && !context.options.dryRun) {
+          const { dealId, claim } = registration;
+          await this.customers.attach(customerId, { dealId, claim, match }, context.envelope);
+        }
+        return result;
+      }
+    }
+  }
+
+  private async append(
+    customerId: string,
+    { registration, scope, from, until, by }: WantedGrant,
+    candidates: readonly CustomerCandidate[],
+    seen: LogPosition,
+    { envelope, options }: CommandContext,
+  ): Promise<GrantResult> {
+    const { dealId, partnerId } = registration;
+    const grant = {
+      grantId: uuidFrom('grant', envelope.commandId, dealId),
+      customerId,
+      dealId,
+      partnerId,
+      scope,
+      from,
+      until,
+      by,
+      matcher: MATCHER_VERSION,
+      candidates,
+      seenThrough: seen.toString(),
+    };
+    const outcome = await this.exclusivities.transact(
+      customerId,
+      envelope,
+      (state) => grantExclusivity(state, grant),
+      { dryRun: options.dryRun ?? false },
+    );
+    if (outcome.kind === 'rejected') return { kind: 'refused', rejections: outcome.rejections };
+    if (outcome.kind === 'dry-run')
+      return { kind: 'granted', customerId, grant: { ...grant, released: false } };
+    const held = outcome.state.grants.find((one) => one.dealId === dealId && !one.released);
+    if (!held)
+      throw new Error(`The grant of deal "${dealId}" was released while it was being given`);
+    return { kind: 'granted', customerId, grant: held };
+  }
+
+  private async askPerson(
+    registration: Registration,
+    candidates: readonly CustomerCandidate[],
+    seen: LogPosition,
+    context: CommandContext,
+  ): Promise<GrantResult> {
+    const rejections: Rejection[] = [];
+    for (const candidate of candidates) {
+      const caseId = context.options.dryRun
+        ? caseIdOf(registration.dealId, candidate.customerId)
+        : await this.cases.open(registration, candidate, seen, context);
+      const message = `Case "${caseId}" has to be decided first: is this customer "${candidate.customerId}"?`;
+      rejections.push({ code: 'case-undecided', message });
+    }
+    return { kind: 'refused', rejections };
+  }
+}

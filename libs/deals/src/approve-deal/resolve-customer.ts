@@ -1,0 +1,31 @@
+import type { CustomerCandidate } from '@accord/customers';
+import type { Verdict } from '../conflict-case/conflict-case';
+
+/** Whose customer a registration's is. */
+export type Resolution =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'known'; readonly candidate: CustomerCandidate }
+  /** A person has to say which of these it is, or none. */
+  | { readonly kind: 'unsure'; readonly candidates: readonly CustomerCandidate[] };
+
+/**
+ * Decided cases come first, then the matcher's verdict. Anything short of one clear customer, or none
+ * at all, is for a person (promise I2).
+ * @param verdicts of decided cases, by customer
+ */
+export function resolveCustomer(
+  candidates: readonly CustomerCandidate[],
+  verdicts: ReadonlyMap<string, Verdict>,
+): Resolution {
+  const decided = candidates.find(({ customerId }) => verdicts.get(customerId) === 'same-customer');
+  if (decided) return { kind: 'known', candidate: decided };
+  const open = candidates.filter(({ customerId }) => !verdicts.has(customerId));
+  const same = open.filter(({ match }) => match.relation === 'SAME_ENTITY');
+  const unsure = open.filter(
+    ({ match }) => match.relation === 'UNSURE' || match.relation === 'SAME_GROUP',
+  );
+  const [only] = same;
+  if (only && same.length === 1 && unsure.length === 0) return { kind: 'known', candidate: only };
+  const asked = [...same, ...unsure];
+  return asked.length > 0 ? { kind: 'unsure', candidates: asked } : { kind: 'new' };
+}

@@ -1,0 +1,74 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { under, type Decision } from '@accord/kernel';
+import type { Outcome, Streams } from '@accord/event-store';
+import { CustomerRegistry } from '@accord/customers';
+import type { CommandContext } from '@accord/platform';
+import { ProgramDirectory } from '@accord/programs';
+import { ReadStore } from '@accord/read-store';
+import type { Deal } from '../deal';
+import type { DealEvent } from '../deal.events';
+import { DEALS, EXCLUSIVITIES } from '../deals.token';
+import type { Exclusivity } from '../exclusivity/exclusivity';
+import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { extendExclusivity } from '../exclusivity/extend-exclusivity';
+import { notOpen } from '../refusals';
+import { extendDeal, extendedUntil } from './extend-deal';
+
+export class ExtendDealCommand extends Command<Outcome<Deal, DealEvent>> {
+  constructor(
+    readonly dealId: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Lengthens first the hold on the customer, under the locks of its keys, then the deal's protection. */
+@CommandHandler(ExtendDealCommand)
+export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
+    private readonly customers: CustomerRegistry,
+    private readonly programs: ProgramDirectory,
+    private readonly reads: ReadStore,
+  ) {}
+
+  async execute({ dealId, context }: ExtendDealCommand): Promise<Outcome<Deal, DealEvent>> {
+    const { state: deal } = await this.deals.look(dealId, { fresh: true });
+    if (!('approval' in deal)) return this.record(dealId, context, notOpen);
+    const { registration, approval } = deal;
+    const on = context.envelope.occurredOn;
+    const program = await this.programs.inForce(registration.programId, on, { fresh: true });
+    if (!program)
+      throw new Error(`Program "${registration.programId}" has no rules in force on ${on}`);
+    const { customerId, grantId } = approval;
+    const lengthen = async (): Promise<Outcome<Deal, DealEvent>> => {
+      const window = extendedUntil(deal, program.rules.extension);
+      if ('until' in window && customerId !== null && grantId !== null) {
+        const { until } = window;
+        const held = await this.exclusivities.transact(
+          customerId,
+          context.envelope,
+          (state) => extendExclusivity(state, { grantId, until }),
+          { dryRun: context.options.dryRun ?? false },
+        );
+        if (held.kind === 'rejected') return held;
+      }
+      return this.record(dealId, context, (state) => {
+        const allowed = extendedUntil(state, program.rules.extension);
+        return 'until' in allowed ? under(program.label, extendDeal(state, allowed)) : allowed;
+      });
+    };
+    return this.reads.locks.hold(this.customers.lockKeys(registration.claim), lengthen);
+  }
+
+  private record(
+    dealId: string,
+    { envelope, options }: CommandContext,
+    decide: (state: Deal) => Decision<DealEvent>,
+  ): Promise<Outcome<Deal, DealEvent>> {
+    return this.deals.transact(dealId, envelope, decide, options);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { provideStreams } from '@accord/platform';
+import { program } from './program';
+import { ProgramDirectory } from './program-directory/program-directory';
+import { ProgramsController } from './programs.controller';
+import { PROGRAMS } from './programs.token';
+import { PublishProgramHandler } from './publish-program/publish-program.handler';
+
+@Module({
+  controllers: [ProgramsController],
+  providers: [provideStreams(PROGRAMS, program), ProgramDirectory, PublishProgramHandler],
+  exports: [ProgramDirectory],
+})
+export class ProgramsModule {}

@@ -1,0 +1,2 @@
+/** Injects the streams of programs. */
+export const PROGRAMS = Symbol('programs');
