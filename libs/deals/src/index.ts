@@ -1,1 +1,25 @@
+import { conflictCaseEvents } from './conflict-case/conflict-case.events';
+import { conflictCaseProjection } from './conflict-case/conflict-case.projection';
+import { dealConflictsProjection } from './deal-conflicts/deal-conflicts.projection';
+import { dealDueProjection } from './deal-due/deal-due.projection';
+import { dealListProjection } from './deal-list/deal-list.projection';
+import { dealEvents } from './deal.events';
+import { exclusivityEvents } from './exclusivity/exclusivity.events';
+import { exclusivityProjection } from './exclusivity/exclusivity.projection';
+
+export { DealsModule } from './deals.module';
+export { DealDueWork } from './deal-due/deal-due-work';
+export { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
+export { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
 export { dealEvents, type DealEvent, type OpportunityRef } from './deal.events';
+export { exclusivityEvents, type ExclusivityEvent } from './exclusivity/exclusivity.events';
+export { conflictCaseEvents, type ConflictCaseEvent } from './conflict-case/conflict-case.events';
+
+export const dealCatalogs = [dealEvents, exclusivityEvents, conflictCaseEvents];
+export const dealProjections = [
+  dealListProjection,
+  dealConflictsProjection,
+  exclusivityProjection,
+  conflictCaseProjection,
+  dealDueProjection,
+];

@@ -8,6 +8,8 @@ export { AuthGuard } from './auth/auth.guard';
 export { maySee, type Caller } from './auth/caller';
 export { PRINCIPALS } from './auth/principals.token';
 export { BusinessClock } from './clock/business-clock';
+export type { DueItem, DueWork } from './clock/due-work';
+export type { Reactor } from './reactor';
 export { completeDueWork } from './clock/complete-due-work/complete-due-work';
 export { INSTALLATION_ID, installation, type Installation } from './clock/installation';
 export { installationEvents, type InstallationEvent } from './clock/installation.events';
@@ -21,6 +23,7 @@ export {
   PageQuery,
   decodeCursor,
   encodeCursor,
+  minPositionOf,
   pageOf,
   type Page,
 } from './http/paging';

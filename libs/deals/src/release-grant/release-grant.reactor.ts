@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Recorded } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
-import { CommandContexts } from '@accord/platform';
+import { CommandContexts, type Reactor } from '@accord/platform';
 import type { Deal, Approval } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
@@ -9,7 +9,7 @@ import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 
 /** A deal that was withdrawn or lost gives its customer free again. */
 @Injectable()
-export class ReleaseGrantReactor {
+export class ReleaseGrantReactor implements Reactor {
   readonly name = 'release-grant';
 
   constructor(

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { logPosition } from '@accord/kernel';
 import {
   QueryReply,
   decodeCursor,
+  minPositionOf,
   pageOf,
   type AtLeastQuery,
   type Page,
@@ -18,8 +18,9 @@ const VIEWS = ['partners'];
 export class PartnersQuery {
   constructor(private readonly store: ReadStore) {}
 
-  async list({ limit, cursor, minPosition }: PageQuery): Promise<QueryReply<Page<PartnerRow>>> {
-    const after = decodeCursor(cursor) ?? '';
+  async list(query: PageQuery): Promise<QueryReply<Page<PartnerRow>>> {
+    const { limit } = query;
+    const after = decodeCursor(query.cursor) ?? '';
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
       (db) =>
@@ -27,20 +28,17 @@ export class PartnersQuery {
           select * from partners where partner_id > ${after} order by partner_id limit ${limit + 1}`.execute(
           db,
         ),
-      minPosition === undefined ? undefined : logPosition(minPosition),
+      minPositionOf(query),
     );
     const page = pageOf(value.rows, limit, ({ partner_id }) => partner_id);
     return new QueryReply(page, position, stale);
   }
 
-  async one(
-    partnerId: string,
-    { minPosition }: AtLeastQuery,
-  ): Promise<QueryReply<PartnerRow> | undefined> {
+  async one(partnerId: string, query: AtLeastQuery): Promise<QueryReply<PartnerRow> | undefined> {
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
       (db) => sql<PartnerRow>`select * from partners where partner_id = ${partnerId}`.execute(db),
-      minPosition === undefined ? undefined : logPosition(minPosition),
+      minPositionOf(query),
     );
     const [row] = value.rows;
     return row && new QueryReply(row, position, stale);

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsNumberString, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { logPosition, type LogPosition } from '@accord/kernel';
 import { requestFault } from './problem';
 
 export const MAX_PAGE = 200;
@@ -64,3 +65,7 @@ export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => 
     next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null,
   };
 }
+
+/** @returns the position that an answer must include; undefined when any will do */
+export const minPositionOf = ({ minPosition }: AtLeastQuery): LogPosition | undefined =>
+  minPosition === undefined ? undefined : logPosition(minPosition);

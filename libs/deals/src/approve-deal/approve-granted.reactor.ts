@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Recorded } from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import { CustomerRegistry } from '@accord/customers';
+import { CommandContexts, type Reactor } from '@accord/platform';
+import type { Deal } from '../deal';
+import type { DealEvent } from '../deal.events';
+import { DEALS } from '../deals.token';
+import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
+import { approveDeal } from './approve-deal';
+
+type Granted = Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityGranted' }>;
+
+const isGranted = (event: Recorded): event is Granted =>
+  exclusivityEvents.includes(event) && event.type === 'ExclusivityGranted';
+
+/**
+ * Finishes an approval that was decided but not recorded, because the process died between the two.
+ * A deal that can no longer be approved gives its grant back.
+ */
+@Injectable()
+export class ApproveGrantedReactor implements Reactor {
+  readonly name = 'approve-granted';
+
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly customers: CustomerRegistry,
+    private readonly releases: ReleaseOfDeal,
+    private readonly contexts: CommandContexts,
+  ) {}
+
+  handles(event: Recorded): boolean {
+    return isGranted(event);
+  }
+
+  async react(event: Recorded): Promise<void> {
+    if (!isGranted(event)) return;
+    const { dealId, customerId, grantId, from, until, by, candidates } = event.data;
+    const { state: deal } = await this.deals.look(dealId, { fresh: true });
+    if (deal.status === 'unknown' || ('approval' in deal && deal.approval.grantId === grantId))
+      return;
+    const { correlationId } = event.envelope;
+    const cause = { today: event.envelope.occurredOn, correlationId, causationId: event.id };
+    const context = this.contexts.ofSystem([this.name, event.id], cause);
+    const { partnerId, dealType, opportunity, claim } = deal.registration;
+    const match = candidates.find((candidate) => candidate.customerId === customerId)?.match;
+    if (match) await this.customers.attach(customerId, { dealId, claim, match }, context.envelope);
+    const window = { approvedOn: from, expiresOn: until, by, customerId, grantId };
+    const outcome = await this.deals.transact(dealId, context.envelope, (state) =>
+      approveDeal(state, { ...window, partnerId, dealType, opportunity }),
+    );
+    if (outcome.kind === 'rejected') {
+      await this.releases.release(dealId, { customerId, grantId }, from, 'not-approvable', context);
+    }
+  }
+}

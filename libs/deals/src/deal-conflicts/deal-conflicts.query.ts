@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { match, type MatchExplanation } from '@accord/customers';
+import { QueryReply, minPositionOf, type AtLeastQuery } from '@accord/platform';
+import { ReadStore, sql } from '@accord/read-store';
+import type { Registration } from '../deal';
+
+/** Another registration that may be about the same customer, and why. */
+export class ConflictBody {
+  dealId: string;
+  partnerId: string;
+  status: string;
+  customerName: string;
+  /** Whether the other one was registered earlier. */
+  earlier: boolean;
+  match: MatchExplanation;
+}
+
+interface Row {
+  readonly deal_id: string;
+  readonly partner_id: string;
+  readonly position: bigint;
+  readonly status: string;
+  readonly registration: Registration;
+}
+
+const VIEWS = ['deal_conflicts'];
+
+/** Finds the rivals of a registration. Provisional: right for the log position that the reply names. */
+@Injectable()
+export class DealConflictsQuery {
+  constructor(private readonly store: ReadStore) {}
+
+  async of(dealId: string, query: AtLeastQuery): Promise<QueryReply<ConflictBody[]> | undefined> {
+    const { value, position, stale } = await this.store.views.read(
+      VIEWS,
+      async (db) => {
+        const own = await sql<Row>`select * from deal_claims where deal_id = ${dealId}`.execute(db);
+        const others = await sql<Row>`
+          select * from deal_claims where deal_id <> ${dealId} and deal_id in (
+            select other.deal_id from deal_keys mine join deal_keys other using (key)
+            where mine.deal_id = ${dealId})
+          order by position`.execute(db);
+        return { own: own.rows[0], others: others.rows };
+      },
+      minPositionOf(query),
+    );
+    const { own, others } = value;
+    if (!own) return undefined;
+    const conflicts = others
+      .map((other) => ({
+        dealId: other.deal_id,
+        partnerId: other.partner_id,
+        status: other.status,
+        customerName: other.registration.claim.name,
+        earlier: other.position < own.position,
+        match: match(own.registration.claim, other.registration.claim),
+      }))
+      .filter((conflict) => conflict.match.relation !== 'DIFFERENT');
+    return new QueryReply(conflicts, position, stale);
+  }
+}

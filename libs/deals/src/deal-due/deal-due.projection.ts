@@ -1,0 +1,62 @@
+import { daysBetween, plusDays } from '@accord/kernel';
+import { keyedView } from '@accord/read-store';
+import { dealEvents, type DealEvent } from '../deal.events';
+
+/** What falls due for a deal next: the vendor's silence, or the end of the protection. */
+export interface DealDueRow {
+  readonly deal_id: string;
+  readonly kind: 'silence' | 'expiry';
+  /** Null while the clock stands still because the partner has been asked something. */
+  readonly due_on: string | null;
+  /** How many days of silence have an effect. */
+  readonly silence_days: number | null;
+}
+
+export const dealDueProjection = keyedView<DealDueRow, DealEvent>({
+  name: 'deal_due',
+  version: 1,
+  table: 'deal_due',
+  columns: {
+    deal_id: 'text not null',
+    kind: 'text not null',
+    due_on: 'date',
+    silence_days: 'integer',
+  },
+  key: ['deal_id'],
+  indexes: [['due_on']],
+  events: [dealEvents],
+  keysOf: (event) => [[event.stream.slice('deal-'.length)]],
+  fold(row, event, [dealId = '']) {
+    switch (event.type) {
+      case 'DealRegistered': {
+        const { silenceOn, registeredOn } = event.data;
+        if (silenceOn === null) return null;
+        const silence_days = daysBetween(registeredOn, silenceOn);
+        return { deal_id: dealId, kind: 'silence', due_on: silenceOn, silence_days };
+      }
+      case 'DealApproved':
+      case 'DealExtended':
+        // The day after the last one that is protected.
+        return {
+          deal_id: dealId,
+          kind: 'expiry',
+          due_on: plusDays(event.data.expiresOn, 1),
+          silence_days: null,
+        };
+      case 'DealReturned':
+        return row ? { ...row, due_on: null } : null;
+      case 'DealInformationProvided':
+        // The vendor's silence counts anew: while the partner was asked, it was not silent.
+        return row && row.silence_days !== null
+          ? { ...row, due_on: plusDays(event.envelope.occurredOn, row.silence_days) }
+          : null;
+      case 'DealDenied':
+      case 'DealSilenceLapsed':
+      case 'DealWithdrawn':
+      case 'DealExpired':
+      case 'DealWon':
+      case 'DealLost':
+        return null;
+    }
+  },
+});

@@ -1,0 +1,85 @@
+import { fromJson, type Recorded } from '@accord/kernel';
+import type { DealEvent } from '../deal.events';
+
+/** A deal as lists show it. */
+export interface DealRow {
+  readonly deal_id: string;
+  /** Place in the queue: the log position of the registration. */
+  readonly position: bigint;
+  readonly partner_id: string;
+  readonly program_id: string;
+  readonly deal_type: string;
+  readonly status: string;
+  readonly customer_name: string;
+  readonly customer_id: string | null;
+  /** `<source>/<ref>`. */
+  readonly opportunity: string | null;
+  readonly origin: string | null;
+  readonly value_minor: bigint;
+  readonly currency: string;
+  readonly registered_on: string;
+  readonly approved_on: string | null;
+  readonly expires_on: string | null;
+  /** What the partner may read about the last decision. */
+  readonly public_note: string | null;
+}
+
+const ref = (at: { source: string; ref: string } | null): string | null =>
+  at === null ? null : `${at.source}/${at.ref}`;
+
+/** Folds one event into the deal's row. */
+export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): DealRow | null {
+  if (event.type === 'DealRegistered') {
+    const { data } = event;
+    const { minor, currency } = fromJson(data.value);
+    return {
+      deal_id: data.dealId,
+      position: event.position,
+      partner_id: data.partnerId,
+      program_id: data.programId,
+      deal_type: data.dealType,
+      status: 'pending',
+      customer_name: data.claim.name,
+      customer_id: null,
+      opportunity: ref(data.opportunity),
+      origin: ref(data.origin),
+      value_minor: minor,
+      currency,
+      registered_on: data.registeredOn,
+      approved_on: null,
+      expires_on: null,
+      public_note: null,
+    };
+  }
+  if (!row) throw new Error(`${event.type} before the deal was registered`);
+  switch (event.type) {
+    case 'DealReturned':
+      return { ...row, status: 'returned', public_note: event.data.question };
+    case 'DealInformationProvided':
+      return { ...row, status: 'pending', public_note: null };
+    case 'DealApproved': {
+      const { customerId, approvedOn, expiresOn } = event.data;
+      return {
+        ...row,
+        status: 'approved',
+        customer_id: customerId,
+        approved_on: approvedOn,
+        expires_on: expiresOn,
+      };
+    }
+    case 'DealDenied':
+      return { ...row, status: 'denied', public_note: event.data.publicReason };
+    case 'DealSilenceLapsed':
+      return row;
+    case 'DealExtended':
+      return { ...row, status: 'approved', expires_on: event.data.expiresOn };
+    case 'DealWithdrawn':
+      return { ...row, status: 'withdrawn' };
+    case 'DealExpired':
+      return { ...row, status: 'expired' };
+    case 'DealWon':
+      return { ...row, status: 'won' };
+    case 'DealLost':
+      return { ...row, status: 'lost' };
+  }
+}

@@ -1,0 +1,42 @@
+import { currency, formatAmount, money } from '@accord/kernel';
+import type { DealRow } from './deal-row';
+
+/** A deal as a reply shows it. */
+export class DealBody {
+  dealId: string;
+  /** Place in the queue: the log position of the registration. */
+  position: string;
+  partnerId: string;
+  programId: string;
+  dealType: string;
+  status: string;
+  customerName: string;
+  customerId: string | null;
+  opportunity: string | null;
+  origin: string | null;
+  amount: string;
+  currency: string;
+  registeredOn: string;
+  approvedOn: string | null;
+  expiresOn: string | null;
+  publicNote: string | null;
+}
+
+export const dealBody = (row: DealRow): DealBody => ({
+  dealId: row.deal_id,
+  position: row.position.toString(),
+  partnerId: row.partner_id,
+  programId: row.program_id,
+  dealType: row.deal_type,
+  status: row.status,
+  customerName: row.customer_name,
+  customerId: row.customer_id,
+  opportunity: row.opportunity,
+  origin: row.origin,
+  amount: formatAmount(money(row.value_minor, currency(row.currency))),
+  currency: row.currency,
+  registeredOn: row.registered_on,
+  approvedOn: row.approved_on,
+  expiresOn: row.expires_on,
+  publicNote: row.public_note,
+});

@@ -1,0 +1,215 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import type { Streams } from '@accord/event-store';
+import {
+  Allow,
+  AtLeastQuery,
+  Call,
+  CommandContexts,
+  CommandReply,
+  QueryReply,
+  maySee,
+  notFound,
+  replyTo,
+  type CommandContext,
+  type HttpCall,
+  type Page,
+} from '@accord/platform';
+import { ApproveDealCommand } from './approve-deal/approve-deal.handler';
+import { CloseDealCommand } from './close-deal/close-deal.handler';
+import type { Deal } from './deal';
+import { DealConflictsQuery, type ConflictBody } from './deal-conflicts/deal-conflicts.query';
+import { DealListQuery, DealsQuery } from './deal-list/deal-list.query';
+import type { DealBody } from './deal-list/deal.response';
+import type { DealEvent } from './deal.events';
+import { DEALS } from './deals.token';
+import {
+  CloseDealRequest,
+  DecisionRequest,
+  DenyDealRequest,
+  ProvideInformationRequest,
+  ReturnDealRequest,
+} from './decisions.request';
+import { DenyDealCommand } from './deny-deal/deny-deal.handler';
+import { ExtendDealCommand } from './extend-deal/extend-deal.handler';
+import { ProvideInformationCommand } from './provide-information/provide-information.handler';
+import { registerDealCommand } from './register-deal/register-deal-command';
+import { RegisterDealCommand } from './register-deal/register-deal.handler';
+import { RegisterDealRequest } from './register-deal/register-deal.request';
+import { ReturnDealCommand } from './return-deal/return-deal.handler';
+import { WithdrawDealCommand } from './withdraw-deal/withdraw-deal.handler';
+
+@ApiTags('deals')
+@ApiBearerAuth()
+@Controller('v1/deals')
+export class DealsController {
+  constructor(
+    @Inject(DEALS) private readonly streams: Streams<Deal, DealEvent>,
+    private readonly commands: CommandBus,
+    private readonly contexts: CommandContexts,
+    private readonly deals: DealsQuery,
+    private readonly conflicts: DealConflictsQuery,
+  ) {}
+
+  /** Registers a deal. It takes its place in the queue; nothing is decided yet. */
+  @Post()
+  @Allow('sales-system', 'partner', 'program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async register(@Body() body: RegisterDealRequest, @Call() call: HttpCall): Promise<CommandReply> {
+    if (!maySee(call.caller, body.partnerId)) throw notFound('partner');
+    const { caller, occurredOn } = { caller: call.caller, ...body };
+    const context = await this.contexts.of(call, caller.partnerId === null ? { occurredOn } : {});
+    const command = registerDealCommand(body, context.envelope.commandId);
+    const outcome = await this.commands.execute(new RegisterDealCommand(command, context));
+    return replyTo(command.dealId, outcome);
+  }
+
+  /** Approves the deal, if nobody else holds the customer. */
+  @Post(':dealId/approval')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async approve(
+    @Param('dealId') dealId: string,
+    @Body() body: DecisionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const command = new ApproveDealCommand(dealId, 'person', await this.decision(call, body));
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Denies the deal, with a reason for the partner and one that stays inside. */
+  @Post(':dealId/denial')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async deny(
+    @Param('dealId') dealId: string,
+    @Body() body: DenyDealRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const { code, publicReason } = body;
+    const context = await this.decision(call, body, publicReason);
+    const command = new DenyDealCommand(dealId, { code, publicReason }, context);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Asks the partner for more; the deal keeps its place. */
+  @Post(':dealId/return')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async return(
+    @Param('dealId') dealId: string,
+    @Body() body: ReturnDealRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const { question } = body;
+    const command = new ReturnDealCommand(
+      dealId,
+      { question },
+      await this.decision(call, body, question),
+    );
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Answers what was asked; the deal is pending again at its old place. */
+  @Post(':dealId/information')
+  @Allow('sales-system', 'partner', 'program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async provideInformation(
+    @Param('dealId') dealId: string,
+    @Body() body: ProvideInformationRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    await this.mustSee(dealId, call);
+    const context = await this.contexts.of(call);
+    const command = new ProvideInformationCommand(dealId, { answer: body.answer }, context);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Gives the one standard extension, also to a deal that has expired where the program allows it. */
+  @Post(':dealId/extension')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async extend(
+    @Param('dealId') dealId: string,
+    @Body() body: DecisionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const command = new ExtendDealCommand(dealId, await this.decision(call, body));
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Takes the registration back; an approval ends with it. */
+  @Post(':dealId/withdrawal')
+  @Allow('sales-system', 'partner', 'program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async withdraw(@Param('dealId') dealId: string, @Call() call: HttpCall): Promise<CommandReply> {
+    await this.mustSee(dealId, call);
+    const command = new WithdrawDealCommand(dealId, await this.contexts.of(call));
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Records that the opportunity was won or lost. */
+  @Post(':dealId/closing')
+  @Allow('sales-system', 'program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async close(
+    @Param('dealId') dealId: string,
+    @Body() body: CloseDealRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const command = new CloseDealCommand(dealId, body.result, await this.decision(call, body));
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Deals in the order of their registration; look-up by external reference with `origin`. */
+  @Get()
+  @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  list(@Query() query: DealListQuery, @Call() call: HttpCall): Promise<QueryReply<Page<DealBody>>> {
+    return this.deals.list(call.caller, query);
+  }
+
+  /** One deal. */
+  @Get(':dealId')
+  @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  async one(
+    @Param('dealId') dealId: string,
+    @Query() query: AtLeastQuery,
+    @Call() call: HttpCall,
+  ): Promise<QueryReply<DealBody>> {
+    const found = await this.deals.one(call.caller, dealId, query);
+    if (!found) throw notFound('deal');
+    return found;
+  }
+
+  /** Registrations that may be about the same customer, with the evidence. Provisional until decided. */
+  @Get(':dealId/conflicts')
+  @Allow('program-manager', 'auditor')
+  async rivals(
+    @Param('dealId') dealId: string,
+    @Query() query: AtLeastQuery,
+  ): Promise<QueryReply<ConflictBody[]>> {
+    const found = await this.conflicts.of(dealId, query);
+    if (!found) throw notFound('deal');
+    return found;
+  }
+
+  private decision(
+    call: HttpCall,
+    body: DecisionRequest,
+    toPartner?: string,
+  ): Promise<CommandContext> {
+    const { internalReason: internal, occurredOn } = body;
+    const reason = { ...(toPartner && { public: toPartner }), ...(internal && { internal }) };
+    return this.contexts.of(call, { occurredOn, reason });
+  }
+
+  /** A partner's key reaches its own deals only; another's looks like none. */
+  private async mustSee(dealId: string, { caller }: HttpCall): Promise<void> {
+    if (caller.partnerId === null) return;
+    const { state } = await this.streams.look(dealId, { fresh: false });
+    if (state.status === 'unknown' || !maySee(caller, state.registration.partnerId)) {
+      throw notFound('deal');
+    }
+  }
+}

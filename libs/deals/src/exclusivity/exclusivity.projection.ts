@@ -1,0 +1,66 @@
+import { minDate, plusDays, isoDate } from '@accord/kernel';
+import { keyedView } from '@accord/read-store';
+import { exclusivityEvents, type ExclusivityEvent } from './exclusivity.events';
+
+/** A grant as it stands now, with what it was decided on. */
+export interface GrantRow {
+  readonly grant_id: string;
+  readonly customer_id: string;
+  readonly deal_id: string;
+  readonly partner_id: string;
+  readonly scope: object;
+  readonly valid_from: string;
+  readonly valid_until: string;
+  readonly decided_by: string;
+  readonly candidates: readonly object[];
+  readonly released: boolean;
+}
+
+export const exclusivityProjection = keyedView<GrantRow, ExclusivityEvent>({
+  name: 'exclusivity',
+  version: 1,
+  table: 'exclusivity',
+  columns: {
+    grant_id: 'text not null',
+    customer_id: 'text not null',
+    deal_id: 'text not null',
+    partner_id: 'text not null',
+    scope: 'jsonb not null',
+    valid_from: 'date not null',
+    valid_until: 'date not null',
+    decided_by: 'text not null',
+    candidates: 'jsonb not null',
+    released: 'boolean not null',
+  },
+  key: ['grant_id'],
+  indexes: [['customer_id'], ['deal_id']],
+  events: [exclusivityEvents],
+  keysOf: (event) => [[event.data.grantId]],
+  fold(row, event) {
+    if (event.type === 'ExclusivityGranted') {
+      const { grantId, customerId, dealId, partnerId, scope, from, until, by, candidates } =
+        event.data;
+      return {
+        grant_id: grantId,
+        customer_id: customerId,
+        deal_id: dealId,
+        partner_id: partnerId,
+        scope,
+        valid_from: from,
+        valid_until: until,
+        decided_by: by,
+        candidates,
+        released: false,
+      };
+    }
+    if (!row) throw new Error(`${event.type} before the grant`);
+    switch (event.type) {
+      case 'ExclusivityExtended':
+        return { ...row, valid_until: event.data.until };
+      case 'ExclusivityReleased': {
+        const last = plusDays(event.data.releasedOn, -1);
+        return { ...row, released: true, valid_until: minDate(isoDate(row.valid_until), last) };
+      }
+    }
+  },
+});

@@ -1,0 +1,52 @@
+import { currency, parseAmount, toJson, uuidFrom, type MoneyJson } from '@accord/kernel';
+import { requestFault } from '@accord/platform';
+import type { RegisterDeal } from './register-deal';
+import type { RegisterDealRequest } from './register-deal.request';
+
+/**
+ * Translates a request into the command. A deal takes its id from the system and reference that it
+ * comes from, so that a repeated submission is the same deal; else from caller and key.
+ * @param commandId of the request's envelope
+ * @throws Problem 400 when the amount is more precise than its currency
+ */
+export function registerDealCommand(request: RegisterDealRequest, commandId: string): RegisterDeal {
+  const { partnerId, programId, dealType, productFamily, territory, customer } = request;
+  const {
+    opportunity = null,
+    origin = null,
+    renewal = 'none',
+    softwareOwnedByPartner = false,
+  } = request;
+  const { name, country, domain = null, registerNumbers = [] } = customer;
+  return {
+    dealId: origin ? uuidFrom('deal', origin.source, origin.ref) : uuidFrom('deal', commandId),
+    partnerId,
+    programId,
+    dealType,
+    claim: {
+      name,
+      country,
+      domain,
+      registerNumbers: registerNumbers.map((number) => ({
+        ...number,
+        country: number.country ?? null,
+      })),
+    },
+    opportunity: opportunity && { ...opportunity },
+    value: amountOf(request),
+    productFamily,
+    territory,
+    renewal,
+    softwareOwnedByPartner,
+    origin: origin && { ...origin },
+  };
+}
+
+function amountOf(request: RegisterDealRequest): MoneyJson {
+  try {
+    return toJson(parseAmount(request.amount, currency(request.currency)));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw requestFault([{ code: 'is-amount', message: error.message, path: 'amount' }]);
+  }
+}
