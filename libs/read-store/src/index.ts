@@ -10,6 +10,7 @@ export {
   ReadStoreUnavailable,
   ViewStopped,
 } from './errors';
+export { launchPostgres, type RunningPostgres } from './embedded-postgres/launch-postgres';
 export { keyedView, type KeyedView } from './keyed-view';
 export { Locks } from './locks';
 export type { Projection, ViewDb } from './projection';

@@ -1,0 +1,1 @@
+export { openJobs, type Jobs, type JobsOptions } from './jobs';
