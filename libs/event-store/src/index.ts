@@ -1,3 +1,4 @@
+export { batches } from './batches';
 export { EventStore, type LogRecord } from './event-store';
 export { EventRegistry } from './event-registry';
 export { Streams, type CommandOptions, type Outcome, type Sight } from './command-loop';

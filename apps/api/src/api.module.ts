@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import {
+  AuthGuard,
+  CleanTextInterceptor,
+  PlatformModule,
+  ProblemFilter,
+  ReplyInterceptor,
+  requestValidation,
+  type Config,
+  type Logger,
+} from '@accord/platform';
+import { contextCatalogs, contextModules } from '../../contexts';
+import { HealthController } from './health.controller';
+
+@Module({})
+export class ApiModule {
+  static forRoot(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.forRoot(config, logger, contextCatalogs), ...contextModules],
+      controllers: [HealthController],
+      providers: [
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_INTERCEPTOR, useClass: CleanTextInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
+        { provide: APP_PIPE, useFactory: requestValidation },
+        { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
+      ],
+    };
+  }
+}

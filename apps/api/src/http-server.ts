@@ -1,0 +1,52 @@
+import fastifyHelmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { NestLogger, type Config, type Logger } from '@accord/platform';
+import { randomUUID } from 'node:crypto';
+import { ApiModule } from './api.module';
+
+/** One request's body; bulk registration streams and is not held to it. */
+export const MAX_BODY_BYTES = 1_048_576;
+const MAX_PATH_PARAMETER = 200;
+
+/** The HTTP server, ready to listen. */
+export async function createServer(
+  config: Config,
+  logger: Logger,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ApiModule.forRoot(config, logger),
+    adapter,
+    {
+      logger: new NestLogger(logger),
+      abortOnError: false,
+    },
+  );
+  await app.register(fastifyHelmet, { contentSecurityPolicy: false });
+  adapter
+    .getInstance()
+    .addContentTypeParser(
+      ['application/yaml', 'text/yaml'],
+      { parseAs: 'string' },
+      (_request, body, done) => done(null, body),
+    );
+  SwaggerModule.setup('docs', app, () => openApi(app));
+  return app;
+}
+
+/** The OpenAPI document, from the code. */
+export function openApi(app: NestFastifyApplication): OpenAPIObject {
+  const about = new DocumentBuilder()
+    .setTitle('Accord')
+    .setDescription('Deal registration and incentives: commands in, explained answers out')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, about);
+}
