@@ -23,6 +23,13 @@ export interface EventPlace {
   readonly position: number;
 }
 
+/** An event with its place in the log: its record ends at byte `end`. */
+export interface PlacedEvent extends EventPlace {
+  readonly end: number;
+  /** Kept for the sake of metadata streams, whose content matters to the engine. */
+  readonly data: Uint8Array;
+}
+
 /** A stored event whose content matters to the engine: metadata, links, filters, ages. */
 export interface EventContent {
   readonly id: string;

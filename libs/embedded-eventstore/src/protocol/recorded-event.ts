@@ -41,10 +41,7 @@ export function writeRecordedEvent(
 
 function writeEntry(writer: WireWriter, key: string, value: string): void {
   const valueLength = Buffer.byteLength(value);
-  writer.head(
-    SYSTEM_METADATA,
-    lengthDelimitedSize(key.length) + lengthDelimitedSize(valueLength),
-  );
+  writer.head(SYSTEM_METADATA, lengthDelimitedSize(key.length) + lengthDelimitedSize(valueLength));
   writer.string(1, key, key.length).string(2, value, valueLength);
 }
 

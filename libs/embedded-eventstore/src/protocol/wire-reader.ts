@@ -38,6 +38,17 @@ export class WireReader {
     throw new MalformedMessage('number of more than 10 bytes');
   }
 
+  /** All 64 bits of a number. */
+  bigVarint(): bigint {
+    const start = this.offset;
+    this.varint();
+    let value = 0n;
+    for (let at = this.offset - 1; at >= start; at--) {
+      value = value * 128n + BigInt((this.bytes[at] ?? 0) & 0x7f);
+    }
+    return value;
+  }
+
   /** The bytes of a length-delimited field, not copied. */
   slice(): Buffer {
     const end = this.#lengthDelimited();

@@ -1,0 +1,13 @@
+import { status } from '@grpc/grpc-js';
+import { LogUnavailable } from '../engine/event-log';
+import { CallError } from '../protocol/errors';
+import { MalformedMessage } from '../protocol/wire-reader';
+
+/** The error of a call as the client is told it. */
+export function callFailed(error: unknown): CallError {
+  if (error instanceof CallError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof LogUnavailable) return new CallError(status.UNAVAILABLE, text);
+  if (error instanceof MalformedMessage) return new CallError(status.INVALID_ARGUMENT, text);
+  return new CallError(status.UNKNOWN, text);
+}

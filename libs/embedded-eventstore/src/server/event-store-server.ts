@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { createEngine } from '../engine/engine';
+import { decodeBatchAppend } from '../protocol/batch-append-request';
+import { openDataDirectory } from '../storage/data-directory';
+import { appendCall } from './append-call';
+import { batchAppendCall } from './batch-append-call';
+import { deleteCall, tombstoneCall } from './delete-calls';
+import { gossipCall, supportedMethodsCall } from './discovery-calls';
+import { readCall } from './read-call';
+import { writeSystemEvents } from './system-events';
+
+const HOST = '127.0.0.1';
+/** As EventStoreDB: messages of 16 MiB, and Kestrel's number of streams on one connection. */
+const LIMITS = {
+  'grpc.max_receive_message_length': 16 * 1024 * 1024,
+  'grpc.max_send_message_length': 17 * 1024 * 1024,
+  'grpc.max_concurrent_streams': 100,
+  'grpc.so_reuseport': 0,
+};
+
+export interface RunningEventStore {
+  readonly port: number;
+  /** Bytes of an incomplete, never acknowledged write were cut off the end of the log. */
+  readonly tornTailCut: boolean;
+  /** Ends all calls, waits for what was placed, and gives the directory free. */
+  close(): Promise<void>;
+}
+
+const unchanged = (bytes: Buffer): Buffer => bytes;
+// Events are stored as they are sent, and the calls with many messages skip the generated classes.
+const streams = {
+  ...StreamsService,
+  read: { ...StreamsService.read, responseSerialize: unchanged },
+  batchAppend: {
+    ...StreamsService.batchAppend,
+    requestDeserialize: decodeBatchAppend,
+    responseSerialize: unchanged,
+  },
+};
+
+/**
+ * Serves the directory on a loopback port.
+ * @param port 0 for any that is free
+ * @throws DirectoryInUse, DamagedLog, or an Error when the port is taken
+ */
+export async function serveEventStore(directory: string, port: number): Promise<RunningEventStore> {
+  const data = await openDataDirectory(directory);
+  try {
+    const engine = createEngine({ ...data, newId: randomUUID, now: Date.now });
+    if (data.isNew) await writeSystemEvents(engine.writer, randomUUID);
+    const server = new Server(LIMITS);
+    let bound = port;
+    server.addService(streams, {
+      read: readCall(engine, randomUUID),
+      append: appendCall(engine),
+      batchAppend: batchAppendCall(engine),
+      delete: deleteCall(engine),
+      tombstone: tombstoneCall(engine),
+    });
+    server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethodsCall });
+    server.addService(GossipService, {
+      read: gossipCall(randomUUID(), () => ({ host: HOST, port: bound })),
+    });
+    bound = await bind(server, port);
+    const close = async (): Promise<void> => {
+      server.forceShutdown();
+      await data.close();
+    };
+    return { port: bound, tornTailCut: data.log.tornTailCut, close };
+  } catch (error) {
+    await data.close();
+    throw error;
+  }
+}
+
+function bind(server: Server, port: number): Promise<number> {
+  return new Promise((listening, refused) => {
+    server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) refused(new Error(`port ${port} on ${HOST} cannot be used: ${error.message}`));
+      else listening(bound);
+    });
+  });
+}
