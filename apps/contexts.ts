@@ -1,6 +1,13 @@
 import type { DomainEvent, EventCatalog } from '@accord/kernel';
 import { CustomersModule, customerCatalogs, customerProjections } from '@accord/customers';
-import { DealsModule, dealCatalogs, dealProjections } from '@accord/deals';
+import {
+  ApproveGrantedReactor,
+  DealDueWork,
+  DealsModule,
+  ReleaseGrantReactor,
+  dealCatalogs,
+  dealProjections,
+} from '@accord/deals';
 import { PartnersModule, partnerCatalogs, partnerProjections } from '@accord/partners';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
 import type { Projection } from '@accord/read-store';
@@ -14,6 +21,12 @@ export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
   ...customerCatalogs,
   ...dealCatalogs,
 ];
+
+/** What acts on events; the worker finds each in its context's module. */
+export const contextReactors = [ApproveGrantedReactor, ReleaseGrantReactor];
+
+/** What has work to do on a date. */
+export const contextDueWork = [DealDueWork];
 
 export const contextProjections: readonly Projection[] = [
   ...partnerProjections,

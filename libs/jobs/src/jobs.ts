@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 export interface Jobs {
   /** Does the work at every nudge and at least every `everyMs`; never twice at once in this process. */
   handle(name: string, everyMs: number, work: () => Promise<void>): Promise<void>;
-  /** Asks for the work soon. Nudges that wait already are enough: several are one. */
+  /** Asks for the work soon. */
   nudge(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       await queue.upsertJobScheduler(`${name}-sweep`, { every: everyMs }, { name, opts: KEEP_FEW });
     },
     async nudge(name) {
-      await opened(name).queue.add(name, {}, { jobId: `${name}-nudge`, ...KEEP_NONE });
+      await opened(name).queue.add(name, {}, KEEP_NONE);
     },
     async close() {
       for (const part of closing) await part.close();

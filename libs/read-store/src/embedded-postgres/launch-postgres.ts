@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -75,21 +75,27 @@ async function initialise(
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await chmod(directory, 0o700);
   if (user.uid !== undefined && user.gid !== undefined) await chown(directory, user.uid, user.gid);
+  // A pipe will not do: initdb opens the file by name. It lives for as long as initdb runs.
+  const passwordFile = `${directory}.password`;
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (user.uid !== undefined && user.gid !== undefined) {
+    await chown(passwordFile, user.uid, user.gid);
+  }
   const flags = [
     '--auth=scram-sha-256',
     `--username=${USER}`,
     '--encoding=UTF8',
     '--locale=C',
-    '--pwfile=/dev/stdin',
+    `--pwfile=${passwordFile}`,
   ];
   const child = spawn(join(bin, 'initdb'), [`--pgdata=${directory}`, ...flags], {
     ...user,
     cwd: '/',
-    stdio: ['pipe', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  child.stdin.end(`${password}\n`);
   const said = collect(child);
   const code = await new Promise((done) => child.once('close', done));
+  await rm(passwordFile);
   if (code !== 0)
     throw new Error(`PostgreSQL could not be set up in ${directory}: ${said().trim()}`);
 }

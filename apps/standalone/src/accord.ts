@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { launchPostgres } from '@accord/read-store';
+import { startChild, type Child, type ChildOptions } from './child';
+
+export interface AccordOptions {
+  readonly dataDirectory: string;
+  /** Of the API, on 127.0.0.1. */
+  readonly port: number;
+  /** First day of the sandbox clock; undefined for a live installation, or one that exists. */
+  readonly sandboxStart?: string | undefined;
+  readonly timeZone: string;
+  /** Of one principal, per minute. */
+  readonly rateLimit?: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (what: string) => void;
+}
+
+/** Everything that Accord is made of, running on this machine. */
+export interface Accord {
+  readonly url: string;
+  readonly eventStoreUrl: string;
+  readonly databaseUrl: string;
+  /** Of the first admin, when this start created it. */
+  readonly adminKey: string | undefined;
+  /** Resolves with the reason when a part ends by itself. */
+  readonly broken: Promise<string>;
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const DIST = resolve(__dirname, '../../..');
+const entryOf = (app: string): string => join(DIST, 'apps', app, 'src', 'main.js');
+
+/**
+ * Starts event store, PostgreSQL, projector, worker and API on one data directory. Whatever fails,
+ * everything that was started is stopped again.
+ * @throws Error that says what to do
+ */
+export async function startAccord(options: AccordOptions): Promise<Accord> {
+  const { dataDirectory, port, signal, onProgress } = options;
+  await refuseBusyPort(port);
+  const logs = join(dataDirectory, 'logs');
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let next = stops.pop(); next; next = stops.pop()) await next();
+  };
+  const children: Child[] = [];
+  const start = async (child: Omit<ChildOptions, 'logs'>): Promise<Child> => {
+    signal.throwIfAborted();
+    onProgress(`starting ${child.name}`);
+    const started = await startChild({ ...child, logs });
+    stops.push(() => started.stop());
+    children.push(started);
+    return started;
+  };
+  try {
+    const eventStore = await start({
+      name: 'event-store',
+      entry: join(DIST, 'libs/embedded-eventstore/src/main.js'),
+      args: ['--data', join(dataDirectory, 'events'), '--port', '0'],
+    });
+    const eventStoreUrl = String(eventStore.details['url']);
+    signal.throwIfAborted();
+    onProgress('starting PostgreSQL');
+    const postgres = await launchPostgres({ dataDirectory });
+    stops.push(() => postgres.stop());
+    const environment = {
+      EVENTSTORE_URL: eventStoreUrl,
+      DATABASE_URL: postgres.url,
+      ACCORD_HOST: HOST,
+      ACCORD_PORT: String(port),
+      ACCORD_TIME_ZONE: options.timeZone,
+      ...(options.rateLimit !== undefined && { ACCORD_RATE_LIMIT: String(options.rateLimit) }),
+      ...(options.sandboxStart !== undefined && {
+        ACCORD_MODE: 'sandbox',
+        ACCORD_SANDBOX_START: options.sandboxStart,
+      }),
+    };
+    await start({ name: 'projector', entry: entryOf('projector'), environment });
+    const api = await start({ name: 'api', entry: entryOf('api'), environment });
+    await start({ name: 'worker', entry: entryOf('worker'), environment });
+    const { url, adminKey } = api.details;
+    const runtime = join(dataDirectory, 'runtime.json');
+    writeRuntime(runtime, { url, eventStoreUrl, databaseUrl: postgres.url, pid: process.pid });
+    stops.push(async () => rmSync(runtime, { force: true }));
+    signal.throwIfAborted();
+    return {
+      url: String(url),
+      eventStoreUrl,
+      databaseUrl: postgres.url,
+      adminKey: typeof adminKey === 'string' ? adminKey : undefined,
+      broken: Promise.race(
+        children.map(async ({ name, ended }) => `${name} ended: ${await ended}`),
+      ),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Addresses for the command line tool; with the database's password, hence for the owner alone. */
+function writeRuntime(file: string, runtime: object): void {
+  if (existsSync(file)) rmSync(file);
+  writeFileSync(file, `${JSON.stringify(runtime, null, 2)}\n`, { mode: 0o600 });
+}
+
+async function refuseBusyPort(port: number): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((free, busy) => {
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      busy(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} on ${HOST} is in use. Choose another one with --port N.`)
+          : error,
+      ),
+    );
+    probe.listen(port, HOST, free);
+  });
+  await new Promise((done) => probe.close(done));
+}

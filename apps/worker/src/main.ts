@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { EventStore, type Streams } from '@accord/event-store';
+import { openJobs } from '@accord/jobs';
+import {
+  BusinessClock,
+  CommandContexts,
+  INSTALLATIONS,
+  NestLogger,
+  createLogger,
+  readConfig,
+  reportReady,
+  runUntilSignalled,
+  type DueWork,
+  type Installation,
+  type InstallationEvent,
+  type Reactor,
+} from '@accord/platform';
+import { ReadStore, becomeActive } from '@accord/read-store';
+import { contextDueWork, contextReactors } from '../../contexts';
+import { ClockReactor, DUE_SWEEP } from './clock-reactor';
+import { DueSweep } from './due-sweep';
+import { ReactorLoop } from './reactor-loop';
+import { WorkerModule } from './worker.module';
+
+/** Due work is looked for at least so often, whatever becomes of the nudges. */
+const SWEEP_EVERY_MS = 10_000;
+
+const logger = createLogger('worker', process.env['LOG_LEVEL'] ?? 'info');
+
+void runUntilSignalled(logger, async (signal) => {
+  const config = readConfig(process.env);
+  const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, logger), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  const store = app.get(EventStore);
+  const reads = app.get(ReadStore);
+  const lost = new AbortController();
+  const either = AbortSignal.any([signal, lost.signal]);
+  try {
+    const leave = await becomeActive(config.DATABASE_URL, 'worker', signal, (error) => {
+      logger.error({ err: error }, 'no longer the active worker');
+      lost.abort();
+    });
+    if (!leave) return;
+    const jobs = await openJobs({
+      redisUrl: config.REDIS_URL,
+      databaseUrl: config.DATABASE_URL,
+      onError: (error) => logger.error({ err: error }, 'a job failed and will run again'),
+    });
+    try {
+      const reactors: Reactor[] = contextReactors.map((type) => app.get<Reactor>(type));
+      const loops = [...reactors, new ClockReactor(jobs)].map(
+        (reactor) => new ReactorLoop(reactor, store, reads, logger, either),
+      );
+      const sweep = new DueSweep(
+        contextDueWork.map((type) => app.get<DueWork>(type)),
+        loops,
+        store,
+        reads,
+        app.get(BusinessClock),
+        app.get(CommandContexts),
+        app.get<Streams<Installation, InstallationEvent>>(INSTALLATIONS),
+        logger,
+      );
+      await jobs.handle(DUE_SWEEP, SWEEP_EVERY_MS, () => sweep.run());
+      reportReady();
+      await Promise.all(loops.map((loop) => loop.run()));
+    } finally {
+      await jobs.close();
+    }
+    await leave();
+    if (lost.signal.aborted)
+      throw new Error('the connection that made this worker the active one broke');
+  } finally {
+    await app.close();
+    await reads.close();
+    await store.close();
+  }
+});

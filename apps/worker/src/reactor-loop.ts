@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { batches, type EventStore, type LogRecord } from '@accord/event-store';
+import type { LogPosition, Recorded } from '@accord/kernel';
+import type { Logger, Reactor } from '@accord/platform';
+import { ForeignCheckpoint, type ReadStore } from '@accord/read-store';
+
+const BATCH_SIZE = 500;
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * Shows one reactor every event, in order, from its own checkpoint on. An event that fails is tried
+ * again until it works: it holds up this reactor and no other.
+ */
+export class ReactorLoop {
+  private reached: LogPosition | undefined;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(
+    private readonly reactor: Reactor,
+    private readonly store: EventStore,
+    private readonly reads: ReadStore,
+    private readonly logger: Logger,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws ForeignCheckpoint when the reactor has worked on another log */
+  async run(): Promise<void> {
+    const { name } = this.reactor;
+    const checkpoint = await this.reads.reactorCheckpoint(name);
+    if (checkpoint && (await this.store.idAt(checkpoint.position)) !== checkpoint.eventId) {
+      throw new ForeignCheckpoint(`reactor ${name}`, checkpoint.position, checkpoint.eventId);
+    }
+    this.reached = checkpoint?.position;
+    const onBreak = (error: Error): void =>
+      this.logger.warn({ err: error, reactor: name }, 'reading the log again');
+    const log = this.store.follow({ after: this.reached, signal: this.signal, onBreak });
+    for await (const records of batches(log, BATCH_SIZE)) await this.handle(records);
+  }
+
+  /** Resolves when everything up to the position has been reacted to, or the process stops. */
+  async waitFor(position: LogPosition): Promise<void> {
+    while (!this.signal.aborted && (this.reached ?? -1n) < position) {
+      await new Promise<void>((wake) => {
+        this.waiting.add(wake);
+        this.signal.addEventListener('abort', () => wake(), { once: true });
+      });
+    }
+  }
+
+  private async handle(records: readonly LogRecord[]): Promise<void> {
+    for (const { event } of records) {
+      if (event && this.reactor.handles(event)) await this.untilDone(event);
+      if (this.signal.aborted) return;
+    }
+    const last = records.at(-1);
+    if (!last) return;
+    await this.reads.moveReactor(this.reactor.name, last.position, last.eventId);
+    this.reached = last.position;
+    for (const wake of this.waiting) wake();
+    this.waiting.clear();
+  }
+
+  private async untilDone(event: Recorded): Promise<void> {
+    for (let wait = 250; !this.signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+      try {
+        return await this.reactor.react(event);
+      } catch (error) {
+        const at = { reactor: this.reactor.name, event: event.id, stream: event.stream };
+        this.logger.error({ err: error, ...at }, 'a reaction failed and is tried again');
+        await delay(wait, undefined, { signal: this.signal }).catch(() => undefined);
+      }
+    }
+  }
+}
