@@ -27,7 +27,8 @@ void runUntilSignalled(logger, async (signal) => {
     const installations = app.get<Streams<Installation, InstallationEvent>>(INSTALLATIONS);
     const principals = app.get<Streams<Principal, PrincipalEvent>>(PRINCIPALS);
     const adminKey = await bootstrap(config, installations, principals);
-    if (adminKey !== undefined) {
+    // A supervisor is told the key and shows it; its log file is no place for a secret.
+    if (adminKey !== undefined && !process.send) {
       process.stdout.write(`First admin key, shown this once: ${adminKey}\n`);
     }
     await app.listen(config.ACCORD_PORT, config.ACCORD_HOST);

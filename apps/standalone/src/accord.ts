@@ -42,6 +42,8 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
   const { dataDirectory, port, signal, onProgress } = options;
   await refuseBusyPort(port);
   const logs = join(dataDirectory, 'logs');
+  // PostgreSQL, which does not run as root, must be able to pass through.
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o755 });
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {

@@ -6,26 +6,13 @@ import { Allow } from '../auth/allow.decorator';
 import { CommandContexts } from '../http/command-context';
 import { Call, type HttpCall } from '../http/http-call';
 import { CommandReply, replyTo } from '../http/replies';
-import { IsIsoDate } from '../http/validation';
 import { advanceClock } from './advance-clock/advance-clock';
+import { AdvanceClockRequest } from './advance-clock/advance-clock.request';
 import { BusinessClock } from './business-clock';
+import { ClockResponse } from './clock.response';
 import { INSTALLATION_ID, type Installation } from './installation';
 import type { InstallationEvent } from './installation.events';
 import { INSTALLATIONS } from './installation.token';
-
-export class AdvanceClockRequest {
-  /** The day on which the sandbox clock shall stand. */
-  @IsIsoDate()
-  to: string;
-}
-
-export class ClockBody {
-  mode: 'live' | 'sandbox';
-  today: string;
-  /** Due work is done through this day. Equals `today` when nothing is left to do. */
-  workedThrough: string;
-  logId: string;
-}
 
 @ApiTags('clock')
 @ApiBearerAuth()
@@ -40,7 +27,7 @@ export class ClockController {
   /** Which business date it is here, and how far due work has come. */
   @Get()
   @Allow(...ROLES)
-  async today(): Promise<ClockBody> {
+  async today(): Promise<ClockResponse> {
     const state = await this.clock.installation();
     const today = await this.clock.today();
     if (state.mode === 'none')

@@ -12,7 +12,7 @@ export interface ServerUser {
 
 const EXECUTE_FOR_OTHERS = 0o001;
 /** Files below here are reachable for every user of the machine. */
-const SHARED_PLACE = '/var/tmp';
+export const SHARED_PLACE = '/var/tmp';
 
 /** @throws Error when the process is root and no user for PostgreSQL can be found or made */
 export function serverUser(): ServerUser {
@@ -48,13 +48,6 @@ export function isReachable(path: string, user: ServerUser): boolean {
   return true;
 }
 
-/** A place for what the server's user must reach, named after what it stands for. */
-export const sharedPlaceFor = (path: string): string =>
-  join(
-    SHARED_PLACE,
-    `accord-${createHash('sha256').update(resolve(path)).digest('hex').slice(0, 12)}`,
-  );
-
 /**
  * The folder with PostgreSQL's `bin`, `lib` and `share` from the installed package; a copy of it where
  * the server's user cannot reach the package.
@@ -63,14 +56,22 @@ export const sharedPlaceFor = (path: string): string =>
 export async function installedBinaries(user: ServerUser): Promise<string> {
   const native = join(dirname(packageEntry()), '..', 'native');
   if (isReachable(native, user)) return native;
-  const copy = `${sharedPlaceFor(native)}-postgres`;
-  if (!existsSync(copy)) {
+  const version = createHash('sha256').update(resolve(native)).digest('hex').slice(0, 12);
+  const copy = join(SHARED_PLACE, `accord-postgres-${version}`);
+  if (existsSync(copy)) refuseForeign(copy);
+  else {
     const half = `${copy}.${process.pid}`;
     await mkdir(half, { recursive: true, mode: 0o755 });
     await cp(native, half, { recursive: true, verbatimSymlinks: true });
     await rename(half, copy).catch(() => rm(half, { recursive: true }));
   }
   return copy;
+}
+
+/** Anybody may create files in a shared place; only our own are run. */
+function refuseForeign(copy: string): void {
+  if (statSync(copy).uid === process.getuid?.()) return;
+  throw new Error(`${copy} belongs to another user; remove it, it should be a copy of PostgreSQL`);
 }
 
 function packageEntry(): string {

@@ -3,16 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import {
-  installedBinaries,
-  isReachable,
-  serverUser,
-  sharedPlaceFor,
-  type ServerUser,
-} from './binaries';
+import { installedBinaries, serverUser, type ServerUser } from './binaries';
+import { dataPlace } from './data-place';
 
 export interface RunningPostgres {
   /** postgres:// address of the database `accord`. */
@@ -41,8 +36,7 @@ export async function launchPostgres({
   const user = serverUser();
   const bin = join(await installedBinaries(user), 'bin');
   await mkdir(dataDirectory, { recursive: true });
-  const wanted = resolve(dataDirectory, 'postgres');
-  const directory = isReachable(dataDirectory, user) ? wanted : `${sharedPlaceFor(wanted)}-data`;
+  const directory = await dataPlace(dataDirectory, user);
   const password = await passwordIn(dataDirectory);
   if (!existsSync(join(directory, 'PG_VERSION'))) await initialise(bin, directory, password, user);
   const orphan = await runningOn(directory, password);
@@ -125,6 +119,7 @@ async function start(
   const until = Date.now() + START_LIMIT_MS;
   while (!(await answers(port, password))) {
     if (child.exitCode !== null || Date.now() > until) {
+      child.kill('SIGQUIT');
       throw new Error(`PostgreSQL did not start on ${directory}: ${said().trim()}`);
     }
     await delay(50);
