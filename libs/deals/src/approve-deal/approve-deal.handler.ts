@@ -61,7 +61,8 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
         context,
       );
     }
-    const result = await this.protocol.grant({ registration, scope, from, until, by }, context);
+    const wanted = { registration, scope, from, until, by, program: program.label };
+    const result = await this.protocol.grant(wanted, context);
     if (result.kind === 'refused') return { kind: 'rejected', rejections: result.rejections };
     const { customerId, grant } = result;
     const window = { grantId: grant.grantId, approvedOn: grant.from, expiresOn: grant.until };

@@ -40,17 +40,18 @@ export class ApproveGrantedReactor implements Reactor {
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
     if (deal.status === 'unknown' || ('approval' in deal && deal.approval.grantId === grantId))
       return;
-    const { correlationId } = event.envelope;
-    const cause = { today: event.envelope.occurredOn, correlationId, causationId: event.id };
-    const context = this.contexts.ofSystem([this.name, event.id], cause);
+    // The same command as the grant's: whoever of the two records the approval first, it is one.
+    const envelope = { ...event.envelope, causationId: event.id };
     const { partnerId, dealType, opportunity, claim } = deal.registration;
     const match = candidates.find((candidate) => candidate.customerId === customerId)?.match;
-    if (match) await this.customers.attach(customerId, { dealId, claim, match }, context.envelope);
+    if (match) await this.customers.attach(customerId, { dealId, claim, match }, envelope);
     const window = { approvedOn: from, expiresOn: until, by, customerId, grantId };
-    const outcome = await this.deals.transact(dealId, context.envelope, (state) =>
+    const outcome = await this.deals.transact(dealId, envelope, (state) =>
       approveDeal(state, { ...window, partnerId, dealType, opportunity }),
     );
     if (outcome.kind === 'rejected') {
+      const cause = { today: event.envelope.occurredOn, causationId: event.id };
+      const context = this.contexts.ofSystem([this.name, event.id], cause);
       await this.releases.release(dealId, { customerId, grantId }, from, 'not-approvable', context);
     }
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { uuidFrom, type IsoDate, type LogPosition, type Rejection } from '@accord/kernel';
+import { under, uuidFrom, type IsoDate, type LogPosition, type Rejection } from '@accord/kernel';
 import { EventStore, type Streams } from '@accord/event-store';
 import { CustomerRegistry, MATCHER_VERSION, type CustomerCandidate } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
@@ -20,6 +20,8 @@ export interface WantedGrant {
   readonly from: IsoDate;
   readonly until: IsoDate;
   readonly by: 'person' | 'silence';
+  /** `<program>@<version>` of the rules that the grant is given under. */
+  readonly program: string;
 }
 
 export type GrantResult =
@@ -78,7 +80,7 @@ export class GrantProtocol {
 
   private async append(
     customerId: string,
-    { registration, scope, from, until, by }: WantedGrant,
+    { registration, scope, from, until, by, program }: WantedGrant,
     candidates: readonly CustomerCandidate[],
     seen: LogPosition,
     { envelope, options }: CommandContext,
@@ -100,7 +102,7 @@ export class GrantProtocol {
     const outcome = await this.exclusivities.transact(
       customerId,
       envelope,
-      (state) => grantExclusivity(state, grant),
+      (state) => under(program, grantExclusivity(state, grant)),
       { dryRun: options.dryRun ?? false },
     );
     if (outcome.kind === 'rejected') return { kind: 'refused', rejections: outcome.rejections };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { IsoDate } from '@accord/kernel';
+import { sha256Hex, uuidFrom, type IsoDate } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { EXCLUSIVITIES } from '../deals.token';
@@ -25,7 +25,10 @@ export class ReleaseOfDeal {
     const { customerId, grantId } = approval;
     if (grantId === null || customerId === null) return;
     const release = { grantId, dealId, releasedOn, why };
-    await this.exclusivities.transact(customerId, envelope, (state) =>
+    // A command of its own: the one that is under way may have given this very grant.
+    const commandId = uuidFrom('release-grant', grantId);
+    const own = { ...envelope, commandId, commandHash: sha256Hex(grantId) };
+    await this.exclusivities.transact(customerId, own, (state) =>
       releaseExclusivity(state, release),
     );
   }
