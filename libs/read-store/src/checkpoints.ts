@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { LogPosition } from '@accord/kernel';
-import type { AccordTables } from './database';
+import type { AccordTables } from './tables';
 import { BehindError, ViewStopped } from './errors';
 
 /** A lost notification costs at most so long. */

@@ -1,7 +1,8 @@
-import { Kysely, PostgresDialect, type Generated } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { ReadStoreUnavailable } from './errors';
 import { migrate } from './migrations';
+import type { AccordTables } from './tables';
 
 const INT8 = 20;
 const DATE = 1082;
@@ -10,35 +11,6 @@ const TIMESTAMPTZ = 1184;
 types.setTypeParser(INT8, BigInt);
 types.setTypeParser(DATE, (text) => text);
 types.setTypeParser(TIMESTAMPTZ, (text) => new Date(text).toISOString());
-
-/** Accord's own tables beside the views. */
-export interface AccordTables {
-  'accord.view_checkpoints': {
-    namespace: string;
-    view: string;
-    version: number;
-    /** Position and id of the last record that was passed; both null before the first one. */
-    position: bigint | null;
-    event_id: string | null;
-    status: 'active' | 'stopped';
-    error: string | null;
-    /** Queries read this version. */
-    current: boolean;
-  };
-  'accord.reactor_checkpoints': { reactor: string; position: bigint; event_id: string };
-  'vault.personal_data': {
-    subject_id: string;
-    kind: string;
-    value: string;
-    stored_at: Generated<string>;
-  };
-  'vault.evidence': {
-    sha256: string;
-    media_type: string;
-    bytes: Buffer;
-    stored_at: Generated<string>;
-  };
-}
 
 const DEFAULT_POOL = 10;
 

@@ -19,4 +19,5 @@ export { remove, selectByKeys, upsert } from './rows';
 export { Vault } from './vault';
 export { ViewReader, type Reflected } from './view-reader';
 export { dropNamespace } from './view-schema';
-export { ViewWriter, type Checkpoint } from './view-writer';
+export type { ViewCheckpoint } from './view-checkpoint';
+export { ViewWriter } from './view-writer';

@@ -1,5 +1,5 @@
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
-import type { AccordTables } from './database';
+import type { AccordTables } from './tables';
 
 /** One entry per change of Accord's own tables; entries are added, never edited. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {

@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { logPosition, type LogPosition } from '@accord/kernel';
 import { Checkpoints } from './checkpoints';
-import { openDatabase, type AccordTables } from './database';
+import { openDatabase } from './database';
 import { Locks } from './locks';
+import type { AccordTables } from './tables';
 import { ViewReader } from './view-reader';
 import { Vault } from './vault';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { sha256Hex } from '@accord/kernel';
-import type { AccordTables } from './database';
+import type { AccordTables } from './tables';
 
 /** What must never enter the log: personal data by opaque id, evidence files by the hash of their bytes. */
 export class Vault {

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { logPosition, type LogPosition } from '@accord/kernel';
 import type { Checkpoints } from './checkpoints';
-import type { AccordTables } from './database';
+import type { AccordTables } from './tables';
 import type { ViewDb } from './projection';
 
 /** Rows together with the log position that they reflect. */

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { AccordTables } from './database';
+import type { AccordTables } from './tables';
 import type { Projection } from './projection';
-import type { Checkpoint } from './view-writer';
+import type { ViewCheckpoint } from './view-checkpoint';
 
 /** The namespace that queries read. */
 export const LIVE = '';
@@ -80,7 +80,7 @@ async function createPointers(
 export async function pointAt(
   trx: Transaction<AccordTables>,
   projections: readonly Projection[],
-  written: ReadonlyMap<string, Checkpoint>,
+  written: ReadonlyMap<string, ViewCheckpoint>,
 ): Promise<void> {
   for (const projection of projections) {
     const after = written.get(projection.name);

@@ -1,19 +1,11 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { logPosition, type LogPosition } from '@accord/kernel';
 import type { Batch } from './batch';
-import type { AccordTables } from './database';
+import type { AccordTables } from './tables';
 import { CheckpointMoved, ForeignCheckpoint } from './errors';
 import type { Projection } from './projection';
+import type { ViewCheckpoint } from './view-checkpoint';
 import { ensureView, pointAt, schemaOf, LIVE } from './view-schema';
-
-/** Where a view stands in the log. */
-export interface Checkpoint {
-  readonly position: LogPosition | undefined;
-  readonly eventId: string | undefined;
-  readonly status: 'active' | 'stopped';
-  readonly current: boolean;
-  readonly error: string | null;
-}
 
 export interface ViewWriterOptions {
   /** Views of another namespace live in schemas of their own and are never what queries read. */
@@ -24,7 +16,7 @@ export interface ViewWriterOptions {
 
 /** Writes batches into all views, each view's tables and checkpoint in one transaction. */
 export class ViewWriter {
-  private checkpoints = new Map<string, Checkpoint>();
+  private checkpoints = new Map<string, ViewCheckpoint>();
 
   private constructor(
     private readonly db: Kysely<AccordTables>,
@@ -67,7 +59,7 @@ export class ViewWriter {
     );
   }
 
-  get states(): ReadonlyMap<string, Checkpoint> {
+  get states(): ReadonlyMap<string, ViewCheckpoint> {
     return this.checkpoints;
   }
 
@@ -84,7 +76,7 @@ export class ViewWriter {
         trx,
       );
       const stored = await readCheckpoints(trx, this.namespace, this.projections);
-      const written = new Map<string, Checkpoint>();
+      const written = new Map<string, ViewCheckpoint>();
       for (const projection of this.projections) {
         const mine = this.checkpoints.get(projection.name);
         const theirs = stored.get(projection.name);
@@ -115,9 +107,9 @@ export class ViewWriter {
   private async advance(
     trx: Transaction<AccordTables>,
     projection: Projection,
-    before: Checkpoint,
+    before: ViewCheckpoint,
     batch: Batch,
-  ): Promise<Checkpoint> {
+  ): Promise<ViewCheckpoint> {
     const passed = before.position;
     if (before.status === 'stopped') return before;
     if (passed !== undefined && passed >= batch.last.position) return before;
@@ -160,7 +152,7 @@ export class ViewWriter {
 
   private async store(
     trx: Transaction<AccordTables>,
-    written: ReadonlyMap<string, Checkpoint>,
+    written: ReadonlyMap<string, ViewCheckpoint>,
   ): Promise<void> {
     const rows = this.projections.flatMap((projection) => {
       const after = written.get(projection.name);
@@ -190,7 +182,7 @@ async function readCheckpoints(
   db: Kysely<AccordTables>,
   namespace: string,
   projections: readonly Projection[],
-): Promise<Map<string, Checkpoint>> {
+): Promise<Map<string, ViewCheckpoint>> {
   const rows = await db
     .selectFrom('accord.view_checkpoints')
     .selectAll()

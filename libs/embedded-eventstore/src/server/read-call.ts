@@ -56,7 +56,7 @@ async function read(
   if (stream !== undefined) {
     const state = reader.streamState(stream);
     if (state === 'tombstoned') throw streamDeleted(stream);
-    if (state === 'missing') return void (await send(call, encodeStreamNotFound(stream), gone));
+    if (state === 'missing') return send(call, encodeStreamNotFound(stream), gone);
   }
   const events =
     stream === undefined
