@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
 import {
   AuthGuard,
   CleanTextInterceptor,
@@ -12,16 +13,22 @@ import {
 } from '@accord/platform';
 import { contextCatalogs, contextModules } from '../../contexts';
 import { HealthController } from './health.controller';
+import { RATE_WINDOW_MS, RateLimitGuard } from './rate-limit.guard';
 
 @Module({})
 export class ApiModule {
   static forRoot(config: Config, logger: Logger): DynamicModule {
     return {
       module: ApiModule,
-      imports: [PlatformModule.forRoot(config, logger, contextCatalogs), ...contextModules],
+      imports: [
+        PlatformModule.forRoot(config, logger, contextCatalogs),
+        ThrottlerModule.forRoot([{ ttl: RATE_WINDOW_MS, limit: config.ACCORD_RATE_LIMIT }]),
+        ...contextModules,
+      ],
       controllers: [HealthController],
       providers: [
         { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_INTERCEPTOR, useClass: CleanTextInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
         { provide: APP_PIPE, useFactory: requestValidation },
