@@ -36,6 +36,12 @@ export async function createServer(
       { parseAs: 'string' },
       (_request, body, done) => done(null, body),
     );
+  // Bulk requests are read line by line, at the pace at which they are worked off.
+  adapter
+    .getInstance()
+    .addContentTypeParser(['application/x-ndjson', 'text/csv'], (_request, body, done) =>
+      done(null, body),
+    );
   SwaggerModule.setup('docs', app, () => openApi(app));
   return app;
 }

@@ -24,13 +24,15 @@ import { ExpireDealHandler } from './expire-deal/expire-deal.handler';
 import { ExtendDealHandler } from './extend-deal/extend-deal.handler';
 import { ProvideInformationHandler } from './provide-information/provide-information.handler';
 import { RegisterDealHandler } from './register-deal/register-deal.handler';
+import { BulkController } from './register-deals-in-bulk/bulk.controller';
+import { BulkRegistration } from './register-deals-in-bulk/bulk-registration';
 import { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
 import { ReturnDealHandler } from './return-deal/return-deal.handler';
 import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
 
 @Module({
   imports: [CustomersModule, PartnersModule, ProgramsModule],
-  controllers: [DealsController, CasesController],
+  controllers: [BulkController, DealsController, CasesController],
   providers: [
     provideStreams(DEALS, deal),
     provideStreams(EXCLUSIVITIES, exclusivity),
@@ -41,6 +43,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     DealsQuery,
     DealConflictsQuery,
     DealDueWork,
+    BulkRegistration,
     ApproveGrantedReactor,
     ReleaseGrantReactor,
     RegisterDealHandler,

@@ -19,7 +19,7 @@ export { installationEvents, type InstallationEvent } from './clock/installation
 export { INSTALLATIONS } from './clock/installation.token';
 export { CommandContexts, type CommandContext, type CommandDetails } from './http/command-context';
 export { Call, type AccordRequest, type HttpCall } from './http/http-call';
-export { CleanTextInterceptor } from './http/clean-text.interceptor';
+export { CleanTextInterceptor, dirtyText } from './http/clean-text.interceptor';
 export {
   AtLeastQuery,
   MAX_PAGE,

@@ -6,6 +6,7 @@ export { labelOf, program, versionOn, type Program, type ProgramVersion } from '
 export { programEvents, type ProgramEvent } from './program.events';
 export { readDocument } from './publish-program/read-document';
 export {
+  registrationType,
   programDocument,
   type CountTierRule,
   type IncentiveRule,

@@ -150,3 +150,10 @@ export type IncentiveRule = ProgramRules['incentives'][number];
 export type ReferralFeeRule = z.infer<typeof referralFee>;
 export type CountTierRule = z.infer<typeof countTierRebate>;
 export type MdfRules = z.infer<typeof mdf>;
+
+/** @returns the rules for a type of registration; undefined when the program knows no such type */
+export const registrationType = (
+  { registration: { types } }: ProgramRules,
+  dealType: string,
+): RegistrationTypeRules | undefined =>
+  Object.hasOwn(types, dealType) ? types[dealType] : undefined;

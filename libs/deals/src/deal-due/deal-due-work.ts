@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { IsoDate } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { CommandContexts, type DueItem, type DueWork } from '@accord/platform';
-import { ProgramDirectory } from '@accord/programs';
+import { ProgramDirectory, registrationType } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { ApproveDealCommand } from '../approve-deal/approve-deal.handler';
 import { lapseSilence } from '../approve-deal/lapse-silence';
@@ -50,7 +50,7 @@ export class DealDueWork implements DueWork {
     if (state.status !== 'pending') return;
     const { programId, dealType, registeredOn } = state.registration;
     const program = await this.programs.inForce(programId, registeredOn, { fresh: true });
-    const effect = program?.rules.registration.types[dealType]?.silence.effect;
+    const effect = program && registrationType(program.rules, dealType)?.silence.effect;
     const lapsed = await this.silence(subject, effect === 'approve', context);
     if (!lapsed) return;
     const noted = this.contexts.ofSystem(['deal-silence-lapsed', subject, dueOn], { today });

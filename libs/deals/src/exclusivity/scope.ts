@@ -1,4 +1,4 @@
-import type { ProgramRules } from '@accord/programs';
+import { registrationType, type ProgramRules } from '@accord/programs';
 import type { Registration } from '../deal';
 
 /**
@@ -14,7 +14,7 @@ export type ExclusivityScope = { readonly group: string } & (
 
 /** @returns the scope that the program gives a registration; null where its type excludes nobody */
 export function scopeOf(rules: ProgramRules, registration: Registration): ExclusivityScope | null {
-  const group = rules.registration.types[registration.dealType]?.exclusivityGroup ?? null;
+  const group = registrationType(rules, registration.dealType)?.exclusivityGroup ?? null;
   if (group === null) return null;
   const { productFamily: family, territory, opportunity } = registration;
   switch (rules.exclusivity.scope) {

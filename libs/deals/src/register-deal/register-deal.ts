@@ -10,7 +10,7 @@ import {
 } from '@accord/kernel';
 import type { CustomerClaim } from '@accord/customers';
 import type { Standing } from '@accord/partners';
-import type { ProgramRules, RegistrationTypeRules } from '@accord/programs';
+import { registrationType, type ProgramRules, type RegistrationTypeRules } from '@accord/programs';
 import type { Deal } from '../deal';
 import type { DealEvent, OpportunityRef } from '../deal.events';
 
@@ -56,7 +56,7 @@ export function registerDeal(
     const message = `Program "${command.programId}" has no rules in force on ${on}`;
     return rejectedFor([{ code: 'program-not-in-force', message, path: 'programId' }]);
   }
-  const type = rules.registration.types[command.dealType];
+  const type = registrationType(rules, command.dealType);
   const refusals = [...eligibility(command, rules, facts.standing), ...form(command, rules, type)];
   if (refusals.length > 0 || !type) return rejectedFor(refusals);
   const silenceOn = silenceDate(type, rules, on);
@@ -90,7 +90,7 @@ function eligibility(command: RegisterDeal, rules: ProgramRules, standing: Stand
       'territory',
     );
   }
-  const exhibit = rules.registration.types[command.dealType]?.exhibit;
+  const exhibit = registrationType(rules, command.dealType)?.exhibit;
   if (exhibit !== undefined && !standing.exhibits.includes(exhibit)) {
     refuse('exhibit-not-signed', `The partner has not signed the exhibit "${exhibit}"`, 'dealType');
   }

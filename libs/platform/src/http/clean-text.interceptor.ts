@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import type { Rejection } from '@accord/kernel';
 import type { FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import type { Observable } from 'rxjs';
 import { requestFault } from './problem';
 
@@ -16,15 +17,15 @@ const MAX_DEPTH = 32;
 export class CleanTextInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const found = [
-      ...dirty(request.body, ''),
-      ...dirty(request.query, ''),
-      ...dirty(request.params, ''),
-    ];
+    const body = request.body instanceof Readable ? [] : dirtyText(request.body);
+    const found = [...body, ...dirtyText(request.query), ...dirtyText(request.params)];
     if (found.length > 0) throw requestFault(found);
     return next.handle();
   }
 }
+
+/** @returns a fault for every text in the value that no store could give back unchanged */
+export const dirtyText = (value: unknown): Rejection[] => dirty(value, '');
 
 function dirty(value: unknown, path: string, depth = 0): Rejection[] {
   if (depth > MAX_DEPTH) {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { parseDocument } from 'yaml';
 import { type Rejection } from '@accord/kernel';
-import { programDocument, type ProgramRules } from '../program-document';
+import { programDocument, type ProgramRules, registrationType } from '../program-document';
 
 /** Aliases of one YAML document; more is an attempt to blow it up. */
 const MAX_ALIASES = 50;
@@ -46,7 +46,7 @@ function contradictions(rules: ProgramRules): Rejection[] {
     const at = `incentives.${i}`;
     if (names.has(incentive.rule)) fault(`${at}.rule`, `"${incentive.rule}" stands twice`);
     names.add(incentive.rule);
-    if (!rules.registration.types[incentive.dealType]) {
+    if (!registrationType(rules, incentive.dealType)) {
       fault(`${at}.dealType`, `expected a registration type, got "${incentive.dealType}"`);
     }
     if (incentive.kind !== 'countTierRebate') return;

@@ -1,0 +1,75 @@
+import { parse } from 'csv-parse';
+import type { Readable } from 'node:stream';
+import { createInterface } from 'node:readline';
+import type { Rejection } from '@accord/kernel';
+
+export const BULK_TYPES = ['application/x-ndjson', 'text/csv'] as const;
+export type BulkType = (typeof BULK_TYPES)[number];
+
+/** One line of a bulk request: an object in the form of a registration, or what is wrong with it. */
+export type BulkLine =
+  | { readonly line: number; readonly body: object }
+  | { readonly line: number; readonly fault: Rejection };
+
+/** Of one line; a registration needs about 1 KiB. */
+export const MAX_LINE_BYTES = 65_536;
+
+/** Reads a bulk request line by line, as it arrives; empty lines are passed over. */
+export const bulkLines = (type: BulkType, request: Readable): AsyncGenerator<BulkLine> =>
+  type === 'text/csv' ? csvLines(request) : jsonLines(request);
+
+async function* jsonLines(request: Readable): AsyncGenerator<BulkLine> {
+  let line = 0;
+  for await (const text of createInterface({ input: request, crlfDelay: Infinity })) {
+    line++;
+    if (text.trim() === '') continue;
+    yield Buffer.byteLength(text) > MAX_LINE_BYTES
+      ? { line, fault: { code: 'line-too-long', message: `More than ${MAX_LINE_BYTES} bytes` } }
+      : parsed(line, text);
+  }
+}
+
+function parsed(line: number, text: string): BulkLine {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { line, body };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return { line, fault: { code: 'not-json', message: 'The line is no JSON object' } };
+}
+
+/** A broken CSV record makes all that follows doubtful: it is the last line that is answered. */
+async function* csvLines(request: Readable): AsyncGenerator<BulkLine> {
+  const parser = parse({ columns: true, bom: true, info: true, max_record_size: MAX_LINE_BYTES });
+  request.on('error', (error) => parser.destroy(error));
+  let line = 1;
+  try {
+    for await (const { record, info } of request.pipe(parser)) {
+      line = info.lines;
+      yield { line, body: fromColumns(record) };
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    yield {
+      line: line + 1,
+      fault: { code: 'csv-invalid', message: `${message}; reading ends here` },
+    };
+  }
+}
+
+/** Columns are the fields of a registration, nested ones by a dotted path; empty cells are absent. */
+function fromColumns(record: Readonly<Record<string, string>>): object {
+  const body: Record<string, unknown> = {};
+  for (const [column, cell] of Object.entries(record)) {
+    if (cell === '') continue;
+    const [field = column, child] = column.split('.', 2);
+    const value = field === 'softwareOwnedByPartner' ? booleanOf(cell) : cell;
+    if (child === undefined) body[field] = value;
+    else body[field] = { ...Object(body[field]), [child]: value };
+  }
+  return body;
+}
+
+const booleanOf = (cell: string): unknown =>
+  cell === 'true' ? true : cell === 'false' ? false : cell;

@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { sha256Hex, type Rejection } from '@accord/kernel';
+import {
+  CommandContexts,
+  LOGGER,
+  Problem,
+  dirtyText,
+  faults,
+  type HttpCall,
+  type Logger,
+} from '@accord/platform';
+import { registerDealCommand } from '../register-deal/register-deal-command';
+import { RegisterDealCommand } from '../register-deal/register-deal.handler';
+import { RegisterDealRequest } from '../register-deal/register-deal.request';
+import type { BulkLine } from './bulk-lines';
+
+/** What became of one line. `failed` may be sent again; the others are final. */
+export interface LineResult {
+  readonly line: number;
+  readonly status:
+    'accepted' | 'replayed' | 'unchanged' | 'dry-run' | 'refused' | 'invalid' | 'failed';
+  readonly ref?: string;
+  readonly id?: string;
+  readonly position?: string;
+  readonly errors?: readonly Rejection[];
+}
+
+/** Registers one line of a bulk request; a line never fails the others. */
+@Injectable()
+export class BulkRegistration {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly contexts: CommandContexts,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async register(line: BulkLine, call: HttpCall): Promise<LineResult> {
+    const at = { line: line.line };
+    if ('fault' in line) return { ...at, status: 'invalid', errors: [line.fault] };
+    const request = plainToInstance(RegisterDealRequest, line.body);
+    const errors = await faultsOf(request, line.body);
+    if (errors.length > 0 || !request.origin) return { ...at, status: 'invalid', errors };
+    const { source, ref } = request.origin;
+    try {
+      // The reference is the key: the same line sent again is the same command.
+      const idempotencyKey = sha256Hex(`${source}\n${ref}`);
+      const own = { ...call, idempotencyKey, ifMatch: undefined, body: line.body };
+      const { occurredOn } = request;
+      const context = await this.contexts.of(own, { occurredOn });
+      const command = registerDealCommand(request, context.envelope.commandId);
+      const outcome = await this.commands.execute(new RegisterDealCommand(command, context));
+      const about = { ...at, ref, id: command.dealId };
+      if (outcome.kind === 'rejected') {
+        return { ...about, status: 'refused', errors: outcome.rejections };
+      }
+      const { position } = outcome;
+      return { ...about, status: outcome.kind, ...(position && { position: String(position) }) };
+    } catch (error) {
+      return { ...at, ref, ...this.failure(error) };
+    }
+  }
+
+  private failure(error: unknown): Pick<LineResult, 'status' | 'errors'> {
+    if (error instanceof Problem) return { status: 'invalid', errors: error.errors };
+    this.logger.error({ err: error }, 'a line of a bulk registration failed');
+    const message = error instanceof Error ? error.message : String(error);
+    return { status: 'failed', errors: [{ code: 'try-again', message }] };
+  }
+}
+
+async function faultsOf(request: RegisterDealRequest, body: object): Promise<Rejection[]> {
+  const errors = await validate(request, { whitelist: true, forbidNonWhitelisted: true });
+  const message = 'A line of a bulk registration needs the reference that it comes from';
+  const missing = { code: 'origin-required', message, path: 'origin' };
+  return [...dirtyText(body), ...faults(errors), ...(request.origin ? [] : [missing])];
+}
