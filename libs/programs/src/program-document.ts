@@ -39,7 +39,7 @@ const silence = z.discriminatedUnion('effect', [
   }),
 ]);
 
-const registrationType = z.strictObject({
+const registrationTypeRules = z.strictObject({
   /** Exhibit of the partner's agreement without which the type is closed to it. */
   exhibit: name,
   /**
@@ -134,7 +134,7 @@ export const programDocument = z.strictObject({
       credential: name,
       people: z.number().int().min(0),
     }),
-    types: z.record(name, registrationType),
+    types: z.record(name, registrationTypeRules),
   }),
   exclusivity: z.strictObject({ scope: z.enum(['opportunity', 'familyTerritory', 'customer']) }),
   expiry: z.strictObject({ days }),
