@@ -21,7 +21,7 @@ import { EnrolPartnerRequest } from './enrol-partner/enrol-partner.request';
 import { ChangeDesignationCommand } from './grant-designation/grant-designation.handler';
 import { ChangeDesignationRequest } from './grant-designation/grant-designation.request';
 import { PartnersQuery } from './partner-list/partner-list.query';
-import type { PartnerRow } from './partner-list/partner-row';
+import type { PartnerResponse } from './partner-list/partner.response';
 import { RecordCredentialCommand } from './record-credential/record-credential.handler';
 import { RecordCredentialRequest } from './record-credential/record-credential.request';
 import { SetTrackCommand } from './set-track/set-track.handler';
@@ -117,7 +117,7 @@ export class PartnersController {
   /** The enrolled partners by id. */
   @Get()
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'sales-system')
-  list(@Query() page: PageQuery): Promise<QueryReply<Page<PartnerRow>>> {
+  list(@Query() page: PageQuery): Promise<QueryReply<Page<PartnerResponse>>> {
     return this.partners.list(page);
   }
 
@@ -128,7 +128,7 @@ export class PartnersController {
     @Param('partnerId') partnerId: string,
     @Query() atLeast: AtLeastQuery,
     @Call() call: HttpCall,
-  ): Promise<QueryReply<PartnerRow>> {
+  ): Promise<QueryReply<PartnerResponse>> {
     const found = maySee(call.caller, partnerId)
       ? await this.partners.one(partnerId, atLeast)
       : undefined;

@@ -10,6 +10,7 @@ import {
 } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import type { PartnerRow } from './partner-row';
+import { toPartner, type PartnerResponse } from './partner.response';
 
 const VIEWS = ['partners'];
 
@@ -18,7 +19,7 @@ const VIEWS = ['partners'];
 export class PartnersQuery {
   constructor(private readonly store: ReadStore) {}
 
-  async list(query: PageQuery): Promise<QueryReply<Page<PartnerRow>>> {
+  async list(query: PageQuery): Promise<QueryReply<Page<PartnerResponse>>> {
     const { limit } = query;
     const after = decodeCursor(query.cursor) ?? '';
     const { value, position, stale } = await this.store.views.read(
@@ -30,17 +31,20 @@ export class PartnersQuery {
         ),
       minPositionOf(query),
     );
-    const page = pageOf(value.rows, limit, ({ partner_id }) => partner_id);
+    const page = pageOf(value.rows.map(toPartner), limit, ({ partnerId }) => partnerId);
     return new QueryReply(page, position, stale);
   }
 
-  async one(partnerId: string, query: AtLeastQuery): Promise<QueryReply<PartnerRow> | undefined> {
+  async one(
+    partnerId: string,
+    query: AtLeastQuery,
+  ): Promise<QueryReply<PartnerResponse> | undefined> {
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
       (db) => sql<PartnerRow>`select * from partners where partner_id = ${partnerId}`.execute(db),
       minPositionOf(query),
     );
     const [row] = value.rows;
-    return row && new QueryReply(row, position, stale);
+    return row && new QueryReply(toPartner(row), position, stale);
   }
 }
