@@ -6,17 +6,16 @@ import {
   Call,
   CommandContexts,
   CommandReply,
-  PageQuery,
-  QueryReply,
-  decodeCursor,
-  minPositionOf,
-  pageOf,
   replyTo,
   type HttpCall,
   type Page,
+  type QueryReply,
 } from '@accord/platform';
-import { ReadStore, sql } from '@accord/read-store';
-import type { ConflictCaseRow } from './conflict-case/conflict-case.projection';
+import {
+  ConflictCaseListQuery,
+  ConflictCasesQuery,
+  type ConflictCaseResponse,
+} from './conflict-case/conflict-case.query';
 import { DecideCaseCommand } from './decide-case/decide-case.handler';
 import { DecideCaseRequest } from './decisions.request';
 
@@ -27,27 +26,14 @@ export class CasesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
-    private readonly store: ReadStore,
+    private readonly cases: ConflictCasesQuery,
   ) {}
 
   /** Whether a registration's customer is a known one: the questions that people have to answer. */
   @Get()
   @Allow('program-manager', 'auditor')
-  async list(@Query() query: PageQuery): Promise<QueryReply<Page<ConflictCaseRow>>> {
-    const after = decodeCursor(query.cursor) ?? '';
-    const { value, position, stale } = await this.store.views.read(
-      ['conflict_cases'],
-      (db) =>
-        sql<ConflictCaseRow>`
-        select * from conflict_cases where case_id > ${after}
-        order by case_id limit ${query.limit + 1}`.execute(db),
-      minPositionOf(query),
-    );
-    return new QueryReply(
-      pageOf(value.rows, query.limit, (row) => row.case_id),
-      position,
-      stale,
-    );
+  list(@Query() query: ConflictCaseListQuery): Promise<QueryReply<Page<ConflictCaseResponse>>> {
+    return this.cases.list(query);
   }
 
   /** Decides the case. The deal can be approved again afterwards. */

@@ -10,6 +10,7 @@ import { CasesController } from './cases.controller';
 import { CloseDealHandler } from './close-deal/close-deal.handler';
 import { conflictCase } from './conflict-case/conflict-case';
 import { ConflictCases } from './conflict-case/conflict-cases';
+import { ConflictCasesQuery } from './conflict-case/conflict-case.query';
 import { deal } from './deal';
 import { DealConflictsQuery } from './deal-conflicts/deal-conflicts.query';
 import { DealDueWork } from './deal-due/deal-due-work';
@@ -42,6 +43,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ReleaseOfDeal,
     DealsQuery,
     DealConflictsQuery,
+    ConflictCasesQuery,
     DealDueWork,
     BulkRegistration,
     ApproveGrantedReactor,

@@ -25,6 +25,7 @@ export {
   MAX_PAGE,
   PageQuery,
   decodeCursor,
+  decodePositionCursor,
   encodeCursor,
   minPositionOf,
   pageOf,

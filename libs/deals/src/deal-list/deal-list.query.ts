@@ -3,7 +3,7 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import {
   PageQuery,
   QueryReply,
-  decodeCursor,
+  decodePositionCursor,
   minPositionOf,
   pageOf,
   type AtLeastQuery,
@@ -52,7 +52,7 @@ export class DealsQuery {
   async list(caller: Caller, query: DealListQuery): Promise<QueryReply<Page<DealBody>>> {
     const { limit, status = null, origin = null } = query;
     const partner = caller.partnerId ?? query.partnerId ?? null;
-    const after = decodeCursor(query.cursor) ?? '-1';
+    const after = decodePositionCursor(query.cursor) ?? -1n;
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
       (db) =>

@@ -51,10 +51,23 @@ export function decodeCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const key = Buffer.from(cursor, 'base64url').toString('utf8');
   if (encodeCursor(key) === cursor && key.isWellFormed() && !key.includes('\0')) return key;
-  throw requestFault([
-    { code: 'cursor-invalid', message: 'Not a cursor of this list', path: 'cursor' },
-  ]);
+  throw notACursor();
 }
+
+/**
+ * The cursor of a list that is sorted by log position.
+ * @returns the position of the last row seen; undefined on the first page
+ * @throws Problem 400 when the cursor is not one of ours
+ */
+export function decodePositionCursor(cursor: string | undefined): LogPosition | undefined {
+  const key = decodeCursor(cursor);
+  if (key === undefined) return undefined;
+  if (!/^\d{1,18}$/.test(key)) throw notACursor();
+  return logPosition(key);
+}
+
+const notACursor = (): Error =>
+  requestFault([{ code: 'cursor-invalid', message: 'Not a cursor of this list', path: 'cursor' }]);
 
 /** @param rows one more than `limit` when there are more; @param keyOf the sort key of a row */
 export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => string): Page<T> {
