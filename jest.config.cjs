@@ -22,7 +22,14 @@ const swaggerPlugin = {
   options: {
     classValidatorShim: true,
     introspectComments: true,
-    dtoFileNameSuffix: ['.request.ts', '.response.ts'],
+    dtoFileNameSuffix: [
+      '.request.ts',
+      '.response.ts',
+      '.query.ts',
+      'paging.ts',
+      'replies.ts',
+      'health.controller.ts',
+    ],
   },
 };
 const base = {
@@ -49,7 +56,8 @@ module.exports = {
     {
       ...base,
       displayName: 'integration',
-      testRegex: '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|simulation)/.*\\.spec\\.ts)$',
+      testRegex:
+        '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|simulation)/.*\\.spec\\.ts)$',
     },
     { ...base, displayName: 'services', testRegex: 'test/services/.*\\.spec\\.ts$' },
   ],

@@ -11,6 +11,8 @@ export interface AccordOptions {
   /** First day of the sandbox clock; undefined for a live installation, or one that exists. */
   readonly sandboxStart?: string | undefined;
   readonly timeZone: string;
+  /** Folder of the compiled program; this one's when absent. */
+  readonly distribution?: string;
   /** Of one principal, per minute. */
   readonly rateLimit?: number;
   readonly signal: AbortSignal;
@@ -24,14 +26,14 @@ export interface Accord {
   readonly databaseUrl: string;
   /** Of the first admin, when this start created it. */
   readonly adminKey: string | undefined;
+  /** What every process got, for starting more of them. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Resolves with the reason when a part ends by itself. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
 }
 
 const HOST = '127.0.0.1';
-const DIST = resolve(__dirname, '../../..');
-const entryOf = (app: string): string => join(DIST, 'apps', app, 'src', 'main.js');
 
 /**
  * Starts event store, PostgreSQL, projector, worker and API on one data directory. Whatever fails,
@@ -40,6 +42,8 @@ const entryOf = (app: string): string => join(DIST, 'apps', app, 'src', 'main.js
  */
 export async function startAccord(options: AccordOptions): Promise<Accord> {
   const { dataDirectory, port, signal, onProgress } = options;
+  const distribution = options.distribution ?? resolve(__dirname, '../../..');
+  const entryOf = (app: string): string => join(distribution, 'apps', app, 'src/main.js');
   await refuseBusyPort(port);
   const logs = join(dataDirectory, 'logs');
   // PostgreSQL, which does not run as root, must be able to pass through.
@@ -61,7 +65,7 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
   try {
     const eventStore = await start({
       name: 'event-store',
-      entry: join(DIST, 'libs/embedded-eventstore/src/main.js'),
+      entry: join(distribution, 'libs/embedded-eventstore/src/main.js'),
       args: ['--data', join(dataDirectory, 'events'), '--port', '0'],
     });
     const eventStoreUrl = String(eventStore.details['url']);
@@ -93,6 +97,7 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
       url: String(url),
       eventStoreUrl,
       databaseUrl: postgres.url,
+      environment,
       adminKey: typeof adminKey === 'string' ? adminKey : undefined,
       broken: Promise.race(
         children.map(async ({ name, ended }) => `${name} ended: ${await ended}`),

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+
+/** What the API said, whatever it was. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Calls the API as one principal, like any system outside would. */
+export class ApiClient {
+  constructor(
+    readonly url: string,
+    private readonly key: string,
+  ) {}
+
+  as(key: string): ApiClient {
+    return new ApiClient(this.url, key);
+  }
+
+  /** The same caller at another API process. */
+  at(url: string): ApiClient {
+    return new ApiClient(url, this.key);
+  }
+
+  /** Sends a command with a key of its own. @returns the answer, refusals included */
+  async command(path: string, body: object): Promise<Answer> {
+    return this.send('POST', path, JSON.stringify(body), 'application/json');
+  }
+
+  /** Sends a command that must be accepted. @throws Error with the refusal */
+  async must(path: string, body: object | string): Promise<Record<string, unknown>> {
+    const [text, type] =
+      typeof body === 'string'
+        ? [body, 'application/yaml']
+        : [JSON.stringify(body), 'application/json'];
+    const answer = await this.send('POST', path, text, type);
+    if (answer.status >= 300) throw new Error(`POST ${path}: ${faultOf(answer).message}`);
+    return asObject(answer.body);
+  }
+
+  /** @throws Error when there is no such resource */
+  async get(path: string): Promise<Record<string, unknown>> {
+    const answer = await this.send('GET', path);
+    if (answer.status >= 300) throw new Error(`GET ${path}: ${faultOf(answer).message}`);
+    return asObject(answer.body);
+  }
+
+  /** Every row of a list, page after page. */
+  async list(path: string): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    let cursor: unknown = undefined;
+    do {
+      const query = `${path.includes('?') ? '&' : '?'}limit=200`;
+      const next = typeof cursor === 'string' ? `&cursor=${encodeURIComponent(cursor)}` : '';
+      const page = await this.get(path + query + next);
+      if (Array.isArray(page['items'])) items.push(...page['items'].map(asObject));
+      cursor = page['next'];
+    } while (typeof cursor === 'string');
+    return items;
+  }
+
+  private async send(method: string, path: string, body?: string, type?: string): Promise<Answer> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.key}`,
+        ...(type !== undefined && { 'content-type': type, 'idempotency-key': randomUUID() }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  }
+}
+
+/** The reason of a refusal. */
+export function faultOf({ status, body }: Answer): Fault {
+  const { code = String(status), title = 'refused', errors } = asObject(body);
+  const all = Array.isArray(errors)
+    ? errors.map((error) => String(asObject(error)['message']))
+    : [];
+  return { code: String(code), message: [String(title), ...all].join('; ') };
+}
+
+export function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value))
+    : {};
+}

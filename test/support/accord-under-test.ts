@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startAccord, type Accord } from '../../apps/standalone/src/accord';
+import { startChild } from '../../apps/standalone/src/child';
+import { ApiClient } from '../../apps/standalone/src/demo/api-client';
+
+export const DIST = resolve(__dirname, '../../dist');
+
+export interface AccordUnderTest {
+  readonly accord: Accord;
+  /** One base address for each API process. */
+  readonly urls: readonly string[];
+  readonly admin: ApiClient;
+  stop(): Promise<void>;
+}
+
+/** All of Accord as processes of the compiled program, on a directory that is removed afterwards. */
+export async function startAccordUnderTest(
+  options: { readonly apis?: number; readonly sandboxStart?: string } = {},
+): Promise<AccordUnderTest> {
+  const { apis = 1, sandboxStart = '2026-02-01' } = options;
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'accord-test-'));
+  const accord = await startAccord({
+    dataDirectory,
+    port: 0,
+    sandboxStart,
+    timeZone: 'UTC',
+    rateLimit: 1_000_000,
+    distribution: DIST,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  const more = await Promise.all(
+    Array.from({ length: apis - 1 }, (_, i) =>
+      startChild({
+        name: `api-${i + 2}`,
+        entry: join(DIST, 'apps/api/src/main.js'),
+        environment: accord.environment,
+        logs: join(dataDirectory, 'logs'),
+      }),
+    ),
+  );
+  return {
+    accord,
+    urls: [accord.url, ...more.map(({ details }) => String(details['url']))],
+    admin: new ApiClient(accord.url, accord.adminKey ?? ''),
+    async stop() {
+      await Promise.all(more.map((child) => child.stop()));
+      await accord.stop();
+      rmSync(dataDirectory, { recursive: true });
+    },
+  };
+}
+
+/** A principal with a role, as a caller. */
+export async function principal(
+  admin: ApiClient,
+  principalId: string,
+  role: string,
+  partnerId?: string,
+): Promise<ApiClient> {
+  const body = { principalId, roles: [role], ...(partnerId !== undefined && { partnerId }) };
+  return admin.as(String((await admin.must('/v1/principals', body))['apiKey']));
+}
