@@ -27,9 +27,13 @@ export class ApiClient {
     return new ApiClient(url, this.key);
   }
 
-  /** Sends a command with a key of its own. @returns the answer, refusals included */
-  async command(path: string, body: object): Promise<Answer> {
-    return this.send('POST', path, JSON.stringify(body), 'application/json');
+  /**
+   * Sends a command; without a key given it is a new one.
+   * @returns the answer, refusals included
+   * @throws TypeError when nobody answers
+   */
+  async command(path: string, body: object, key: string = randomUUID()): Promise<Answer> {
+    return this.send('POST', path, JSON.stringify(body), 'application/json', key);
   }
 
   /** Sends a command that must be accepted. @throws Error with the refusal */
@@ -64,12 +68,18 @@ export class ApiClient {
     return items;
   }
 
-  private async send(method: string, path: string, body?: string, type?: string): Promise<Answer> {
+  private async send(
+    method: string,
+    path: string,
+    body?: string,
+    type?: string,
+    key: string = randomUUID(),
+  ): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
       headers: {
         authorization: `Bearer ${this.key}`,
-        ...(type !== undefined && { 'content-type': type, 'idempotency-key': randomUUID() }),
+        ...(type !== undefined && { 'content-type': type, 'idempotency-key': key }),
       },
       ...(body !== undefined && { body }),
     });

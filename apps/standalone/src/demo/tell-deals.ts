@@ -43,7 +43,7 @@ export async function tellDecision(
   row: Row,
   deals: Ids,
 ): Promise<Answer> {
-  const { dealRef = '', action, code, text, internalReason, occurredOn } = row;
+  const { dealRef = '', action = '', code, text, internalReason, occurredOn } = row;
   const deal = `/v1/deals/${deals.get(dealRef) ?? dealRef}`;
   const decision = { ...(internalReason && { internalReason }), occurredOn };
   switch (action) {
