@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChild, type Child } from '../../apps/standalone/src/child';
-import { ApiClient, asObject } from '../../apps/standalone/src/demo/api-client';
+import { ApiClient, NoAnswer, asObject } from '../../apps/standalone/src/demo/api-client';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
 import { DIST, principal } from '../support/accord-under-test';
 import { enrol, publishProgram, registration } from '../support/small-program';
@@ -156,7 +156,7 @@ describe('A production set-up: two of each process on Redis, PostgreSQL and an e
         if (answer.status < 300) return String(asObject(answer.body)['id']);
         if (answer.status < 500) throw new Error(JSON.stringify(answer.body));
       } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
+        if (!(error instanceof NoAnswer)) throw error;
       }
       await delay(50);
     }

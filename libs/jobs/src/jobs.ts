@@ -68,7 +68,12 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       worker.on('error', report);
       worker.on('failed', (_job, error) => onError(error));
       closing.unshift(worker);
-      await queue.upsertJobScheduler(`${name}-sweep`, { every: everyMs }, { name, opts: KEEP_FEW });
+      const schedule = (): Promise<unknown> =>
+        queue.upsertJobScheduler(`${name}-sweep`, { every: everyMs }, { name, opts: KEEP_FEW });
+      await schedule();
+      // The queue's server may have lost everything it held, the schedule included.
+      const renewal = setInterval(() => void schedule().catch(report), everyMs);
+      closing.unshift({ close: () => Promise.resolve(clearInterval(renewal)) });
     },
     async nudge(name) {
       await opened(name).queue.add(name, {}, KEEP_NONE);

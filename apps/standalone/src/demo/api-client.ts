@@ -11,6 +11,9 @@ export interface Fault {
   readonly message: string;
 }
 
+/** The request may or may not have arrived; sent again under the same key it is the same command. */
+export class NoAnswer extends Error {}
+
 /** Calls the API as one principal, like any system outside would. */
 export class ApiClient {
   constructor(
@@ -30,7 +33,7 @@ export class ApiClient {
   /**
    * Sends a command; without a key given it is a new one.
    * @returns the answer, refusals included
-   * @throws TypeError when nobody answers
+   * @throws NoAnswer
    */
   async command(path: string, body: object, key: string = randomUUID()): Promise<Answer> {
     return this.send('POST', path, JSON.stringify(body), 'application/json', key);
@@ -75,16 +78,20 @@ export class ApiClient {
     type?: string,
     key: string = randomUUID(),
   ): Promise<Answer> {
-    const response = await fetch(this.url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.key}`,
-        ...(type !== undefined && { 'content-type': type, 'idempotency-key': key }),
-      },
-      ...(body !== undefined && { body }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    try {
+      const response = await fetch(this.url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.key}`,
+          ...(type !== undefined && { 'content-type': type, 'idempotency-key': key }),
+        },
+        ...(body !== undefined && { body }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    } catch (cause) {
+      throw new NoAnswer(`${method} ${this.url}${path}: no answer`, { cause });
+    }
   }
 }
 
