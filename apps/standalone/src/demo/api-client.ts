@@ -71,6 +71,11 @@ export class ApiClient {
     return items;
   }
 
+  /** Any request, as it stands. */
+  raw(method: string, path: string, body?: string): Promise<Answer> {
+    return this.send(method, path, body, body === undefined ? undefined : 'application/json');
+  }
+
   private async send(
     method: string,
     path: string,
@@ -88,12 +93,16 @@ export class ApiClient {
         ...(body !== undefined && { body }),
       });
       const text = await response.text();
-      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+      return { status: response.status, body: isJson(response) ? JSON.parse(text) : text };
     } catch (cause) {
       throw new NoAnswer(`${method} ${this.url}${path}: no answer`, { cause });
     }
   }
 }
+
+const isJson = (response: Response): boolean =>
+  /json(;|$)/.test(response.headers.get('content-type') ?? '') &&
+  !/ndjson/.test(response.headers.get('content-type') ?? '');
 
 /** The reason of a refusal. */
 export function faultOf({ status, body }: Answer): Fault {

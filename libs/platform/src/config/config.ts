@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -18,10 +19,52 @@ const schema = z.object({
 /** Where the parts are and how the process behaves; all from the environment. */
 export type Config = z.infer<typeof schema>;
 
-/** @throws Error naming every variable that is missing or wrong, and what was expected */
+/** Addresses hold passwords, so each may come from a file that its `<NAME>_FILE` variable names. */
+const SECRETS = ['EVENTSTORE_URL', 'DATABASE_URL', 'REDIS_URL'] as const;
+
+/**
+ * @param environment the variables above; instead of an address, `<NAME>_FILE` may hold the path of a
+ * file with nothing but the address in it
+ * @throws Error naming every variable that is missing or wrong, and what was expected
+ */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const parsed = schema.safeParse(environment);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The environment does not configure Accord:\n${faults.join('\n')}`);
+  const { values, faults } = readSecrets(environment);
+  const parsed = schema.safeParse({ ...environment, ...values });
+  const others = parsed.success ? [] : parsed.error.issues.map(faultOf);
+  if (parsed.success && faults.size === 0) return parsed.data;
+  // An address whose file could not be read is not reported a second time as missing.
+  const all = new Map([...others, ...faults]);
+  const lines = [...all].map(([variable, fault]) => `  ${variable}: ${fault}`);
+  throw new Error(`The environment does not configure Accord:\n${lines.join('\n')}`);
+}
+
+const faultOf = (issue: z.core.$ZodIssue): [string, string] => [
+  issue.path.join('.'),
+  issue.message,
+];
+
+interface Secrets {
+  readonly values: Readonly<Record<string, string>>;
+  /** By variable. */
+  readonly faults: ReadonlyMap<string, string>;
+}
+
+function readSecrets(environment: NodeJS.ProcessEnv): Secrets {
+  const values: Record<string, string> = {};
+  const faults = new Map<string, string>();
+  for (const name of SECRETS) {
+    const file = environment[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (environment[name] !== undefined) {
+      faults.set(name, `is set, and so is ${name}_FILE; set one of the two`);
+      continue;
+    }
+    try {
+      values[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      faults.set(name, `${name}_FILE names a file that cannot be read: ${reason}`);
+    }
+  }
+  return { values, faults };
 }

@@ -1,0 +1,172 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import fc from 'fast-check';
+import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
+import { asObject } from '../../apps/standalone/src/demo/api-client';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+import { filled, operationsOf, type Operation } from '../support/operations';
+import { enrol, publishProgram, registration } from '../support/small-program';
+
+const RUNS = 40;
+
+/** Texts that have broken something somewhere. */
+const NASTY = fc.constantFrom(
+  '\0',
+  'a\0b',
+  '\ud800',
+  '../../etc/passwd',
+  "'; drop table deals; --",
+  '__proto__',
+  'constructor',
+  'toString',
+  '2026-02-30',
+  '0000-00-00',
+  '-1.00',
+  '99999999999999999999.00',
+  '1e400',
+  'XXX',
+  '=cmd()',
+  'x'.repeat(100_000),
+);
+const value = fc.oneof(NASTY, fc.jsonValue(), fc.string({ unit: 'binary' }));
+const anyId = fc
+  .oneof(NASTY, fc.string({ minLength: 1, maxLength: 50 }))
+  .filter((id) => id.isWellFormed() && id.length < 500 && !['.', '..'].includes(id));
+
+describe('Bad input of every kind', () => {
+  let system: AccordUnderTest;
+  let operations: Operation[];
+  let log: EventStoreDBClient;
+  const callers = new Map<string, ApiClient>();
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest();
+    log = EventStoreDBClient.connectionString(system.accord.eventStoreUrl);
+    operations = await operationsOf(system.accord.url);
+    for (const role of [
+      'program-manager',
+      'sales-system',
+      'finance',
+      'finance-approver',
+      'auditor',
+    ]) {
+      callers.set(role, await principal(system.admin, `one-${role}`, role));
+    }
+    callers.set('admin', system.admin);
+    const programs = callers.get('program-manager');
+    if (!programs) throw new Error('no program manager');
+    await publishProgram(programs);
+    await enrol(programs, 'acme');
+  }, 120_000);
+  afterAll(async () => {
+    await log.dispose();
+    await system.stop();
+  });
+
+  it('gets a 4xx with a reason, never a 5xx, and changes nothing', async () => {
+    const before = await head();
+    for (const operation of operations.filter(({ roles }) => roles !== 'anyone')) {
+      const body = fc.oneof(
+        fc.dictionary(fc.oneof(NASTY, fc.string()), value, { minKeys: 1 }),
+        fc.array(value),
+        value,
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyId, { minLength: 4, maxLength: 4 }),
+          body,
+          async (ids, sent) => {
+            let next = 0;
+            const path = filled(operation, () => ids[next++ % ids.length] ?? 'x');
+            const text = operation.hasBody ? JSON.stringify(sent) : undefined;
+            const answer = await callerOf(operation).raw(operation.method, path, text);
+            refusedOrRead(operation, answer);
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    }
+    expect(await head()).toBe(before);
+  }, 300_000);
+
+  it('gets every fault of a registration named at once, each with its path', async () => {
+    const crm = callers.get('sales-system') ?? system.admin;
+    const wrong = registration('acme', 'R-1', {
+      customer: { name: '', country: 'Germany' },
+      amount: '-5',
+      currency: 'DOLLAR',
+      occurredOn: '2026-02-30',
+      surprise: true,
+    });
+    const { status, body } = await crm.raw('POST', '/v1/deals', JSON.stringify(wrong));
+    const errors = asObject(body)['errors'];
+    const paths = Array.isArray(errors) ? errors.map((error) => asObject(error)['path']) : [];
+    expect(status).toBe(400);
+    expect(new Set(paths)).toEqual(
+      new Set([
+        'customer.name',
+        'customer.country',
+        'amount',
+        'currency',
+        'occurredOn',
+        'surprise',
+      ]),
+    );
+  });
+
+  it.each([
+    ['malformed JSON', '{"partnerId": ', 400],
+    ['an empty body', '', 400],
+    ['NUL in a text', JSON.stringify(registration('acme', 'R-2', { productFamily: 'a\0b' })), 400],
+    ['a lone surrogate', '{"partnerId":"acme","productFamily":"\\ud800"}', 400],
+    ['10 MB', JSON.stringify({ partnerId: 'x'.repeat(10_000_000) }), 413],
+    [
+      'an overflowing amount',
+      JSON.stringify(registration('acme', 'R-3', { amount: '9'.repeat(40) })),
+      400,
+    ],
+    [
+      'more precision than the currency has',
+      JSON.stringify(registration('acme', 'R-4', { amount: '1.001' })),
+      400,
+    ],
+  ])('refuses %s', async (_what, body, expected) => {
+    const before = await head();
+    const crm = callers.get('sales-system') ?? system.admin;
+    const { status } = await crm.raw('POST', '/v1/deals', body);
+    expect(status).toBe(expected);
+    expect(await head()).toBe(before);
+  });
+
+  const callerOf = ({ roles }: Operation): ApiClient => {
+    const known = Array.isArray(roles) ? roles.find((role) => callers.has(role)) : undefined;
+    return callers.get(known ?? 'admin') ?? system.admin;
+  };
+
+  function refusedOrRead(
+    operation: Operation,
+    { status, body }: { status: number; body: unknown },
+  ): void {
+    const at = `${operation.method} ${operation.path}: ${status} ${JSON.stringify(body).slice(0, 300)}`;
+    const isRead = operation.method === 'GET' && status === 200;
+    // A stream of results says line by line what is wrong.
+    const isBulk = operation.path.endsWith('/bulk') && status < 300;
+    if (isRead || isBulk) return;
+    expect(at).toMatch(/: 4\d\d /);
+    expect([at, typeof asObject(body)['code']]).toEqual([at, 'string']);
+  }
+
+  async function head(): Promise<bigint> {
+    for await (const { event } of log.readAll({
+      direction: 'backwards',
+      fromPosition: 'end',
+      maxCount: 1,
+    })) {
+      if (event) return event.position.commit;
+    }
+    throw new Error('the log is empty');
+  }
+});

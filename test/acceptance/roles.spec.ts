@@ -1,0 +1,98 @@
+import { ROLES } from '@accord/kernel';
+import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+import { enrol, publishProgram } from '../support/small-program';
+import { filled, operationsOf, type Operation } from '../support/operations';
+
+const PEOPLE = ROLES.filter((role) => role !== 'system' && role !== 'admin');
+/** Health and nothing else. */
+const OPEN = ['/health/live', '/health/ready'];
+
+describe('Every route of the API', () => {
+  let system: AccordUnderTest;
+  let operations: Operation[];
+  const callers = new Map<string, ApiClient>();
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest();
+    operations = await operationsOf(system.accord.url);
+    callers.set('admin', system.admin);
+    const programs = await principal(system.admin, 'the-program-manager', 'program-manager');
+    await publishProgram(programs);
+    await enrol(programs, 'acme');
+    for (const role of PEOPLE) {
+      const partnerId = role === 'partner' ? 'acme' : undefined;
+      callers.set(role, await principal(system.admin, `one-${role}`, role, partnerId));
+    }
+  }, 120_000);
+  afterAll(() => system.stop());
+
+  it('names the roles that it is open to', () => {
+    const unnamed = operations.filter(({ roles }) => roles === undefined).map(({ path }) => path);
+    expect(unnamed).toEqual([]);
+    const open = operations.filter(({ roles }) => roles === 'anyone').map(({ path }) => path);
+    expect(open.toSorted()).toEqual(OPEN);
+    expect(operations.length).toBeGreaterThan(30);
+  });
+
+  it('answers 401 without a key and with a wrong one', async () => {
+    for (const operation of operations.filter(({ roles }) => roles !== 'anyone')) {
+      const path = filled(operation, () => 'x1');
+      for (const key of [undefined, 'nonsense', 'accord.admin.00000000.wrong']) {
+        expect(await statusOf(operation, path, key)).toEqual(`${operation.path} 401`);
+      }
+    }
+  });
+
+  it('answers 403 to every role that it does not name', async () => {
+    for (const operation of operations) {
+      for (const [role, caller] of callers) {
+        if (operation.roles === 'anyone' || operation.roles?.includes(role)) continue;
+        const path = filled(operation, () => 'x1');
+        const { status } = await caller.raw(operation.method, path);
+        expect(`${operation.method} ${operation.path} as ${role}: ${status}`).toBe(
+          `${operation.method} ${operation.path} as ${role}: 403`,
+        );
+      }
+    }
+  });
+
+  it('lets the roles in that it names', async () => {
+    for (const operation of operations.filter(({ method }) => method === 'GET')) {
+      for (const role of Array.isArray(operation.roles) ? operation.roles : []) {
+        const path = filled(operation, () => 'x1');
+        const { status } = await (callers.get(role) ?? system.admin).raw('GET', path);
+        expect([role, operation.path, [401, 403].includes(status)]).toEqual([
+          role,
+          operation.path,
+          false,
+        ]);
+      }
+    }
+  });
+
+  it('does not let the first admin approve or move money', () => {
+    const money = /approval|issue|propos|payments|claims|allocations/;
+    const open = operations.filter(
+      ({ path, method, roles }) =>
+        method === 'POST' && money.test(path) && roles?.includes('admin'),
+    );
+    expect(open.map(({ path }) => path)).toEqual([]);
+  });
+
+  async function statusOf(
+    operation: Operation,
+    path: string,
+    key: string | undefined,
+  ): Promise<string> {
+    const response = await fetch(system.accord.url + path, {
+      method: operation.method,
+      headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+    });
+    return `${operation.path} ${response.status}`;
+  }
+});

@@ -1,0 +1,32 @@
+import { asObject } from '../../apps/standalone/src/demo/api-client';
+
+/** One operation of the API as its own description names it. */
+export interface Operation {
+  readonly method: string;
+  /** With `{parameters}`. */
+  readonly path: string;
+  /** Roles that it is open to. */
+  readonly roles: readonly string[] | 'anyone' | undefined;
+  readonly hasBody: boolean;
+}
+
+/** Every operation that the running API describes. */
+export async function operationsOf(url: string): Promise<Operation[]> {
+  const document = asObject(await (await fetch(`${url}/docs-json`)).json());
+  return Object.entries(asObject(document['paths'])).flatMap(([path, methods]) =>
+    Object.entries(asObject(methods)).map(([method, operation]) => {
+      const { 'x-roles': roles, requestBody } = asObject(operation);
+      const named = Array.isArray(roles) ? roles.map(String) : undefined;
+      return {
+        method: method.toUpperCase(),
+        path,
+        roles: roles === 'anyone' ? 'anyone' : named,
+        hasBody: requestBody !== undefined,
+      };
+    }),
+  );
+}
+
+/** The path with its parameters filled in. */
+export const filled = ({ path }: Operation, value: (name: string) => string): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name)));
