@@ -2,20 +2,24 @@ import { createHash } from 'node:crypto';
 
 /**
  * One byte form per value: RFC 8785 (JCS), restricted so that nothing is lost on the way.
- * @throws TypeError for undefined, bigint, functions, numbers that are not finite or integers beyond
- *   2^53, and text with lone surrogates
+ * @throws TypeError for undefined, bigint, functions, dates, maps, sets, numbers that are not finite
+ *   or integers beyond 2^53, and text with lone surrogates
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return number(value);
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object') {
+  if (typeof value === 'object' && !isOpaque(value)) {
     const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
     return `{${members.map(([key, child]) => `${text(key)}:${canonicalJson(child)}`).join(',')}}`;
   }
   throw new TypeError(`A ${typeof value} has no canonical form`);
 }
+
+/** What these hold is no member of theirs: they would all look like `{}`. */
+const isOpaque = (value: object): boolean =>
+  value instanceof Date || value instanceof Map || value instanceof Set;
 
 function number(value: number): string {
   if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical form`);

@@ -31,7 +31,7 @@ export const toJson = ({ minor, currency: code }: Money): MoneyJson => ({
 
 /** @throws RangeError when it is not an integer in text with an ISO 4217 code */
 export function fromJson(json: MoneyJson): Money {
-  if (!/^-?(0|[1-9]\d*)$/.test(json.minor)) throw new RangeError(`"${json.minor}" is no amount`);
+  if (!/^(0|-?[1-9]\d*)$/.test(json.minor)) throw new RangeError(`"${json.minor}" is no amount`);
   return money(BigInt(json.minor), currency(json.currency));
 }
 
