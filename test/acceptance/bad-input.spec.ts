@@ -1,5 +1,5 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
 import fc from 'fast-check';
+import { EventRegistry, EventStore } from '@accord/event-store';
 import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
 import { asObject } from '../../apps/standalone/src/demo/api-client';
 import {
@@ -39,12 +39,12 @@ const anyId = fc
 describe('Bad input of every kind', () => {
   let system: AccordUnderTest;
   let operations: Operation[];
-  let log: EventStoreDBClient;
+  let log: EventStore;
   const callers = new Map<string, ApiClient>();
 
   beforeAll(async () => {
     system = await startAccordUnderTest();
-    log = EventStoreDBClient.connectionString(system.accord.eventStoreUrl);
+    log = await EventStore.connect(system.accord.eventStoreUrl, new EventRegistry([]));
     operations = await operationsOf(system.accord.url);
     for (const role of [
       'program-manager',
@@ -62,7 +62,7 @@ describe('Bad input of every kind', () => {
     await enrol(programs, 'acme');
   }, 120_000);
   afterAll(async () => {
-    await log.dispose();
+    await log.close();
     await system.stop();
   });
 
@@ -159,14 +159,5 @@ describe('Bad input of every kind', () => {
     expect([at, typeof asObject(body)['code']]).toEqual([at, 'string']);
   }
 
-  async function head(): Promise<bigint> {
-    for await (const { event } of log.readAll({
-      direction: 'backwards',
-      fromPosition: 'end',
-      maxCount: 1,
-    })) {
-      if (event) return event.position.commit;
-    }
-    throw new Error('the log is empty');
-  }
+  const head = async (): Promise<bigint> => (await log.head()).position;
 });
