@@ -40,7 +40,7 @@ export function foldPartner(row: PartnerRow | undefined, event: PartnerEvent): P
     case 'TrackSet':
       return { ...row, track: event.data.track };
     case 'DesignationGranted':
-      return { ...row, designations: [...row.designations, event.data.designation] };
+      return { ...row, designations: [...new Set([...row.designations, event.data.designation])] };
     case 'DesignationRemoved':
       return {
         ...row,
