@@ -18,7 +18,7 @@ export class NoAnswer extends Error {}
 export class ApiClient {
   constructor(
     readonly url: string,
-    private readonly key: string,
+    readonly key: string,
   ) {}
 
   as(key: string): ApiClient {
