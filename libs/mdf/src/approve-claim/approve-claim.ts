@@ -1,0 +1,67 @@
+import {
+  accepted,
+  rejected,
+  rejectedFor,
+  subtract,
+  toJson,
+  type Decision,
+  type IsoDate,
+  type Money,
+} from '@accord/kernel';
+import type { Fund } from '../fund';
+import type { FundEvent } from '../fund.events';
+import { posting } from '../posting';
+import { amountFaults, claimIn, limitFaults } from '../refusals';
+import { isComplete, missingText } from '../submit-claim/missing-proofs';
+
+export interface ApproveClaim {
+  readonly requestId: string;
+  readonly claimId: string;
+  /** What is to be paid. */
+  readonly amount: Money;
+}
+
+export interface ClaimApprovalFacts {
+  readonly on: IsoDate;
+  readonly approvedBy: string;
+}
+
+/** Consumes up to what was claimed; the rest stays committed until the deadline (M6, M7). */
+export function approveClaim(
+  state: Fund,
+  { requestId, claimId, amount }: ApproveClaim,
+  { on, approvedBy }: ClaimApprovalFacts,
+): Decision<FundEvent> {
+  const found = claimIn(state, { requestId, claimId });
+  if (!('fund' in found)) return found;
+  const { fund, claim } = found;
+  if (claim.status !== 'submitted') {
+    return rejected('claim-not-open', `The claim is ${claim.status}`);
+  }
+  if (claim.claimedBy === approvedBy) {
+    return rejected('same-person', 'Somebody else than the one who claimed must approve');
+  }
+  if (!isComplete(claim.missing)) {
+    return rejected('proofs-missing', `Not payable without: ${missingText(claim.missing)}`);
+  }
+  const faults = amountFaults(fund, amount);
+  if (faults.length > 0) return rejectedFor(faults);
+  const above = limitFaults(amount, claim.amount, 'above-claim', 'was claimed');
+  if (above.length > 0) return rejectedFor(above);
+  const rest = subtract(claim.amount, amount);
+  return accepted({
+    type: 'ClaimApproved',
+    data: {
+      requestId,
+      claimId,
+      partnerId: fund.partnerId,
+      amount: toJson(amount),
+      approvedOn: on,
+      posting: posting(
+        'M6',
+        { debit: 'B60', credit: 'B50', amount },
+        { debit: 'B40', credit: 'B50', amount: rest },
+      ),
+    },
+  });
+}

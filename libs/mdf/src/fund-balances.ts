@@ -1,0 +1,73 @@
+import { currency as currencyOf, fromJson, money, type Currency, type Money } from '@accord/kernel';
+import type { FundEvent } from './fund.events';
+import type { BudgetAccount, Posting } from './posting';
+
+/** Where a fund's money is, in minor units. `allocated` is the sum of all others, always. */
+export interface Buckets {
+  readonly allocated: bigint;
+  readonly available: bigint;
+  readonly reserved: bigint;
+  readonly committed: bigint;
+  readonly claimed: bigint;
+  readonly consumed: bigint;
+  readonly expired: bigint;
+}
+export type Bucket = keyof Buckets;
+
+export interface FundBalances extends Buckets {
+  readonly currency: Currency;
+}
+
+/** The accounts by the names that people use. */
+export const BUCKET_OF: Readonly<Record<BudgetAccount, Bucket>> = {
+  B10: 'allocated',
+  B20: 'available',
+  B30: 'reserved',
+  B40: 'committed',
+  B50: 'claimed',
+  B60: 'consumed',
+  B70: 'expired',
+};
+
+export const NOTHING: Buckets = {
+  allocated: 0n,
+  available: 0n,
+  reserved: 0n,
+  committed: 0n,
+  claimed: 0n,
+  consumed: 0n,
+  expired: 0n,
+};
+
+/** The same buckets after a posting; what carries more than buckets keeps it. */
+export function post<B extends Buckets>(balances: B, { lines }: Posting): B {
+  return lines.reduce((so, { account, side, amount }) => {
+    const natural = account === 'B10' ? 'credit' : 'debit';
+    const { minor } = fromJson(amount);
+    const bucket = BUCKET_OF[account];
+    return { ...so, [bucket]: so[bucket] + (side === natural ? minor : -minor) };
+  }, balances);
+}
+
+/** The posting of an event; undefined for those that move no money. */
+export const postingOf = ({ data }: FundEvent): Posting | undefined =>
+  'posting' in data ? data.posting : undefined;
+
+/**
+ * Where a fund's money is after its events: the one fold behind live balances, balances as of some
+ * moment and replay.
+ * @param events of one fund's stream, in order
+ * @returns null before the fund was opened
+ */
+export function fundBalances(events: readonly FundEvent[]): FundBalances | null {
+  return events.reduce<FundBalances | null>((balances, event) => {
+    if (event.type === 'FundOpened') {
+      return { ...NOTHING, currency: currencyOf(event.data.currency) };
+    }
+    const posting = postingOf(event);
+    return balances && posting ? post(balances, posting) : balances;
+  }, null);
+}
+
+export const inBucket = (balances: FundBalances, bucket: Bucket): Money =>
+  money(balances[bucket], balances.currency);

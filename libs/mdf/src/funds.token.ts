@@ -1,0 +1,2 @@
+/** Injects the streams of funds. */
+export const FUNDS = Symbol('funds');

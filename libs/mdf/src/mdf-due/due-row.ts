@@ -1,0 +1,87 @@
+import { fromJson, plusDays, type Recorded } from '@accord/kernel';
+import type { FundEvent } from '../fund.events';
+import type { Posting } from '../posting';
+
+/** What falls due for a fund (`request_id` is empty) or for an approved request. */
+export interface MdfDueRow {
+  readonly fund_id: string;
+  readonly request_id: string;
+  readonly partner_id: string;
+  /** The fund's own row: the day after its last one. */
+  readonly closes_on: string | null;
+  /** Days of reminders still to come, ascending. */
+  readonly remind_on: readonly string[];
+  readonly claim_by: string | null;
+  readonly first_claim_by: string | null;
+  readonly committed_minor: bigint;
+  readonly claimed_minor: bigint;
+}
+
+export function foldDue(
+  row: MdfDueRow | undefined,
+  event: Recorded<FundEvent>,
+  [fund_id = '', request_id = '']: readonly string[],
+): MdfDueRow | null {
+  switch (event.type) {
+    case 'FundOpened':
+      return {
+        ...EMPTY,
+        fund_id,
+        request_id,
+        partner_id: event.data.partnerId,
+        closes_on: plusDays(event.data.periodTo, 1),
+      };
+    case 'FundClosed':
+      return null;
+    case 'FundsRequestApproved': {
+      const { partnerId, terms, posting } = event.data;
+      const { remindOn: remind_on, claimBy: claim_by, firstClaimBy: first_claim_by } = terms;
+      const approved = { fund_id, request_id, partner_id: partnerId, remind_on, claim_by };
+      return moved({ ...EMPTY, ...approved, first_claim_by }, posting);
+    }
+    case 'ClaimReminderDue':
+      return row ? remindedThrough(row, event.data.dueOn) : null;
+    case 'ClaimReturned':
+      return row ? moved(remindedThrough(row, event.data.returnedOn), event.data.posting) : null;
+    case 'ClaimApproved':
+      return row ? moved({ ...row, remind_on: [] }, event.data.posting) : null;
+    case 'ClaimSubmitted':
+    case 'FundsRequestExpired':
+      return row ? moved(row, event.data.posting) : null;
+    case 'FundAllocated':
+    case 'FundsRequested':
+    case 'FundsRequestRejected':
+    case 'ClaimClawedBack':
+      return row ?? null;
+  }
+}
+
+const EMPTY = {
+  closes_on: null,
+  remind_on: [],
+  claim_by: null,
+  first_claim_by: null,
+  committed_minor: 0n,
+  claimed_minor: 0n,
+};
+
+const remindedThrough = (row: MdfDueRow, day: string): MdfDueRow => ({
+  ...row,
+  remind_on: row.remind_on.filter((on) => on > day),
+});
+
+/** The row after the money has moved; null once nothing of the request can come back. */
+function moved(row: MdfDueRow, { lines }: Posting): MdfDueRow | null {
+  const change = (account: string): bigint =>
+    lines
+      .filter((line) => line.account === account)
+      .reduce((so, { side, amount }) => {
+        const { minor } = fromJson(amount);
+        return side === 'debit' ? so + minor : so - minor;
+      }, 0n);
+  const committed_minor = row.committed_minor + change('B40');
+  const claimed_minor = row.claimed_minor + change('B50');
+  return committed_minor === 0n && claimed_minor === 0n
+    ? null
+    : { ...row, committed_minor, claimed_minor };
+}

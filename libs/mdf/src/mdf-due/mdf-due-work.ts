@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Decision, IsoDate } from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import { CommandContexts, type DueItem, type DueWork } from '@accord/platform';
+import { ReadStore, sql } from '@accord/read-store';
+import { closeFund } from '../close-fund/close-fund';
+import { expireRequest } from '../expire-request/expire-request';
+import type { Fund } from '../fund';
+import type { FundEvent } from '../fund.events';
+import { FUNDS } from '../funds.token';
+import { remindClaim } from '../remind-claim/remind-claim';
+import { FirstClaims } from './first-claims';
+
+/** Funds and requests whose day has come: reminders, unclaimed money, the end of the period. */
+@Injectable()
+export class MdfDueWork implements DueWork {
+  readonly view = 'mdf_due';
+
+  constructor(
+    @Inject(FUNDS) private readonly funds: Streams<Fund, FundEvent>,
+    private readonly store: ReadStore,
+    private readonly contexts: CommandContexts,
+    private readonly firstClaims: FirstClaims,
+  ) {}
+
+  async due(through: IsoDate): Promise<DueItem[]> {
+    const { value } = await this.store.views.read([this.view], (db) =>
+      sql<{ kind: string; fund_id: string; request_id: string; due_on: string }>`
+        select * from (
+          select 'mdf-reminder' as kind, fund_id, request_id, (remind_on->>0)::date as due_on
+          from mdf_due where committed_minor > 0 and claimed_minor = 0
+          union all
+          select 'mdf-claim-expiry', fund_id, request_id, 1 + case when exists (
+            select 1 from mdf_claimants c where c.partner_id = d.partner_id
+              and (c.fund_id, c.request_id) <> (d.fund_id, d.request_id)
+          ) then claim_by else first_claim_by end
+          from mdf_due d where committed_minor > 0
+          union all
+          select 'mdf-fund-close', fund_id, request_id, closes_on from mdf_due
+        ) work
+        where due_on <= ${through} order by due_on, kind desc, fund_id, request_id`.execute(db),
+    );
+    return value.rows.map(({ kind, fund_id, request_id, due_on }) => ({
+      kind,
+      subject: `${fund_id}/${request_id}`,
+      dueOn: due_on,
+    }));
+  }
+
+  async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {
+    const [fundId = '', requestId = ''] = subject.split('/');
+    const { state, revision } = await this.funds.look(fundId, { fresh: true });
+    const firstClaim = await this.firstClaims.mayBeFirst(state, requestId, today);
+    const decide = (now: Fund): Decision<FundEvent> => {
+      switch (kind) {
+        case 'mdf-reminder':
+          return remindClaim(now, { requestId, on: today });
+        case 'mdf-claim-expiry':
+          return expireRequest(now, { requestId, on: today, firstClaim });
+        case 'mdf-fund-close':
+          return closeFund(now, { on: today });
+        default:
+          throw new Error(`MDF has no work of kind "${kind}"`);
+      }
+    };
+    // A returned claim makes the same deadline due again: the revision tells the two apart.
+    const origin = [kind, subject, dueOn, String(revision)] as const;
+    const { envelope } = this.contexts.ofSystem(origin, { today });
+    const outcome = await this.funds.transact(fundId, envelope, decide);
+    if (outcome.kind === 'rejected') {
+      throw new Error(`${kind} of "${subject}": ${outcome.rejections[0]?.message ?? 'refused'}`);
+    }
+  }
+}
