@@ -1,0 +1,185 @@
+import { asObject, faultOf, type ApiClient } from '../../apps/standalone/src/demo/api-client';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+import { enrol, publishProgram, registration } from '../support/small-program';
+
+describe('The conventions of the API', () => {
+  let system: AccordUnderTest;
+  let programs: ApiClient;
+  let crm: ApiClient;
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest();
+    programs = await principal(system.admin, 'pm', 'program-manager');
+    crm = await principal(system.admin, 'crm', 'sales-system');
+    await publishProgram(programs);
+    await enrol(programs, 'acme');
+    await enrol(programs, 'blue');
+  }, 120_000);
+  afterAll(() => system.stop());
+
+  const deal = (partnerId: string, ref: string): object =>
+    registration(partnerId, ref, {
+      customer: { name: `Customer ${ref}`, country: 'DE' },
+      opportunity: { source: 'crm', ref: `OPP-${ref}` },
+    });
+  const register = (partnerId: string, ref: string): Promise<Record<string, unknown>> =>
+    crm.must('/v1/deals', deal(partnerId, ref));
+
+  describe('Idempotency-Key', () => {
+    it('gives a repeated command its first answer, marked as a repetition', async () => {
+      const first = await crm.command('/v1/deals', deal('acme', 'K-1'), 'key-1');
+      const again = await crm.command('/v1/deals', deal('acme', 'K-1'), 'key-1');
+      expect(first.status).toBe(201);
+      expect(again.status).toBe(200);
+      expect(again.body).toEqual({ ...asObject(first.body), status: 'replayed' });
+    });
+
+    it('is not taken for another body', async () => {
+      await crm.command('/v1/deals', deal('acme', 'K-2'), 'key-2');
+      const other = { ...deal('acme', 'K-2'), amount: '1.00' };
+      const answer = await crm.command('/v1/deals', other, 'key-2');
+      expect([answer.status, faultOf(answer).code]).toEqual([409, 'idempotency-key-reused']);
+    });
+
+    it('must be sent with every command', async () => {
+      const response = await fetch(`${system.accord.url}/v1/deals`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${crm.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(deal('acme', 'K-3')),
+      });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        errors: [{ code: 'idempotency-key-required', path: 'Idempotency-Key' }],
+      });
+    });
+  });
+
+  it('decides at the revision of If-Match only', async () => {
+    const { id } = await register('acme', 'M-1');
+    const approve = (ifMatch: string): Promise<Response> =>
+      fetch(`${system.accord.url}/v1/deals/${String(id)}/approval`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${programs.key}`,
+          'content-type': 'application/json',
+          'idempotency-key': `match-${ifMatch}`,
+          'if-match': ifMatch,
+        },
+        body: '{}',
+      });
+    expect((await approve('"7"')).status).toBe(412);
+    expect(await programs.get(`/v1/deals/${String(id)}`)).toMatchObject({ status: 'pending' });
+    const approved = await approve('"0"');
+    expect(approved.status).toBeLessThan(300);
+    expect(approved.headers.get('etag')).toBe('"1"');
+  });
+
+  it('says with dryRun what would happen, and does nothing', async () => {
+    const answer = await crm.command('/v1/deals?dryRun=true', deal('acme', 'D-1'));
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { status: 'dry-run', position: null, events: [{ type: 'DealRegistered' }] },
+    });
+    const found = await programs.list('/v1/deals?origin=portal/D-1');
+    expect(found).toEqual([]);
+  });
+
+  it('shows a caller its own write when it asks for that position', async () => {
+    for (let i = 0; i < 20; i++) {
+      const { id, position } = await register('acme', `W-${i}`);
+      const shown = await crm.get(`/v1/deals/${String(id)}?minPosition=${String(position)}`);
+      expect(shown).toMatchObject({ dealId: id });
+    }
+  });
+
+  it('pages through a list without loss or repetition, and finds a deal by its reference', async () => {
+    const ids: unknown[] = [];
+    let last: unknown;
+    for (let i = 0; i < 7; i++) {
+      const reply = await register('blue', `P-${i}`);
+      ids.push(reply['id']);
+      last = reply['position'];
+    }
+    const seen: unknown[] = [];
+    let cursor = '';
+    do {
+      const query = `partnerId=blue&limit=3&minPosition=${String(last)}`;
+      const page = await crm.get(`/v1/deals?${query}${cursor}`);
+      const items = Array.isArray(page['items']) ? page['items'] : [];
+      expect(items.length).toBeLessThanOrEqual(3);
+      seen.push(...items.map((item) => asObject(item)['dealId']));
+      cursor = typeof page['next'] === 'string' ? `&cursor=${page['next']}` : '';
+    } while (cursor !== '');
+    expect(seen).toEqual(ids);
+    const [found] = await crm.list('/v1/deals?origin=portal/P-3');
+    expect(found).toMatchObject({ dealId: ids[3] });
+  });
+
+  it('shows a partner its own deals and nobody else’s', async () => {
+    const own = await register('acme', 'S-1');
+    const others = await register('blue', 'S-2');
+    const acme = await principal(system.admin, 'acme-portal', 'partner', 'acme');
+    const at = `minPosition=${String(others['position'])}`;
+    expect(await acme.get(`/v1/deals/${String(own['id'])}?${at}`)).toMatchObject({
+      partnerId: 'acme',
+    });
+    expect((await acme.raw('GET', `/v1/deals/${String(others['id'])}?${at}`)).status).toBe(404);
+    const listed = await acme.list(`/v1/deals?partnerId=blue&${at}`);
+    expect(new Set(listed.map(({ partnerId }) => partnerId))).toEqual(new Set(['acme']));
+    const forged = await acme.command('/v1/deals', deal('blue', 'S-3'));
+    expect(forged.status).toBe(404);
+    const taken = await acme.command(`/v1/deals/${String(others['id'])}/withdrawal`, {});
+    expect(taken.status).toBe(404);
+  });
+
+  describe('Bulk registration', () => {
+    const bulk = async (type: string, body: string): Promise<Record<string, unknown>[]> => {
+      const response = await fetch(`${system.accord.url}/v1/deals/bulk`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${crm.key}`, 'content-type': type },
+        body,
+      });
+      expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+      const lines = (await response.text()).trimEnd().split('\n');
+      return lines.map((line) => asObject(JSON.parse(line)));
+    };
+
+    it('answers each line, and takes a repeated file as the same one', async () => {
+      const lines = [
+        JSON.stringify(deal('acme', 'B-1')),
+        '{"partnerId": ',
+        JSON.stringify({ ...deal('acme', 'B-2'), amount: '-1' }),
+        JSON.stringify(deal('nobody', 'B-3')),
+        JSON.stringify({ ...deal('acme', 'B-4'), origin: undefined }),
+        JSON.stringify(deal('acme', 'B-5')),
+      ].join('\n');
+      const first = await bulk('application/x-ndjson', lines);
+      expect(first.map(({ line, status }) => [line, status])).toEqual([
+        [1, 'accepted'],
+        [2, 'invalid'],
+        [3, 'invalid'],
+        [4, 'refused'],
+        [5, 'invalid'],
+        [6, 'accepted'],
+      ]);
+      const again = await bulk('application/x-ndjson', lines);
+      expect(again[0]).toMatchObject({ status: 'replayed', id: first[0]?.['id'] });
+      expect(again[5]).toMatchObject({ status: 'replayed', id: first[5]?.['id'] });
+    });
+
+    it('takes CSV whose columns are the fields', async () => {
+      const csv = [
+        'partnerId,programId,dealType,customer.name,customer.country,amount,currency,productFamily,territory,origin.source,origin.ref',
+        'acme,gitlab,resale,"Papier, Holz & Co KG",DE,1200.00,USD,Premium,EMEA,portal,C-1',
+        'acme,gitlab,resale,Glas AG,DE,12.345,USD,Premium,EMEA,portal,C-2',
+      ].join('\r\n');
+      const results = await bulk('text/csv', csv);
+      expect(results.map(({ status }) => status)).toEqual(['accepted', 'invalid']);
+      expect(results[1]).toMatchObject({ errors: [{ path: 'amount' }] });
+    });
+  });
+});
