@@ -7,8 +7,34 @@ const path = new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(await readFile(path, 'utf8'));
 const entries = new Map(Object.entries(lock.packages));
 
-const SYSTEMS = { darwin: 'darwin', win32: 'win32', windows: 'win32', linux: 'linux', freebsd: 'freebsd', openbsd: 'openbsd', netbsd: 'netbsd', android: 'android', sunos: 'sunos', aix: 'aix', openharmony: 'openharmony' };
-const PROCESSORS = { arm64: 'arm64', aarch64: 'arm64', x64: 'x64', x86_64: 'x64', ia32: 'ia32', armv7: 'arm', arm: 'arm', ppc64: 'ppc64', s390x: 's390x', riscv64: 'riscv64', loong64: 'loong64', mips64el: 'mips64el', wasm32: 'wasm32' };
+const SYSTEMS = {
+  darwin: 'darwin',
+  win32: 'win32',
+  windows: 'win32',
+  linux: 'linux',
+  freebsd: 'freebsd',
+  openbsd: 'openbsd',
+  netbsd: 'netbsd',
+  android: 'android',
+  sunos: 'sunos',
+  aix: 'aix',
+  openharmony: 'openharmony',
+};
+const PROCESSORS = {
+  arm64: 'arm64',
+  aarch64: 'arm64',
+  x64: 'x64',
+  x86_64: 'x64',
+  ia32: 'ia32',
+  armv7: 'arm',
+  arm: 'arm',
+  ppc64: 'ppc64',
+  s390x: 's390x',
+  riscv64: 'riscv64',
+  loong64: 'loong64',
+  mips64el: 'mips64el',
+  wasm32: 'wasm32',
+};
 
 const find = (table, name) =>
   Object.entries(table).find(([word]) => new RegExp(`(^|[-_/.])${word}`).test(name))?.[1];
@@ -17,7 +43,8 @@ const find = (table, name) =>
 function isLocked(owner, name) {
   const folders = owner.split('/node_modules/');
   for (let depth = folders.length; depth > 0; depth--) {
-    if (entries.has(`${folders.slice(0, depth).join('/node_modules/')}/node_modules/${name}`)) return true;
+    if (entries.has(`${folders.slice(0, depth).join('/node_modules/')}/node_modules/${name}`))
+      return true;
   }
   return entries.has(`node_modules/${name}`);
 }
