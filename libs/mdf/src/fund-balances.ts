@@ -1,6 +1,6 @@
-import { currency as currencyOf, fromJson, money, type Currency, type Money } from '@accord/kernel';
+import { currency as currencyOf, money, type Currency, type Money } from '@accord/kernel';
 import type { FundEvent } from './fund.events';
-import type { BudgetAccount, Posting } from './posting';
+import { debited, type Posting } from './posting';
 
 /** Where a fund's money is, in minor units. `allocated` is the sum of all others, always. */
 export interface Buckets {
@@ -18,17 +18,6 @@ export interface FundBalances extends Buckets {
   readonly currency: Currency;
 }
 
-/** The accounts by the names that people use. */
-export const BUCKET_OF: Readonly<Record<BudgetAccount, Bucket>> = {
-  B10: 'allocated',
-  B20: 'available',
-  B30: 'reserved',
-  B40: 'committed',
-  B50: 'claimed',
-  B60: 'consumed',
-  B70: 'expired',
-};
-
 export const NOTHING: Buckets = {
   allocated: 0n,
   available: 0n,
@@ -40,14 +29,16 @@ export const NOTHING: Buckets = {
 };
 
 /** The same buckets after a posting; what carries more than buckets keeps it. */
-export function post<B extends Buckets>(balances: B, { lines }: Posting): B {
-  return lines.reduce((so, { account, side, amount }) => {
-    const natural = account === 'B10' ? 'credit' : 'debit';
-    const { minor } = fromJson(amount);
-    const bucket = BUCKET_OF[account];
-    return { ...so, [bucket]: so[bucket] + (side === natural ? minor : -minor) };
-  }, balances);
-}
+export const post = <B extends Buckets>(balances: B, posting: Posting): B => ({
+  ...balances,
+  allocated: balances.allocated - debited(posting, 'B10'),
+  available: balances.available + debited(posting, 'B20'),
+  reserved: balances.reserved + debited(posting, 'B30'),
+  committed: balances.committed + debited(posting, 'B40'),
+  claimed: balances.claimed + debited(posting, 'B50'),
+  consumed: balances.consumed + debited(posting, 'B60'),
+  expired: balances.expired + debited(posting, 'B70'),
+});
 
 /** The posting of an event; undefined for those that move no money. */
 export const postingOf = ({ data }: FundEvent): Posting | undefined =>

@@ -1,5 +1,6 @@
 import {
   fromJson,
+  isPositive,
   maxDate,
   subtract,
   add,
@@ -116,15 +117,18 @@ function claimOf({ claims }: FundsRequest, claimId: string): Claim {
   return claim;
 }
 
-/** @returns the next day on which the partner is to be reminded; undefined when there is none */
+/**
+ * @returns the next day on which the partner is to be reminded; undefined when there is none: nothing
+ *   is left to claim, or a claim is under review or approved
+ */
 export function nextReminder({
-  status,
   terms,
+  committed,
   remindedThrough,
   claims,
 }: FundsRequest): IsoDate | undefined {
-  const waits = [...claims.values()].every((claim) => claim.status === 'returned');
-  if (status !== 'approved' || !waits) return undefined;
+  const waits = [...claims.values()].every(({ status }) => status === 'returned');
+  if (!isPositive(committed) || !waits) return undefined;
   return terms?.remindOn.find((day) => remindedThrough === null || day > remindedThrough);
 }
 

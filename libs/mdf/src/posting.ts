@@ -1,4 +1,4 @@
-import { isNegative, isZero, toJson, type Money, type MoneyJson } from '@accord/kernel';
+import { fromJson, isNegative, isZero, toJson, type Money, type MoneyJson } from '@accord/kernel';
 
 /**
  * Accounts of the budget ledger, one set per fund: B10 allocated (credit), and on its other side
@@ -50,3 +50,10 @@ export function posting(rule: PostingRule, ...moves: readonly Move[]): Posting {
     ]);
   return { rule, version: 1, lines };
 }
+
+/** @returns what the posting debits to the account less what it credits, in minor units */
+export const debited = ({ lines }: Posting, account: BudgetAccount): bigint =>
+  lines
+    .filter((line) => line.account === account)
+    .map(({ side, amount }) => (side === 'debit' ? 1n : -1n) * fromJson(amount).minor)
+    .reduce((so, minor) => so + minor, 0n);

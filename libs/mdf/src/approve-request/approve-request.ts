@@ -1,6 +1,7 @@
 import {
   accepted,
   isBefore,
+  maxDate,
   plusDays,
   rejected,
   rejectedFor,
@@ -83,13 +84,14 @@ function termsOf(
   const known = mdf?.activities.find((one) => one.activity === activity);
   if (!mdf || !known) return undefined;
   const remindOn = mdf.reminderDays.map((days) => plusDays(endsOn, days));
+  const claimBy = plusDays(endsOn, mdf.claimDays);
   return {
     share: mdf.share,
     rounding: payout.rounding,
     required: known.required,
     anyOf: known.anyOf,
-    claimBy: plusDays(endsOn, mdf.claimDays),
-    firstClaimBy: plusDays(endsOn, mdf.firstClaimDays),
+    claimBy,
+    firstClaimBy: maxDate(claimBy, plusDays(endsOn, mdf.firstClaimDays)),
     remindOn: [...new Set(remindOn)].filter((day) => !isBefore(day, on)).toSorted(),
   };
 }

@@ -1,6 +1,6 @@
-import { fromJson, plusDays, type Recorded } from '@accord/kernel';
+import { plusDays, type Recorded } from '@accord/kernel';
 import type { FundEvent } from '../fund.events';
-import type { Posting } from '../posting';
+import { debited, type Posting } from '../posting';
 
 /** What falls due for a fund (`request_id` is empty) or for an approved request. */
 export interface MdfDueRow {
@@ -71,17 +71,9 @@ const remindedThrough = (row: MdfDueRow, day: string): MdfDueRow => ({
 });
 
 /** The row after the money has moved; null once nothing of the request can come back. */
-function moved(row: MdfDueRow, { lines }: Posting): MdfDueRow | null {
-  const change = (account: string): bigint =>
-    lines
-      .filter((line) => line.account === account)
-      .reduce((so, { side, amount }) => {
-        const { minor } = fromJson(amount);
-        return side === 'debit' ? so + minor : so - minor;
-      }, 0n);
-  const committed_minor = row.committed_minor + change('B40');
-  const claimed_minor = row.claimed_minor + change('B50');
-  return committed_minor === 0n && claimed_minor === 0n
-    ? null
-    : { ...row, committed_minor, claimed_minor };
+function moved(row: MdfDueRow, posting: Posting): MdfDueRow | null {
+  const committed_minor = row.committed_minor + debited(posting, 'B40');
+  const claimed_minor = row.claimed_minor + debited(posting, 'B50');
+  const isDone = committed_minor === 0n && claimed_minor === 0n;
+  return isDone ? null : { ...row, committed_minor, claimed_minor };
 }

@@ -1,0 +1,86 @@
+import { currency, formatAmount, fromJson, money } from '@accord/kernel';
+import type { ClaimEntry, RequestRow } from './request-row';
+
+/** Proofs that a claim lacks. */
+export class MissingProofsBody {
+  /** Each of these. */
+  required: string[];
+  /** At least one of these. */
+  oneOf: string[];
+}
+
+export class ClaimBody {
+  claimId: string;
+  status: string;
+  claimedOn: string;
+  cost: string;
+  amount: string;
+  /** Approved for payment; null until then. */
+  approved: string | null;
+  missing: MissingProofsBody;
+  publicNote: string | null;
+}
+
+/** A request for money with its claims. */
+export class FundsRequestBody {
+  fundId: string;
+  requestId: string;
+  /** Log position of the request. */
+  position: string;
+  partnerId: string;
+  status: string;
+  activity: string;
+  startsOn: string;
+  endsOn: string;
+  requestedOn: string;
+  /** Day by which the program promises a decision. */
+  decideBy: string;
+  /** Last day for a claim; null before the approval. */
+  claimBy: string | null;
+  /** Last day when it is the partner's first claim ever. */
+  firstClaimBy: string | null;
+  currency: string;
+  cost: string;
+  amount: string;
+  approved: string | null;
+  committed: string;
+  claimed: string;
+  consumed: string;
+  claims: ClaimBody[];
+  publicNote: string | null;
+}
+
+export function requestBody(row: RequestRow): FundsRequestBody {
+  const text = (minor: bigint): string => formatAmount(money(minor, currency(row.currency)));
+  return {
+    fundId: row.fund_id,
+    requestId: row.request_id,
+    position: row.position.toString(),
+    partnerId: row.partner_id,
+    status: row.status,
+    activity: row.activity,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    requestedOn: row.requested_on,
+    decideBy: row.decide_by,
+    claimBy: row.claim_by,
+    firstClaimBy: row.first_claim_by,
+    currency: row.currency,
+    cost: text(row.cost_minor),
+    amount: text(row.amount_minor),
+    approved: row.approved_minor === null ? null : text(row.approved_minor),
+    committed: text(row.committed_minor),
+    claimed: text(row.claimed_minor),
+    consumed: text(row.consumed_minor),
+    claims: row.claims.map(claimBody),
+    publicNote: row.public_note,
+  };
+}
+
+const claimBody = ({ missing, ...claim }: ClaimEntry): ClaimBody => ({
+  ...claim,
+  cost: formatAmount(fromJson(claim.cost)),
+  amount: formatAmount(fromJson(claim.amount)),
+  approved: claim.approved && formatAmount(fromJson(claim.approved)),
+  missing: { required: [...missing.required], oneOf: [...missing.oneOf] },
+});
