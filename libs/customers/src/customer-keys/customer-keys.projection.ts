@@ -19,7 +19,7 @@ const claimOf = (event: Recorded<CustomerEvent>): ClaimRow => ({
 /** Every claim about every known customer, and the keys under which it is found. */
 export const customerKeysProjection: Projection = {
   name: 'customer_keys',
-  version: 1,
+  version: 2,
   tables: ['customer_claims', 'customer_keys'],
   async create(db) {
     await sql`create table customer_claims (

@@ -36,7 +36,7 @@ const FREE_MAIL: ReadonlySet<string> = new Set([
 export function blockKeys(claim: CustomerClaim): BlockKey[] {
   const names = cleanedNames(claim.name).map((name) => key(`S:${name.replace(/ /g, '')}`));
   const domain = registrableDomain(claim.domain);
-  const numbers = claim.registerNumbers.map((number) => key(`I:${registerText(number)}`));
+  const numbers = givenNumbers(claim).map((number) => key(`I:${registerText(number)}`));
   return [...new Set([...names, ...(domain ? [key(`D:${domain}`)] : []), ...numbers])].toSorted();
 }
 
@@ -53,6 +53,14 @@ export function registrableDomain(domain: string | null): string | undefined {
   return found === null || isPrivate === true || FREE_MAIL.has(found) ? undefined : found;
 }
 
-/** One way of writing a register number: kind, country, digits and letters only. */
-export const registerText = ({ kind, country, value }: RegisterNumber): string =>
-  `${kind.toLowerCase()}:${country ?? '-'}:${value.toUpperCase().replace(/[^A-Z0-9]/g, '')}`;
+/** The register numbers that say something: "n/a", "-" and "000" stand for none. */
+export const givenNumbers = ({ registerNumbers }: CustomerClaim): readonly RegisterNumber[] =>
+  registerNumbers.filter(({ value }) => /[1-9]/.test(value));
+
+/** Which register a number is from: kind and country. */
+export const registerOf = ({ kind, country }: RegisterNumber): string =>
+  `${kind.toLowerCase()}:${country ?? '-'}`;
+
+/** One way of writing a register number: its register, then digits and letters only. */
+export const registerText = (number: RegisterNumber): string =>
+  `${registerOf(number)}:${number.value.toUpperCase().replace(/[^A-Z0-9]/g, '')}`;

@@ -4,6 +4,7 @@
  */
 export const LEGAL_FORMS: readonly string[] = [
   'gesellschaft mit beschrankter haftung',
+  'gesellschaft mit beschraenkter haftung',
   'public limited company',
   'private limited',
   'gmbh and co kg',

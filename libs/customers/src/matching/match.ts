@@ -1,9 +1,9 @@
 import type { CustomerClaim } from '../customer-claim';
-import { blockKeys, registerText, registrableDomain } from './block-keys';
+import { blockKeys, givenNumbers, registerOf, registerText, registrableDomain } from './block-keys';
 import { cleanedNames } from './normalise';
 
 /** Raised whenever a claim could be judged differently than before. */
-export const MATCHER_VERSION = 'm1';
+export const MATCHER_VERSION = 'm2';
 
 export type Relation = 'SAME_ENTITY' | 'SAME_GROUP' | 'UNSURE' | 'DIFFERENT';
 export type Grade = 'A' | 'B' | 'F' | 'Z';
@@ -103,25 +103,47 @@ function byName(left: CustomerClaim, right: CustomerClaim): Judged {
 const squeezed = (claim: CustomerClaim): string[] =>
   cleanedNames(claim.name).map((name) => name.replace(/ /g, ''));
 
+/**
+ * An equal number settles it, wherever it stands in the lists; a register that both name with other
+ * numbers speaks against it.
+ */
 function byNumber(left: CustomerClaim, right: CustomerClaim): Judged {
-  const none = { family: 'identifier', left: null, right: null } as const;
-  for (const number of left.registerNumbers) {
-    const other = right.registerNumbers.find(
-      ({ kind, country }) => kind === number.kind && country === number.country,
-    );
-    if (!other) continue;
-    const [ours, theirs] = [registerText(number), registerText(other)];
-    const found = { ...none, left: ours, right: theirs };
-    if (ours === theirs) {
-      const bits = number.kind === 'lei' ? 24 : 22;
-      return { ...found, level: 'equal', bits, grade: 'A', decisive: true };
-    }
-    // D-U-N-S numbers are given per site: different ones say nothing.
-    if (number.kind === 'duns') return { ...found, level: 'other-site', bits: 0, grade: 'B' };
-    return { ...found, level: 'different', bits: -10, grade: 'F', capsAtGroup: true };
+  const compared = registersOf(left).flatMap((register) => {
+    const [ours, theirs] = [numbersIn(register, left), numbersIn(register, right)];
+    const equal = ours.find((text) => theirs.includes(text));
+    const [kind] = register.split(':');
+    const [first, other] = [equal ?? ours[0], equal ?? theirs[0]];
+    return first && other ? [{ kind, equal: equal !== undefined, left: first, right: other }] : [];
+  });
+  const equals = compared.filter(({ equal }) => equal);
+  const equal = equals.find(({ kind }) => kind === 'lei') ?? equals[0];
+  // D-U-N-S numbers are given per site: different ones say nothing.
+  const differs = compared.find((one) => !one.equal && one.kind !== 'duns');
+  const shown = equal ?? differs ?? compared[0];
+  const line = {
+    family: 'identifier',
+    left: shown?.left ?? null,
+    right: shown?.right ?? null,
+  } as const;
+  if (equal) {
+    const bits = equal.kind === 'lei' ? 24 : 22;
+    const capsAtGroup = differs !== undefined;
+    return { ...line, level: 'equal', bits, grade: 'A', decisive: true, capsAtGroup };
   }
-  return { ...none, level: 'missing', bits: 0, grade: 'Z' };
+  if (differs) return { ...line, level: 'different', bits: -10, grade: 'F', capsAtGroup: true };
+  if (shown) return { ...line, level: 'other-site', bits: 0, grade: 'B' };
+  return { ...line, level: 'missing', bits: 0, grade: 'Z' };
 }
+
+/** Each register once, in an order of its own: the same two claims always give the same line. */
+const registersOf = (claim: CustomerClaim): string[] =>
+  [...new Set(givenNumbers(claim).map(registerOf))].toSorted();
+
+const numbersIn = (register: string, claim: CustomerClaim): string[] =>
+  givenNumbers(claim)
+    .filter((number) => registerOf(number) === register)
+    .map(registerText)
+    .toSorted();
 
 function byDomain(left: CustomerClaim, right: CustomerClaim): Judged {
   const [ours, theirs] = [registrableDomain(left.domain), registrableDomain(right.domain)];

@@ -13,14 +13,25 @@ const UMLAUTS: Readonly<Record<string, string>> = {
   ß: 'ss',
 };
 
+/** Letters that no decomposition takes apart. */
+const WHOLE_LETTERS: Readonly<Record<string, string>> = {
+  ø: 'o',
+  æ: 'e',
+  œ: 'e',
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
 /** Without accents: ü becomes u, é becomes e, ø becomes o. */
 const bare = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/ø/g, 'o')
-    .replace(/æ|œ/g, 'e')
-    .replace(/ß/g, 'ss');
+    .replace(/[øæœßłđðþı]/g, (letter) => WHOLE_LETTERS[letter] ?? letter);
 
 /** With the umlauts written out: ü becomes ue. */
 const spelledOut = (text: string): string =>

@@ -8,7 +8,7 @@ type Registered = Extract<Recorded<DealEvent>, { type: 'DealRegistered' }>;
 /** The keys of every registration's customer: registrations that share one may be rivals. */
 export const dealConflictsProjection: Projection = {
   name: 'deal_conflicts',
-  version: 1,
+  version: 2,
   tables: ['deal_claims', 'deal_keys'],
   async create(db) {
     await sql`create table deal_claims (

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { LEGAL_FORMS } from './legal-forms';
+import { cleanedNames } from './normalise';
+
+describe('A cleaned name', () => {
+  it.each([
+    ['Nordwind Energie GmbH & Co. KG', ['nordwind energie']],
+    ['  NORDWIND   energie, Gesellschaft mit beschränkter Haftung', ['nordwind energie']],
+    ['Acme Pty. Ltd.', ['acme']],
+    ['Toyo Boeki Co., Ltd.', ['toyo boeki']],
+    ['Pirelli & C. S.p.A.', ['pirelli c']],
+    ['PKN Orlen Sp. z o.o.', ['pkn orlen']],
+    ['Maersk A/S', ['maersk']],
+    ['The Boeing Company', ['boeing']],
+    ["L'Oréal S.A.", ['loreal']],
+    ['L’Oréal', ['loreal']],
+    ['I.B.M. Corporation', ['ibm']],
+    ['Ernst & Young LLP', ['ernst young']],
+    ['Ernst and Young', ['ernst young']],
+    ['Müller AG', ['muller', 'mueller']],
+    ['Mueller AG', ['mueller']],
+    ['Straße', ['strasse']],
+    ['Ørsted A/S', ['orsted', 'oersted']],
+    ['Łódź Power Sp. z o.o.', ['lodz power']],
+    ['Işık Enerji Anonim Şirketi', ['isik enerji']],
+    ['ＡＣＭＥ　Ｉｎｃ．', ['acme']],
+    ['東京電力', ['東京電力']],
+    ['Газпром', ['газпром']],
+  ])('of "%s" is %j', (name, cleaned) => {
+    expect(cleanedNames(name)).toEqual(cleaned);
+  });
+
+  it.each([
+    ['AG', ['ag']],
+    ['The AG', ['ag']],
+    ['X Ltd', ['x ltd']],
+    ['SE', ['se']],
+    ['und', ['und']],
+  ])('is never cleaned away: "%s" leaves %j', (name, cleaned) => {
+    expect(cleanedNames(name)).toEqual(cleaned);
+  });
+
+  it('keeps apart what differs in more than form', () => {
+    const names = ['Telecom 1 AG', 'Telecom 2 AG', 'Telecom', 'Telecom Süd', 'Tele Communications'];
+    expect(new Set(names.flatMap(cleanedNames)).size).toBe(6);
+  });
+
+  it('is the same with any legal form behind it, in capitals and with dots', () => {
+    const names = fc.constantFrom('Nordwind Energie', 'Acme', 'Granite Peak 42', 'Zürich Werke');
+    fc.assert(
+      fc.property(names, fc.constantFrom(...LEGAL_FORMS), (name, form) => {
+        const cleaned = cleanedNames(name);
+        expect(cleanedNames(`${name} ${form}`)).toEqual(cleaned);
+        expect(cleanedNames(`${name}, ${form.toUpperCase()}.`)).toEqual(cleaned);
+      }),
+    );
+  });
+});
