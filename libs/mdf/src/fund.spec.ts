@@ -1,0 +1,285 @@
+import { fromJson } from '@accord/kernel';
+import { fundOf, on, FundStory } from './spec-support/fund-story';
+
+describe('A fund of 10,000', () => {
+  it('runs from allocation to claw-back: 2,200 consumed, 7,800 expired', () => {
+    const story = fundOf('10000.00');
+    expect(story.balances).toEqual({ allocated: '10000.00', available: '10000.00' });
+
+    story.request('M-01', '4000.00', { cost: '8000.00' });
+    expect(story.balances).toMatchObject({ available: '6000.00', reserved: '4000.00' });
+
+    story.approve('M-01', '3500.00');
+    expect(story.balances).toMatchObject({ available: '6500.00', committed: '3500.00' });
+
+    story.claim('M-01', 'C-01', { cost: '6400.00', amount: '3200.00' });
+    expect(story.balances).toMatchObject({ committed: '300.00', claimed: '3200.00' });
+
+    story.approveClaim('M-01', 'C-01', '3000.00');
+    expect(story.balances).toEqual({
+      allocated: '10000.00',
+      available: '6500.00',
+      committed: '500.00',
+      consumed: '3000.00',
+    });
+
+    expect(story.expire('M-01', '2026-04-12')).toEqual(['FundsRequestExpired']);
+    expect(story.balances).toMatchObject({ available: '6500.00', expired: '500.00' });
+
+    expect(story.close('2026-05-01')).toEqual(['FundClosed']);
+    expect(story.balances).toMatchObject({ consumed: '3000.00', expired: '7000.00' });
+
+    expect(story.clawBack('M-01', 'C-01', '800.00')).toEqual(['ClaimClawedBack']);
+    expect(story.balances).toEqual({
+      allocated: '10000.00',
+      consumed: '2200.00',
+      expired: '7800.00',
+    });
+  });
+
+  it('gives clawed back money out again while it is open', () => {
+    const story = fundOf('10000.00');
+    story.request('M-01', '3000.00');
+    story.approve('M-01', '3000.00');
+    story.claim('M-01', 'C-01');
+    story.approveClaim('M-01', 'C-01', '3000.00');
+    story.clawBack('M-01', 'C-01', '800.00');
+    expect(story.balances).toMatchObject({ available: '7800.00', consumed: '2200.00' });
+    expect(story.clawBack('M-01', 'C-01', '2200.01')).toEqual(['above-consumed']);
+  });
+
+  it('reserves for a request, so that the next one counts on what is left only', () => {
+    const story = fundOf('10000.00');
+    expect(story.request('M-01', '6000.00')).toEqual(['FundsRequested']);
+    expect(story.request('M-02', '4000.01')).toEqual(['fund-exhausted']);
+    expect(story.request('M-02', '4000.00')).toEqual(['FundsRequested']);
+    expect(story.request('M-03', '1000.00')).toEqual(['fund-exhausted']);
+    expect(story.reject('M-01')).toEqual(['FundsRequestRejected']);
+    expect(story.request('M-03', '1000.00')).toEqual(['FundsRequested']);
+    expect(story.balances).toMatchObject({ available: '5000.00', reserved: '5000.00' });
+  });
+
+  it('lets requests that nobody decided lapse when its period is over, and takes none after', () => {
+    const story = fundOf('10000.00');
+    story.request('M-01', '4000.00');
+    expect(story.close('2026-04-30')).toEqual([]);
+    expect(story.close('2026-05-01')).toEqual(['FundsRequestExpired', 'FundClosed']);
+    expect(story.balances).toEqual({ allocated: '10000.00', expired: '10000.00' });
+    expect(story.approve('M-01', '4000.00')).toEqual(['request-not-open']);
+    expect(story.request('M-02', '1000.00')).toEqual(['fund-closed']);
+    expect(story.allocate('1.00')).toEqual(['fund-closed']);
+    expect(story.close('2026-05-02')).toEqual([]);
+  });
+});
+
+describe('A fund', () => {
+  it('is opened once, in the currency of the program, for a period still to come', () => {
+    const story = new FundStory();
+    expect(story.allocate('1.00')).toEqual(['fund-unknown']);
+    expect(story.open('2026-02-01', '2026-04-30', 'EUR')).toEqual(['currency-mismatch']);
+    expect(story.open('2026-04-30', '2026-02-01')).toEqual(['period-reversed']);
+    expect(story.open('2026-02-01', '2027-04-30')).toEqual(['period-too-long']);
+    expect(story.open('2025-11-01', '2026-01-31')).toEqual(['period-over']);
+    expect(story.open()).toEqual(['FundOpened']);
+    expect(story.open()).toEqual(['fund-exists']);
+  });
+
+  it('takes no more than can be counted', () => {
+    const story = fundOf('9999999999999999.99');
+    expect(story.allocate('0.01')).toEqual(['fund-too-large']);
+    expect(story.allocate('0.00')).toEqual(['amount-not-positive']);
+  });
+});
+
+describe('A request', () => {
+  const story = fundOf('10000.00');
+
+  it('of 900 is below the minimum of 1,000', () => {
+    expect(story.request('M-04', '900.00', { cost: '1800.00' })).toEqual(['below-minimum']);
+    expect(story.request('M-04', '999.99')).toEqual(['below-minimum']);
+  });
+
+  it('asks for half of the cost at most', () => {
+    expect(story.request('M-05', '4000.01', { cost: '8000.00' })).toEqual(['above-share']);
+  });
+
+  it('comes ten business days before the start: for Monday 15 June by Monday 1 June', () => {
+    const june = new FundStory();
+    june.open('2026-05-01', '2026-07-31', 'USD', '2026-05-01');
+    june.allocate('10000.00');
+    const activity = { startsOn: '2026-06-15', endsOn: '2026-06-16' };
+    expect(june.request('M-06', '1000.00', { ...activity, day: '2026-06-02' })).toEqual([
+      'too-late',
+    ]);
+    expect(june.request('M-06', '1000.00', { ...activity, day: '2026-06-01' })).toEqual([
+      'FundsRequested',
+    ]);
+    expect(june.events.at(-1)?.data).toMatchObject({ decideBy: '2026-06-08' });
+  });
+
+  it('is for an activity of the program within the fund`s period', () => {
+    expect(story.request('M-07', '1000.00', { activity: 'party' })).toEqual(['activity-unknown']);
+    expect(story.request('M-07', '1000.00', { endsOn: '2026-05-01' })).toEqual(['outside-period']);
+    expect(story.request('M-07', '1000.00', { endsOn: '2026-03-10' })).toEqual(['dates-reversed']);
+  });
+
+  it('names every fault at once', () => {
+    const fault = { cost: '100.00', activity: 'party', day: '2026-03-10' };
+    expect(story.request('M-08', '900.00', fault)).toEqual([
+      'below-minimum',
+      'above-share',
+      'activity-unknown',
+      'too-late',
+    ]);
+  });
+
+  it('is approved by somebody else than the one who asked, up to what was asked for', () => {
+    expect(story.request('M-09', '2000.00')).toEqual(['FundsRequested']);
+    expect(story.approve('M-09', '2000.00', { by: 'crm' })).toEqual(['same-person']);
+    expect(story.approve('M-09', '2000.01')).toEqual(['above-request']);
+    expect(story.approve('M-09', '2000.00')).toEqual(['FundsRequestApproved']);
+    expect(story.approve('M-09', '2000.00')).toEqual(['request-not-open']);
+    expect(story.reject('M-09')).toEqual(['request-not-open']);
+  });
+});
+
+/** An activity that ends on 12 March 2026, with 5,000 of its cost of 10,000 approved. */
+function approved(): FundStory {
+  const story = fundOf('10000.00');
+  story.request('M-07', '5000.00', { cost: '10000.00' });
+  story.approve('M-07', '5000.00');
+  return story;
+}
+
+describe('A claim', () => {
+  const claimed = (story: FundStory): string | undefined => {
+    const event = story.events.findLast(({ type }) => type === 'ClaimSubmitted');
+    return event?.type === 'ClaimSubmitted'
+      ? fromJson(event.data.amount).minor.toString()
+      : undefined;
+  };
+
+  it('comes to half of the actual cost: 4,200 of 8,400', () => {
+    const story = approved();
+    story.claim('M-07', 'C-06', { cost: '8400.00' });
+    expect(claimed(story)).toBe('420000');
+    expect(story.approveClaim('M-07', 'C-06', '4200.01')).toEqual(['above-claim']);
+    story.approveClaim('M-07', 'C-06', '4200.00');
+    expect(story.balances).toMatchObject({ consumed: '4200.00', committed: '800.00' });
+  });
+
+  it('is limited to the approval: 5,000 of 12,000', () => {
+    const story = approved();
+    story.claim('M-07', 'C-05', { cost: '12000.00' });
+    expect(claimed(story)).toBe('500000');
+  });
+
+  it('of more than share or approval allow is refused', () => {
+    const story = approved();
+    const more = { cost: '8400.00', amount: '4200.01' };
+    expect(story.claim('M-07', 'C-06', more)).toEqual(['above-share']);
+    const most = { cost: '12000.00', amount: '5000.01' };
+    expect(story.claim('M-07', 'C-06', most)).toEqual(['above-commitment']);
+  });
+
+  it('for an event without attendee list is not payable and goes back with what is missing', () => {
+    const story = approved();
+    story.claim('M-07', 'C-06', { proofs: ['invoice', 'booth-photo'] });
+    expect(story.approveClaim('M-07', 'C-06', '5000.00')).toEqual(['proofs-missing']);
+    expect(story.returnClaim('M-07', 'C-06')).toEqual(['ClaimReturned']);
+    const missing = { required: ['attendee-list'], oneOf: [] };
+    expect(story.events.at(-1)?.data).toMatchObject({ missing });
+    expect(story.balances).toMatchObject({ committed: '5000.00' });
+    expect(story.approveClaim('M-07', 'C-06', '5000.00')).toEqual(['claim-not-open']);
+    expect(story.claim('M-07', 'C-07')).toEqual(['ClaimSubmitted']);
+    expect(story.approveClaim('M-07', 'C-07', '5000.00')).toEqual(['ClaimApproved']);
+  });
+
+  it('needs one of several proofs where the program leaves the choice', () => {
+    const story = fundOf('10000.00');
+    story.request('M-02', '2000.00', { activity: 'sponsorship' });
+    story.approve('M-02', '2000.00');
+    story.claim('M-02', 'C-02', { proofs: ['invoice'] });
+    const oneOf = ['sponsorship-contract', 'lead-list'];
+    expect(story.events.at(-1)?.data).toMatchObject({ missing: { required: [], oneOf } });
+    story.returnClaim('M-02', 'C-02');
+    story.claim('M-02', 'C-03', { proofs: ['invoice', 'lead-list'] });
+    expect(story.approveClaim('M-02', 'C-03', '2000.00')).toEqual(['ClaimApproved']);
+  });
+
+  it('comes by 11 April 2026, a first ever by 16 April', () => {
+    expect(approved().claim('M-07', 'C-1', { day: '2026-03-11' })).toEqual(['activity-not-over']);
+    expect(approved().claim('M-07', 'C-1', { day: '2026-04-11' })).toEqual(['ClaimSubmitted']);
+    expect(approved().claim('M-07', 'C-1', { day: '2026-04-12' })).toEqual(['claim-too-late']);
+    const first = { firstClaim: true };
+    expect(approved().claim('M-07', 'C-1', { day: '2026-04-16', ...first })).toEqual([
+      'ClaimSubmitted',
+    ]);
+    expect(approved().claim('M-07', 'C-1', { day: '2026-04-17', ...first })).toEqual([
+      'claim-too-late',
+    ]);
+  });
+
+  it('is approved by somebody else than the one who claimed', () => {
+    const story = approved();
+    story.claim('M-07', 'C-1');
+    expect(story.approveClaim('M-07', 'C-1', '1.00', 'crm')).toEqual(['same-person']);
+  });
+});
+
+describe('What is not claimed', () => {
+  it('is reminded of on 13 and 26 March and 9 April, each once', () => {
+    const story = approved();
+    const told: string[] = [];
+    for (let day = 10; day <= 42; day++) {
+      const date = day <= 31 ? `2026-03-${day}` : `2026-04-${String(day - 31).padStart(2, '0')}`;
+      if (story.remind('M-07', date).length > 0) told.push(date);
+    }
+    expect(told).toEqual(['2026-03-13', '2026-03-26', '2026-04-09']);
+    expect(story.events.at(-1)?.data).toMatchObject({
+      claimBy: '2026-04-11',
+      firstClaimBy: '2026-04-16',
+    });
+  });
+
+  it('is not reminded of while a claim is under review, nor for days before it was returned', () => {
+    const story = approved();
+    story.claim('M-07', 'C-1', { day: '2026-03-12' });
+    expect(story.remind('M-07', '2026-03-26')).toEqual([]);
+    story.returnClaim('M-07', 'C-1', '2026-03-27');
+    expect(story.remind('M-07', '2026-03-28')).toEqual([]);
+    expect(story.remind('M-07', '2026-04-09')).toEqual(['ClaimReminderDue']);
+  });
+
+  it('expires on the day after the deadline, for a first claim five days later', () => {
+    expect(approved().expire('M-07', '2026-04-11')).toEqual([]);
+    expect(approved().expire('M-07', '2026-04-12')).toEqual(['FundsRequestExpired']);
+    expect(approved().expire('M-07', '2026-04-16', true)).toEqual([]);
+    expect(approved().expire('M-07', '2026-04-17', true)).toEqual(['FundsRequestExpired']);
+  });
+
+  it('expires also when a late review gives it back, and a claim under review stays', () => {
+    const story = approved();
+    story.claim('M-07', 'C-1', { amount: '4000.00', day: '2026-04-11' });
+    story.expire('M-07', '2026-04-12');
+    expect(story.balances).toMatchObject({ claimed: '4000.00', expired: '1000.00' });
+    story.returnClaim('M-07', 'C-1', '2026-04-14');
+    expect(story.expire('M-07', '2026-04-14')).toEqual(['FundsRequestExpired']);
+    expect(story.balances).toMatchObject({ available: '5000.00', expired: '5000.00' });
+    expect(story.expire('M-07', '2026-04-15')).toEqual([]);
+  });
+
+  it('keeps the rules of its approval', () => {
+    const { state } = approved();
+    const request = state.status === 'unknown' ? undefined : state.requests.get('M-07');
+    expect(request?.terms).toEqual({
+      share: '50%',
+      rounding: 'half-up',
+      required: ['invoice', 'attendee-list'],
+      anyOf: [],
+      claimBy: on('2026-04-11'),
+      firstClaimBy: on('2026-04-16'),
+      remindOn: ['2026-03-13', '2026-03-26', '2026-04-09'],
+    });
+  });
+});
