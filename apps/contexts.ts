@@ -11,15 +11,23 @@ import {
 import { PartnersModule, partnerCatalogs, partnerProjections } from '@accord/partners';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
 import type { Projection } from '@accord/read-store';
+import { SalesModule, saleCatalogs, saleProjections } from '@accord/sales';
 
 /** Every context that Accord is made of: what all processes compose. */
-export const contextModules = [PartnersModule, ProgramsModule, CustomersModule, DealsModule];
+export const contextModules = [
+  PartnersModule,
+  ProgramsModule,
+  CustomersModule,
+  DealsModule,
+  SalesModule,
+];
 
 export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
   ...partnerCatalogs,
   ...programCatalogs,
   ...customerCatalogs,
   ...dealCatalogs,
+  ...saleCatalogs,
 ];
 
 /** What acts on events; the worker finds each in its context's module. */
@@ -32,4 +40,5 @@ export const contextProjections: readonly Projection[] = [
   ...partnerProjections,
   ...customerProjections,
   ...dealProjections,
+  ...saleProjections,
 ];

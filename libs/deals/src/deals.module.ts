@@ -14,6 +14,7 @@ import { ConflictCasesQuery } from './conflict-case/conflict-case.query';
 import { deal } from './deal';
 import { DealConflictsQuery } from './deal-conflicts/deal-conflicts.query';
 import { DealDueWork } from './deal-due/deal-due-work';
+import { DealDirectory } from './deal-directory/deal-directory';
 import { DealsQuery } from './deal-list/deal-list.query';
 import { DealsController } from './deals.controller';
 import { CASES, DEALS, EXCLUSIVITIES } from './deals.token';
@@ -43,6 +44,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ReleaseOfDeal,
     DealsQuery,
     DealConflictsQuery,
+    DealDirectory,
     ConflictCasesQuery,
     DealDueWork,
     BulkRegistration,
@@ -59,6 +61,6 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     CloseDealHandler,
     DecideCaseHandler,
   ],
-  exports: [DealDueWork, ApproveGrantedReactor, ReleaseGrantReactor],
+  exports: [DealDirectory, DealDueWork, ApproveGrantedReactor, ReleaseGrantReactor],
 })
 export class DealsModule {}

@@ -7,6 +7,7 @@ import { dealEvents } from './deal.events';
 import { exclusivityEvents } from './exclusivity/exclusivity.events';
 import { exclusivityProjection } from './exclusivity/exclusivity.projection';
 
+export { DealDirectory } from './deal-directory/deal-directory';
 export { DealsModule } from './deals.module';
 export { DealDueWork } from './deal-due/deal-due-work';
 export { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';

@@ -17,6 +17,7 @@ export { completeDueWork } from './clock/complete-due-work/complete-due-work';
 export { INSTALLATION_ID, installation, type Installation } from './clock/installation';
 export { installationEvents, type InstallationEvent } from './clock/installation.events';
 export { INSTALLATIONS } from './clock/installation.token';
+export { amountOf } from './http/amount-of';
 export { CommandContexts, type CommandContext, type CommandDetails } from './http/command-context';
 export { Call, type AccordRequest, type HttpCall } from './http/http-call';
 export { CleanTextInterceptor, dirtyText } from './http/clean-text.interceptor';

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { plusDays, rejected, streamName, under, type Decision } from '@accord/kernel';
+import { rejected, streamName, under, type Decision } from '@accord/kernel';
 import { RevisionMismatch, type Outcome, type Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
@@ -10,7 +10,7 @@ import { DEALS } from '../deals.token';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
-import { approveDeal, type ApproveDeal } from './approve-deal';
+import { approveDeal, protectedUntil, type ApproveDeal } from './approve-deal';
 import { GrantProtocol } from './grant-protocol';
 
 export class ApproveDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -49,7 +49,7 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
       const message = `Program "${registration.programId}" has no rules in force on ${from}`;
       return this.record(dealId, context, () => rejected('program-not-in-force', message));
     }
-    const until = plusDays(from, program.rules.expiry.days);
+    const until = protectedUntil(program.rules, from);
     const { partnerId, dealType, opportunity } = registration;
     const facts = { approvedOn: from, expiresOn: until, by, partnerId, dealType, opportunity };
     const scope = scopeOf(program.rules, registration);

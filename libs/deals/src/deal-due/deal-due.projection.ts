@@ -1,4 +1,4 @@
-import { daysBetween, plusDays } from '@accord/kernel';
+import { daysBetween, plusDays, type Recorded } from '@accord/kernel';
 import { keyedView } from '@accord/read-store';
 import { dealEvents, type DealEvent } from '../deal.events';
 
@@ -10,6 +10,45 @@ export interface DealDueRow {
   readonly due_on: string | null;
   /** How many days of silence have an effect. */
   readonly silence_days: number | null;
+}
+
+/** Folds one event into what falls due for the deal; null: nothing. */
+export function foldDealDue(
+  row: DealDueRow | undefined,
+  event: Recorded<DealEvent>,
+): DealDueRow | null {
+  const dealId = event.stream.slice('deal-'.length);
+  switch (event.type) {
+    case 'DealRegistered': {
+      const { silenceOn, registeredOn } = event.data;
+      if (silenceOn === null) return null;
+      const silence_days = daysBetween(registeredOn, silenceOn);
+      return { deal_id: dealId, kind: 'silence', due_on: silenceOn, silence_days };
+    }
+    case 'DealApproved':
+    case 'DealExtended':
+      // The day after the last one that is protected.
+      return {
+        deal_id: dealId,
+        kind: 'expiry',
+        due_on: plusDays(event.data.expiresOn, 1),
+        silence_days: null,
+      };
+    case 'DealReturned':
+      return row ? { ...row, due_on: null } : null;
+    case 'DealInformationProvided':
+      // The vendor's silence counts anew: while the partner was asked, it was not silent.
+      return row && row.silence_days !== null
+        ? { ...row, due_on: plusDays(event.envelope.occurredOn, row.silence_days) }
+        : null;
+    case 'DealDenied':
+    case 'DealSilenceLapsed':
+    case 'DealWithdrawn':
+    case 'DealExpired':
+    case 'DealWon':
+    case 'DealLost':
+      return null;
+  }
 }
 
 export const dealDueProjection = keyedView<DealDueRow, DealEvent>({
@@ -26,37 +65,5 @@ export const dealDueProjection = keyedView<DealDueRow, DealEvent>({
   indexes: [['due_on']],
   events: [dealEvents],
   keysOf: (event) => [[event.stream.slice('deal-'.length)]],
-  fold(row, event, [dealId = '']) {
-    switch (event.type) {
-      case 'DealRegistered': {
-        const { silenceOn, registeredOn } = event.data;
-        if (silenceOn === null) return null;
-        const silence_days = daysBetween(registeredOn, silenceOn);
-        return { deal_id: dealId, kind: 'silence', due_on: silenceOn, silence_days };
-      }
-      case 'DealApproved':
-      case 'DealExtended':
-        // The day after the last one that is protected.
-        return {
-          deal_id: dealId,
-          kind: 'expiry',
-          due_on: plusDays(event.data.expiresOn, 1),
-          silence_days: null,
-        };
-      case 'DealReturned':
-        return row ? { ...row, due_on: null } : null;
-      case 'DealInformationProvided':
-        // The vendor's silence counts anew: while the partner was asked, it was not silent.
-        return row && row.silence_days !== null
-          ? { ...row, due_on: plusDays(event.envelope.occurredOn, row.silence_days) }
-          : null;
-      case 'DealDenied':
-      case 'DealSilenceLapsed':
-      case 'DealWithdrawn':
-      case 'DealExpired':
-      case 'DealWon':
-      case 'DealLost':
-        return null;
-    }
-  },
+  fold: foldDealDue,
 });

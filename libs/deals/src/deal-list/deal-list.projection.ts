@@ -4,7 +4,7 @@ import { foldDeal, type DealRow } from './deal-row';
 
 export const dealListProjection = keyedView<DealRow, DealEvent>({
   name: 'deals',
-  version: 1,
+  version: 2,
   table: 'deals',
   columns: {
     deal_id: 'text not null collate "C"',

@@ -65,6 +65,7 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
         customer_id: customerId,
         approved_on: approvedOn,
         expires_on: expiresOn,
+        public_note: null,
       };
     }
     case 'DealDenied':

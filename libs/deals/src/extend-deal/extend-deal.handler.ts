@@ -45,7 +45,7 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
       throw new Error(`Program "${registration.programId}" has no rules in force on ${on}`);
     const { customerId, grantId } = approval;
     const lengthen = async (): Promise<Outcome<Deal, DealEvent>> => {
-      const window = extendedUntil(deal, program.rules.extension);
+      const window = extendedUntil(deal, program.rules.extension, on);
       if ('until' in window && customerId !== null && grantId !== null) {
         const { until } = window;
         const held = await this.exclusivities.transact(
@@ -57,7 +57,7 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
         if (held.kind === 'rejected') return held;
       }
       return this.record(dealId, context, (state) => {
-        const allowed = extendedUntil(state, program.rules.extension);
+        const allowed = extendedUntil(state, program.rules.extension, on);
         return 'until' in allowed ? under(program.label, extendDeal(state, allowed)) : allowed;
       });
     };

@@ -1,5 +1,5 @@
-import { currency, parseAmount, toJson, uuidFrom, type MoneyJson } from '@accord/kernel';
-import { requestFault } from '@accord/platform';
+import { toJson, uuidFrom } from '@accord/kernel';
+import { amountOf } from '@accord/platform';
 import type { RegisterDeal } from './register-deal';
 import type { RegisterDealRequest } from './register-deal.request';
 
@@ -33,20 +33,11 @@ export function registerDealCommand(request: RegisterDealRequest, commandId: str
       })),
     },
     opportunity: opportunity && { ...opportunity },
-    value: amountOf(request),
+    value: toJson(amountOf(request.amount, request.currency, 'amount')),
     productFamily,
     territory,
     renewal,
     softwareOwnedByPartner,
     origin: origin && { ...origin },
   };
-}
-
-function amountOf(request: RegisterDealRequest): MoneyJson {
-  try {
-    return toJson(parseAmount(request.amount, currency(request.currency)));
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw requestFault([{ code: 'is-amount', message: error.message, path: 'amount' }]);
-  }
 }

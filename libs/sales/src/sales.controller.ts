@@ -1,0 +1,109 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { toJson, uuidFrom } from '@accord/kernel';
+import {
+  Allow,
+  AtLeastQuery,
+  Call,
+  CommandContexts,
+  CommandReply,
+  QueryReply,
+  amountOf,
+  notFound,
+  replyTo,
+  type HttpCall,
+  type Page,
+} from '@accord/platform';
+import { BookSaleCommand } from './book-sale/book-sale.handler';
+import { BookSaleRequest } from './book-sale/book-sale.request';
+import { RecordPaymentCommand } from './record-payment/record-payment.handler';
+import { RecordPaymentRequest } from './record-payment/record-payment.request';
+import { ReverseSaleCommand } from './reverse-sale/reverse-sale.handler';
+import { ReverseSaleRequest } from './reverse-sale/reverse-sale.request';
+import { SaleListQuery, SalesQuery } from './sale-list/sale-list.query';
+import type { SaleResponse } from './sale-list/sale.response';
+
+@ApiTags('sales')
+@ApiBearerAuth()
+@Controller('v1/sales')
+export class SalesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly contexts: CommandContexts,
+    private readonly sales: SalesQuery,
+  ) {}
+
+  /** Records a closed order, with the registration or opportunity that it belongs to. */
+  @Post()
+  @Allow('sales-system')
+  @ApiCreatedResponse({ type: CommandReply })
+  async book(@Body() body: BookSaleRequest, @Call() call: HttpCall): Promise<CommandReply> {
+    const { programId, origin, dealId = null, opportunity, currency, occurredOn } = body;
+    const context = await this.contexts.of(call, { occurredOn });
+    const saleId = uuidFrom('sale', origin.source, origin.ref);
+    const booking = {
+      saleId,
+      programId,
+      dealId,
+      opportunity: opportunity ? { ...opportunity } : null,
+      annualFees: toJson(amountOf(body.annualFees, currency, 'annualFees')),
+      netArr: toJson(amountOf(body.netArr, currency, 'netArr')),
+      bookedOn: context.envelope.occurredOn,
+    };
+    return replyTo(saleId, await this.commands.execute(new BookSaleCommand(booking, context)));
+  }
+
+  /** Records a payment of the customer. */
+  @Post(':saleId/payments')
+  @Allow('sales-system')
+  @ApiCreatedResponse({ type: CommandReply })
+  async pay(
+    @Param('saleId') saleId: string,
+    @Body() body: RecordPaymentRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call, { occurredOn: body.occurredOn });
+    const payment = {
+      paymentRef: body.paymentRef,
+      amount: toJson(amountOf(body.amount, body.currency, 'amount')),
+      paidOn: context.envelope.occurredOn,
+    };
+    const command = new RecordPaymentCommand(saleId, payment, context);
+    return replyTo(saleId, await this.commands.execute(command));
+  }
+
+  /** Undoes a booking in whole. */
+  @Post(':saleId/reversal')
+  @Allow('sales-system')
+  @ApiCreatedResponse({ type: CommandReply })
+  async reverse(
+    @Param('saleId') saleId: string,
+    @Body() body: ReverseSaleRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const { reason, occurredOn } = body;
+    const context = await this.contexts.of(call, { occurredOn, reason: { internal: reason } });
+    const command = new ReverseSaleCommand(saleId, reason, context);
+    return replyTo(saleId, await this.commands.execute(command));
+  }
+
+  /** Sales in the order of their booking. */
+  @Get()
+  @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor')
+  list(@Query() query: SaleListQuery): Promise<QueryReply<Page<SaleResponse>>> {
+    return this.sales.list(query);
+  }
+
+  /** One sale. */
+  @Get(':saleId')
+  @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor')
+  async one(
+    @Param('saleId') saleId: string,
+    @Query() query: AtLeastQuery,
+  ): Promise<QueryReply<SaleResponse>> {
+    const found = await this.sales.one(saleId, query);
+    if (!found) throw notFound('sale');
+    return found;
+  }
+}

@@ -1,0 +1,2 @@
+/** Injects the streams of sales. */
+export const SALES = Symbol('sales');
