@@ -9,7 +9,7 @@ import {
   type StreamType,
 } from '@accord/kernel';
 import { append, writable } from './append';
-import { backOff } from './deadline';
+import { backOff, within } from './deadline';
 import { CommandKeyReused, RevisionMismatch, StreamBusy } from './errors';
 import type { EventStore } from './event-store';
 import { Serial } from './serial';
@@ -94,7 +94,8 @@ export class Streams<S, E extends DomainEvent> {
     decide: Decide<S, E>,
     options: CommandOptions = {},
   ): Promise<Outcome<S, E>> {
-    return this.serial.run(id, () => this.attempt(id, envelope, decide, options));
+    const deadlineAt = Date.now() + (options.deadlineMs ?? COMMAND_DEADLINE_MS);
+    return this.serial.run(id, () => this.attempt(id, envelope, decide, options, deadlineAt));
   }
 
   private async attempt(
@@ -102,14 +103,14 @@ export class Streams<S, E extends DomainEvent> {
     envelope: Envelope,
     decide: Decide<S, E>,
     options: CommandOptions,
+    deadlineAt: number,
   ): Promise<Outcome<S, E>> {
     const name = streamName(this.type.catalog, id);
-    const deadlineAt = Date.now() + (options.deadlineMs ?? COMMAND_DEADLINE_MS);
     const folded = this.cache.get(id);
     let fresh = options.dryRun ?? false;
-    if (fresh) await this.catchUp(id, folded);
+    if (fresh) await this.catchUp(id, folded, deadlineAt);
     for (let conflicts = 0; ;) {
-      const repeated = await this.repetition(id, folded, envelope);
+      const repeated = await this.repetition(id, folded, envelope, deadlineAt);
       if (repeated) return repeated;
 
       const { state, revision } = folded;
@@ -120,7 +121,7 @@ export class Streams<S, E extends DomainEvent> {
           : undefined;
       if (decision?.kind !== 'accepted' || decision.events.length === 0) {
         if (!fresh) {
-          await this.catchUp(id, folded);
+          await this.catchUp(id, folded, deadlineAt);
           fresh = true;
           continue;
         }
@@ -145,7 +146,7 @@ export class Streams<S, E extends DomainEvent> {
       }
       if (Date.now() >= deadlineAt) throw new StreamBusy(name);
       await backOff(++conflicts, 200);
-      await this.catchUp(id, folded);
+      await this.catchUp(id, folded, deadlineAt);
       fresh = true;
     }
   }
@@ -155,11 +156,12 @@ export class Streams<S, E extends DomainEvent> {
     id: string,
     folded: Folded<S>,
     envelope: Envelope,
+    deadlineAt: number,
   ): Promise<Outcome<S, E> | undefined> {
     const trace = folded.commands.get(envelope.commandId);
     if (!trace) return undefined;
     if (trace.hash !== envelope.commandHash) throw new CommandKeyReused(envelope.commandId);
-    const all = await this.store.read(this.type, id);
+    const all = await this.read(id, 0, deadlineAt);
     const events = all.slice(trace.first, trace.last + 1);
     const state = all
       .slice(0, trace.last + 1)
@@ -168,8 +170,15 @@ export class Streams<S, E extends DomainEvent> {
     return { kind: 'replayed', events, state, revision: trace.last, position };
   }
 
-  private async catchUp(id: string, folded: Folded<S>): Promise<void> {
+  private async catchUp(id: string, folded: Folded<S>, deadlineAt?: number): Promise<void> {
     const next = folded.revision + 1;
-    for (const event of await this.store.read(this.type, id, next)) this.cache.apply(folded, event);
+    for (const event of await this.read(id, next, deadlineAt)) this.cache.apply(folded, event);
+  }
+
+  private read(id: string, from: number, deadlineAt?: number): Promise<Recorded<E>[]> {
+    const events = this.store.read(this.type, id, from);
+    if (deadlineAt === undefined) return events;
+    const left = Math.max(1, deadlineAt - Date.now());
+    return within(left, `read "${streamName(this.type.catalog, id)}"`, events);
   }
 }

@@ -12,12 +12,16 @@ interface Resolved {
   readonly event?: StoredEvent;
 }
 
-/** Everything a finite read brings; a read that falls silent is destroyed, never left open. */
-async function drain(read: StreamingRead<Resolved>, what: string): Promise<StoredEvent[]> {
+/** Everything a finite read brings; a read that falls silent is cancelled, never left open. */
+async function drain(
+  read: StreamingRead<Resolved>,
+  what: string,
+  silenceMs = SILENCE_MS,
+): Promise<StoredEvent[]> {
   const events: StoredEvent[] = [];
   const timer = setTimeout(
-    () => read.destroy(new StoreUnavailable(`${what}: silent for ${SILENCE_MS} ms`)),
-    SILENCE_MS,
+    () => read.destroy(new StoreUnavailable(`${what}: silent for ${silenceMs} ms`)),
+    silenceMs,
   );
   try {
     for await (const { event } of read) {
@@ -25,14 +29,22 @@ async function drain(read: StreamingRead<Resolved>, what: string): Promise<Store
       if (event) events.push(event);
     }
     return events;
+  } catch (error) {
+    // The stream that failed is only this end of the call. Where there is no call, none is left open.
+    await read.cancel().catch(() => undefined);
+    throw error;
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** Reads are repeatable: any failure but the store's own refusal is tried again until a deadline. */
-async function retried<T>(what: string, read: () => Promise<T>): Promise<T> {
-  const deadlineAt = Date.now() + READ_DEADLINE_MS;
+async function retried<T>(
+  what: string,
+  read: () => Promise<T>,
+  deadlineMs = READ_DEADLINE_MS,
+): Promise<T> {
+  const deadlineAt = Date.now() + deadlineMs;
   for (let attempt = 1; ; attempt++) {
     try {
       return await read();
@@ -75,21 +87,24 @@ export async function readStream(
   }
 }
 
-/** @returns position and id of the log's last record, read from the leader */
+/**
+ * @param deadlineMs how long to try
+ * @returns position and id of the log's last record, read from the leader
+ */
 export async function readHead(
   client: EventStoreDBClient,
+  deadlineMs = READ_DEADLINE_MS,
 ): Promise<{ position: LogPosition; eventId: string }> {
-  const [last] = await retried('read the head of the log', () =>
-    drain(
-      client.readAll({
-        direction: 'backwards',
-        fromPosition: 'end',
-        maxCount: 1,
-        requiresLeader: true,
-      }),
-      'read the head of the log',
-    ),
-  );
+  const what = 'read the head of the log';
+  const read = () =>
+    client.readAll({
+      direction: 'backwards',
+      fromPosition: 'end',
+      maxCount: 1,
+      requiresLeader: true,
+    });
+  const silenceMs = Math.min(SILENCE_MS, deadlineMs);
+  const [last] = await retried(what, () => drain(read(), what, silenceMs), deadlineMs);
   if (!last?.position) return { position: logPosition(0n), eventId: '' };
   return { position: logPosition(last.position.commit), eventId: last.id };
 }
