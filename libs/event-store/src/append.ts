@@ -27,7 +27,7 @@ export type Writable = readonly JSONEventData[];
 
 /**
  * @param envelope of the command that decided the events
- * @returns what is appended; ids derive from the command and the event's bytes
+ * @returns what is appended; ids derive from the command, its body and the event's bytes
  * @throws UnwritableEvent when an event is no JSON (a bigint, say) or all are over 1 MiB together
  */
 export function writable<E extends DomainEvent>(
@@ -40,6 +40,9 @@ export function writable<E extends DomainEvent>(
   const written = events.map((event, index) => {
     const spec = specs.get(event.type);
     if (!spec) throw new UnwritableEvent(`${event.type} is no event of "${catalog.category}"`);
+    // The server answers a nameless event twice, and the second answer ends the process.
+    if (event.type === '')
+      throw new UnwritableEvent(`an event of "${catalog.category}" has no name`);
     const metadata = writeMetadata(envelope, spec.version);
     const bytes = json(event);
     size +=
@@ -47,7 +50,7 @@ export function writable<E extends DomainEvent>(
       Buffer.byteLength(JSON.stringify(metadata)) +
       2 * event.type.length;
     return {
-      id: uuidFrom(envelope.commandId, String(index), event.type, bytes),
+      id: uuidFrom(envelope.commandId, envelope.commandHash, String(index), event.type, bytes),
       contentType: 'application/json' as const,
       type: event.type,
       data: { ...event.data },
@@ -97,7 +100,8 @@ export async function append(
         `append to "${stream}"`,
         client.appendToStream(stream, [...events], { expectedRevision, deadline: limit }),
       );
-      return appended(result);
+      // A connection string can ask the client to tell a conflict instead of throwing it.
+      return result.success ? appended(result) : { kind: 'wrong-version' };
     } catch (error) {
       const failure = classify(error);
       if (failure.kind === 'wrong-version') return failure;
