@@ -50,11 +50,11 @@ function endOfDay(day: IsoDate, installed: readonly Recorded<InstallationEvent>[
   return () => true;
 }
 
-/** A sandbox works day by day: the event after which the day following this one is worked on. */
+/** A sandbox works day by day. @returns the day that is over when the event is recorded */
 function lastDayBefore(event: InstallationEvent): string {
   switch (event.type) {
     case 'InstallationCreated':
-      return '';
+      return event.data.startsOn === null ? '' : plusDays(event.data.startsOn, -1);
     case 'ClockAdvanced':
       return event.data.from;
     case 'DueWorkCompleted':

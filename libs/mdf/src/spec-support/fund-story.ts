@@ -39,8 +39,14 @@ const proofOf = (kind: string) => ({ kind, sha256: '0'.repeat(64) });
 export class FundStory {
   readonly events: FundEvent[] = [];
 
-  get state(): Fund {
-    return this.events.reduce((so, event) => fund.evolve(so, event), fund.initial);
+  state: Fund = fund.initial;
+
+  /** The same story up to here; what is told of the copy leaves this one as it is. */
+  copy(): FundStory {
+    const copy = new FundStory();
+    copy.events.push(...this.events);
+    copy.state = this.state;
+    return copy;
   }
 
   /** Amounts in dollars and cents by bucket, those that are not zero. */
@@ -62,6 +68,7 @@ export class FundStory {
   private tell(decision: Decision<FundEvent>): string[] {
     if (decision.kind === 'rejected') return decision.rejections.map(({ code }) => code);
     this.events.push(...decision.events);
+    this.state = decision.events.reduce((so, event) => fund.evolve(so, event), this.state);
     return decision.events.map(({ type }) => type);
   }
 
