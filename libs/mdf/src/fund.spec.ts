@@ -269,6 +269,20 @@ describe('What is not claimed', () => {
     expect(story.expire('M-07', '2026-04-15')).toEqual([]);
   });
 
+  it('is but the rest where something was paid: such a request does not count as expired', () => {
+    const status = (story: FundStory): string | undefined =>
+      story.state.status === 'unknown' ? undefined : story.state.requests.get('M-07')?.status;
+    const unused = approved();
+    unused.expire('M-07', '2026-04-12');
+    expect(status(unused)).toBe('expired');
+    const paid = approved();
+    paid.claim('M-07', 'C-1', { amount: '4200.00' });
+    paid.approveClaim('M-07', 'C-1', '4200.00');
+    paid.expire('M-07', '2026-04-12');
+    expect(status(paid)).toBe('approved');
+    expect(paid.balances).toMatchObject({ consumed: '4200.00', expired: '800.00' });
+  });
+
   it('keeps the rules of its approval', () => {
     const { state } = approved();
     const request = state.status === 'unknown' ? undefined : state.requests.get('M-07');

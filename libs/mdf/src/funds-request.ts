@@ -63,8 +63,10 @@ export function evolveRequest(
     }
     case 'FundsRequestRejected':
       return { ...request, status: 'rejected' };
-    case 'FundsRequestExpired':
-      return { ...request, status: 'expired', committed: zero(request.amount.currency) };
+    case 'FundsRequestExpired': {
+      const status = hasUse([...request.claims.values()]) ? request.status : 'expired';
+      return { ...request, status, committed: zero(request.amount.currency) };
+    }
     case 'ClaimReminderDue':
       return { ...request, remindedThrough: event.data.dueOn };
     case 'ClaimSubmitted': {
@@ -104,6 +106,10 @@ export function evolveRequest(
   }
 }
 
+/** Whether money was or may be paid: only the rest of such a request expires. */
+export const hasUse = (claims: readonly Pick<Claim, 'status'>[]): boolean =>
+  claims.some(({ status }) => status !== 'returned');
+
 const withClaim = (request: FundsRequest, claimId: string, claim: Claim): FundsRequest => ({
   ...request,
   claims: new Map(request.claims).set(claimId, claim),
@@ -127,8 +133,7 @@ export function nextReminder({
   remindedThrough,
   claims,
 }: FundsRequest): IsoDate | undefined {
-  const waits = [...claims.values()].every(({ status }) => status === 'returned');
-  if (!isPositive(committed) || !waits) return undefined;
+  if (!isPositive(committed) || hasUse([...claims.values()])) return undefined;
   return terms?.remindOn.find((day) => remindedThrough === null || day > remindedThrough);
 }
 

@@ -1,6 +1,7 @@
 import { fromJson, type MoneyJson, type Recorded } from '@accord/kernel';
 import type { FundEvent, MissingProofs } from '../fund.events';
 import { postingOf } from '../fund-balances';
+import { hasUse } from '../funds-request';
 import { debited } from '../posting';
 
 export interface ClaimEntry {
@@ -69,7 +70,7 @@ export function foldRequest(
     case 'FundsRequestRejected':
       return { ...after, status: 'rejected', public_note: event.data.publicReason };
     case 'FundsRequestExpired':
-      return { ...after, status: 'expired' };
+      return { ...after, status: hasUse(after.claims) ? after.status : 'expired' };
     case 'ClaimSubmitted': {
       const { claimId, claimedOn, cost, amount, missing } = event.data;
       const claim = { claimId, claimedOn, cost, amount, missing };
