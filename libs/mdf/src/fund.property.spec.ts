@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { fromJson, isoDate, logPosition, plusDays, type Recorded } from '@accord/kernel';
 import { foldFund, toBuckets, type FundRow } from './fund-balance/fund-row';
@@ -6,7 +8,12 @@ import { fundEvents, type FundEvent } from './fund.events';
 import { foldDue, type MdfDueRow } from './mdf-due/due-row';
 import { foldRequest, type RequestRow } from './mdf-requests/request-row';
 import type { JournalLine } from './posting';
-import { fundOf, type FundStory } from './spec-support/fund-story';
+import { fundOf, rulesOf, type FundStory } from './spec-support/fund-story';
+
+/** The sample program: minimum 1,000, share 50%, 10 business days ahead, claim within 30 days. */
+const rules = rulesOf(
+  readFileSync(join(__dirname, '../../../samples/gitlab/program.yaml'), 'utf8'),
+);
 
 const FIRST = isoDate('2026-02-01');
 const REQUESTS = ['R-1', 'R-2'];
@@ -118,7 +125,7 @@ function play(
   played: readonly (readonly [Step, number])[],
   each: (story: FundStory, day: string) => void = () => undefined,
 ): FundStory {
-  const story = fundOf('10000.00');
+  const story = fundOf(rules, '10000.00');
   let day = FIRST;
   for (const [tell, pause] of played) {
     day = plusDays(day, pause);

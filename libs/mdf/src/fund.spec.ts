@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fromJson } from '@accord/kernel';
-import { fundOf, on, FundStory } from './spec-support/fund-story';
+import { fundOf, on, rulesOf, FundStory } from './spec-support/fund-story';
+
+/** The sample program: minimum 1,000, share 50%, 10 business days ahead, claim within 30 days. */
+const rules = rulesOf(
+  readFileSync(join(__dirname, '../../../samples/gitlab/program.yaml'), 'utf8'),
+);
 
 describe('A fund of 10,000', () => {
   it('runs from allocation to claw-back: 2,200 consumed, 7,800 expired', () => {
-    const story = fundOf('10000.00');
+    const story = fundOf(rules, '10000.00');
     expect(story.balances).toEqual({ allocated: '10000.00', available: '10000.00' });
 
     story.request('M-01', '4000.00', { cost: '8000.00' });
@@ -38,7 +45,7 @@ describe('A fund of 10,000', () => {
   });
 
   it('gives clawed back money out again while it is open', () => {
-    const story = fundOf('10000.00');
+    const story = fundOf(rules, '10000.00');
     story.request('M-01', '3000.00');
     story.approve('M-01', '3000.00');
     story.claim('M-01', 'C-01');
@@ -49,7 +56,7 @@ describe('A fund of 10,000', () => {
   });
 
   it('reserves for a request, so that the next one counts on what is left only', () => {
-    const story = fundOf('10000.00');
+    const story = fundOf(rules, '10000.00');
     expect(story.request('M-01', '6000.00')).toEqual(['FundsRequested']);
     expect(story.request('M-02', '4000.01')).toEqual(['fund-exhausted']);
     expect(story.request('M-02', '4000.00')).toEqual(['FundsRequested']);
@@ -60,7 +67,7 @@ describe('A fund of 10,000', () => {
   });
 
   it('lets requests that nobody decided lapse when its period is over, and takes none after', () => {
-    const story = fundOf('10000.00');
+    const story = fundOf(rules, '10000.00');
     story.request('M-01', '4000.00');
     expect(story.close('2026-04-30')).toEqual([]);
     expect(story.close('2026-05-01')).toEqual(['FundsRequestExpired', 'FundClosed']);
@@ -74,7 +81,7 @@ describe('A fund of 10,000', () => {
 
 describe('A fund', () => {
   it('is opened once, in the currency of the program, for a period still to come', () => {
-    const story = new FundStory();
+    const story = new FundStory(rules);
     expect(story.allocate('1.00')).toEqual(['fund-unknown']);
     expect(story.open('2026-02-01', '2026-04-30', 'EUR')).toEqual(['currency-mismatch']);
     expect(story.open('2026-04-30', '2026-02-01')).toEqual(['period-reversed']);
@@ -85,14 +92,14 @@ describe('A fund', () => {
   });
 
   it('takes no more than can be counted', () => {
-    const story = fundOf('9999999999999999.99');
+    const story = fundOf(rules, '9999999999999999.99');
     expect(story.allocate('0.01')).toEqual(['fund-too-large']);
     expect(story.allocate('0.00')).toEqual(['amount-not-positive']);
   });
 });
 
 describe('A request', () => {
-  const story = fundOf('10000.00');
+  const story = fundOf(rules, '10000.00');
 
   it('of 900 is below the minimum of 1,000', () => {
     expect(story.request('M-04', '900.00', { cost: '1800.00' })).toEqual(['below-minimum']);
@@ -104,7 +111,7 @@ describe('A request', () => {
   });
 
   it('comes ten business days before the start: for Monday 15 June by Monday 1 June', () => {
-    const june = new FundStory();
+    const june = new FundStory(rules);
     june.open('2026-05-01', '2026-07-31', 'USD', '2026-05-01');
     june.allocate('10000.00');
     const activity = { startsOn: '2026-06-15', endsOn: '2026-06-16' };
@@ -145,7 +152,7 @@ describe('A request', () => {
 
 /** An activity that ends on 12 March 2026, with 5,000 of its cost of 10,000 approved. */
 function approved(): FundStory {
-  const story = fundOf('10000.00');
+  const story = fundOf(rules, '10000.00');
   story.request('M-07', '5000.00', { cost: '10000.00' });
   story.approve('M-07', '5000.00');
   return story;
@@ -196,7 +203,7 @@ describe('A claim', () => {
   });
 
   it('needs one of several proofs where the program leaves the choice', () => {
-    const story = fundOf('10000.00');
+    const story = fundOf(rules, '10000.00');
     story.request('M-02', '2000.00', { activity: 'sponsorship' });
     story.approve('M-02', '2000.00');
     story.claim('M-02', 'C-02', { proofs: ['invoice'] });

@@ -12,7 +12,7 @@ import { FundsQuery } from './fund-balance/funds.query';
 import { FundsRequestsController } from './funds-requests.controller';
 import { FundsController } from './funds.controller';
 import { FUNDS } from './funds.token';
-import { FirstClaims } from './mdf-due/first-claims';
+import { FirstClaims } from './mdf-due/first-claims.query';
 import { MdfDueWork } from './mdf-due/mdf-due-work';
 import { MdfRequestsQuery } from './mdf-requests/mdf-requests.query';
 import { OpenFundHandler } from './open-fund/open-fund.handler';

@@ -9,7 +9,7 @@ import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { FUNDS } from '../funds.token';
 import { remindClaim } from '../remind-claim/remind-claim';
-import { FirstClaims } from './first-claims';
+import { FirstClaims } from './first-claims.query';
 
 /** Funds and requests whose day has come: reminders, unclaimed money, the end of the period. */
 @Injectable()

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { currency, isoDate, parseAmount, type Decision, type Money } from '@accord/kernel';
 import { readDocument, type ProgramRules } from '@accord/programs';
 import { allocateFund } from '../allocate-fund/allocate-fund';
@@ -21,29 +19,27 @@ import { submitClaim } from '../submit-claim/submit-claim';
 export const usd = (text: string): Money => parseAmount(text, currency('USD'));
 export const on = isoDate;
 
-const SAMPLE = join(__dirname, '../../../../samples/gitlab/program.yaml');
-
-/** The sample program's rules: minimum 1,000, share 50%, 10 business days ahead, claim in 30 days. */
-export function sampleRules(): ProgramRules {
-  const read = readDocument(readFileSync(SAMPLE, 'utf8'));
+/** @param program document, in YAML */
+export function rulesOf(program: string): ProgramRules {
+  const read = readDocument(program);
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
   return read.rules;
 }
 
-const rules = sampleRules();
-
 /** The SHA-256 that a proof of this kind has in a story. */
 const proofOf = (kind: string) => ({ kind, sha256: '0'.repeat(64) });
 
-/** One fund's story, told command by command under the sample program. */
+/** One fund's story, told command by command under the rules of one program. */
 export class FundStory {
   readonly events: FundEvent[] = [];
 
   state: Fund = fund.initial;
 
+  constructor(private readonly rules: ProgramRules) {}
+
   /** The same story up to here; what is told of the copy leaves this one as it is. */
   copy(): FundStory {
-    const copy = new FundStory();
+    const copy = new FundStory(this.rules);
     copy.events.push(...this.events);
     copy.state = this.state;
     return copy;
@@ -91,7 +87,7 @@ export class FundStory {
       periodFrom: on(periodFrom),
       periodTo: on(periodTo),
     };
-    return this.tell(openFund(this.state, command, { on: on(day), rules, standing }));
+    return this.tell(openFund(this.state, command, { on: on(day), rules: this.rules, standing }));
   }
 
   allocate(amount: string) {
@@ -111,13 +107,13 @@ export class FundStory {
   ) {
     const days = { startsOn: on(startsOn), endsOn: on(endsOn) };
     const money = { amount: usd(amount), cost: usd(cost) };
-    const facts = { on: on(day), rules, requestedBy: 'crm' };
+    const facts = { on: on(day), rules: this.rules, requestedBy: 'crm' };
     const command = { requestId, activity, ...money, ...days };
     return this.tell(requestFunds(this.state, command, facts));
   }
 
   approve(requestId: string, amount: string, { day = '2026-02-05', by = 'manager' } = {}) {
-    const facts = { on: on(day), rules, approvedBy: by };
+    const facts = { on: on(day), rules: this.rules, approvedBy: by };
     return this.tell(approveRequest(this.state, { requestId, amount: usd(amount) }, facts));
   }
 
@@ -171,8 +167,8 @@ export class FundStory {
 }
 
 /** A fund of this much, open from 1 February to 30 April 2026. */
-export function fundOf(amount: string): FundStory {
-  const story = new FundStory();
+export function fundOf(rules: ProgramRules, amount: string): FundStory {
+  const story = new FundStory(rules);
   story.open();
   story.allocate(amount);
   return story;

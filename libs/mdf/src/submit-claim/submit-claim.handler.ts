@@ -5,7 +5,7 @@ import type { CommandContext } from '@accord/platform';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { FUNDS } from '../funds.token';
-import { FirstClaims } from '../mdf-due/first-claims';
+import { FirstClaims } from '../mdf-due/first-claims.query';
 import { submitClaim, type SubmitClaim } from './submit-claim';
 
 export class SubmitClaimCommand extends Command<Outcome<Fund, FundEvent>> {
