@@ -12,6 +12,7 @@ describe('A cleaned name', () => {
     ['PKN Orlen Sp. z o.o.', ['pkn orlen']],
     ['Maersk A/S', ['maersk']],
     ['The Boeing Company', ['boeing']],
+    ['Acme Trading Company Limited', ['acme trading']],
     ["L'Oréal S.A.", ['loreal']],
     ['L’Oréal', ['loreal']],
     ['I.B.M. Corporation', ['ibm']],

@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import {
+  accepted,
+  fold,
+  isoDate,
+  plusDays,
+  rejected,
+  type Decision,
+  type IsoDate,
+} from '@accord/kernel';
+import { exclusivity, type Exclusivity, type Grant } from './exclusivity';
+import type { ExclusivityEvent } from './exclusivity.events';
+import { extendExclusivity } from './extend-exclusivity';
+import { grantExclusivity, type GrantExclusivity } from './grant-exclusivity';
+import { releaseExclusivity } from './release-exclusivity';
+import { overlaps, type ExclusivityScope } from './scope';
+
+type Stored<T extends ExclusivityEvent['type']> = Extract<ExclusivityEvent, { type: T }>;
+const stored = <T extends ExclusivityEvent['type']>(type: T, version = 1): Stored<T> =>
+  JSON.parse(readFileSync(join(__dirname, `../fixtures/${type}.v${version}.json`), 'utf8'));
+
+const day = isoDate;
+const given = (...events: ExclusivityEvent[]): Exclusivity => fold(exclusivity, events);
+const granted = stored('ExclusivityGranted');
+const extended = stored('ExclusivityExtended');
+const released = stored('ExclusivityReleased');
+const { grantId, dealId, partnerId, scope, from, until } = granted.data;
+const grant: Grant = { grantId, dealId, partnerId, scope, from, until, released: false };
+
+const rival = (change: Partial<GrantExclusivity>): GrantExclusivity => ({
+  ...granted.data,
+  grantId: 'rival-grant',
+  dealId: 'rival',
+  partnerId: 'granite',
+  ...change,
+});
+
+describe('The stored events of exclusivity', () => {
+  it('add up to who held the customer when, first and last day included', () => {
+    expect(given(granted)).toEqual({ grants: [grant] });
+    expect(given(granted, extended)).toEqual({ grants: [{ ...grant, until: '2026-06-02' }] });
+    expect(given(granted, released)).toEqual({
+      grants: [{ ...grant, until: '2026-03-09', released: true }],
+    });
+  });
+});
+
+describe('A grant', () => {
+  const held = rejected(
+    'exclusivity-held',
+    `Deal "${dealId}" of partner "fjord" holds this customer from 2026-02-02 to 2026-05-03`,
+  );
+
+  it('is given to the first, and not again to the same deal while it stands', () => {
+    expect(grantExclusivity(given(), granted.data)).toEqual(accepted(granted));
+    expect(grantExclusivity(given(granted), { ...granted.data, grantId: 'again' })).toEqual(
+      accepted(),
+    );
+  });
+
+  it('is refused to another deal on every day from the first to the last', () => {
+    for (const [start, end] of [
+      ['2026-02-02', '2026-05-03'],
+      ['2026-01-01', '2026-02-02'],
+      ['2026-05-03', '2026-08-01'],
+      ['2026-03-01', '2026-03-01'],
+      ['2026-01-01', '2026-12-31'],
+    ] as const) {
+      const wanted = rival({ from: day(start), until: day(end) });
+      expect(grantExclusivity(given(granted), wanted)).toEqual(held);
+    }
+  });
+
+  it.each([
+    ['2025-11-04', '2026-02-01'],
+    ['2026-05-04', '2026-08-02'],
+  ])('is free from %s to %s, beside the window', (start, end) => {
+    const wanted = rival({ from: day(start), until: day(end) });
+    expect(grantExclusivity(given(granted), wanted)).toEqual(
+      accepted({ type: 'ExclusivityGranted', data: wanted }),
+    );
+  });
+
+  it('is free from the day of a release, and the past stays taken', () => {
+    const state = given(granted, released);
+    const onThatDay = rival({ from: day('2026-03-10'), until: day('2026-06-08') });
+    expect(grantExclusivity(state, onThatDay).kind).toBe('accepted');
+    const dayBefore = rival({ from: day('2026-03-09'), until: day('2026-06-07') });
+    expect(grantExclusivity(state, dayBefore)).toMatchObject({
+      rejections: [{ code: 'exclusivity-held' }],
+    });
+  });
+
+  it('that was released before it began was never held', () => {
+    const undone: ExclusivityEvent = {
+      type: 'ExclusivityReleased',
+      data: { grantId, dealId, releasedOn: from, why: 'not-approvable' },
+    };
+    expect(grantExclusivity(given(granted, undone), rival({})).kind).toBe('accepted');
+  });
+});
+
+describe('An extension', () => {
+  const longer = { grantId, until: day('2026-06-02') };
+
+  it('lengthens the window, once', () => {
+    expect(extendExclusivity(given(granted), longer)).toEqual(accepted(extended));
+    expect(extendExclusivity(given(granted, extended), longer)).toEqual(accepted());
+  });
+
+  it('after expiry is refused when somebody else has come to hold one of its days', () => {
+    const later = rival({ from: day('2026-06-02'), until: day('2026-08-31') });
+    const state = given(granted, { type: 'ExclusivityGranted', data: later });
+    expect(extendExclusivity(state, longer)).toEqual(
+      rejected('exclusivity-held', 'Deal "rival" holds this customer from 2026-06-02'),
+    );
+    expect(extendExclusivity(state, { grantId, until: day('2026-06-01') }).kind).toBe('accepted');
+  });
+
+  it('of what was released or never granted is refused', () => {
+    const refused = rejected('grant-not-held', 'The deal no longer holds this customer');
+    expect(extendExclusivity(given(granted, released), longer)).toEqual(refused);
+    expect(extendExclusivity(given(), longer)).toEqual(refused);
+  });
+});
+
+describe('A release', () => {
+  it('is recorded once', () => {
+    expect(releaseExclusivity(given(granted), released.data)).toEqual(accepted(released));
+    expect(releaseExclusivity(given(granted, released), released.data)).toEqual(accepted());
+    expect(releaseExclusivity(given(), released.data)).toEqual(accepted());
+  });
+});
+
+const byOpportunity = (opportunity: string | null, family = 'Premium'): ExclusivityScope => ({
+  group: 'sourced',
+  kind: 'opportunity',
+  opportunity,
+  family,
+});
+const byTerritory = (family: string, territory: string): ExclusivityScope => ({
+  group: 'sourced',
+  kind: 'familyTerritory',
+  family,
+  territory,
+});
+const whole: ExclusivityScope = { group: 'sourced', kind: 'customer' };
+
+describe('Scopes', () => {
+  it.each<[boolean, ExclusivityScope, ExclusivityScope]>([
+    [true, byOpportunity('crm/1'), byOpportunity('crm/1', 'Ultimate')],
+    [false, byOpportunity('crm/1'), byOpportunity('crm/2')],
+    [true, byOpportunity(null), byOpportunity('crm/2')],
+    [true, byOpportunity(null), byOpportunity(null)],
+    [false, byOpportunity(null), byOpportunity('crm/2', 'Ultimate')],
+    [true, byTerritory('Premium', 'EMEA'), byTerritory('Premium', 'EMEA')],
+    [false, byTerritory('Premium', 'EMEA'), byTerritory('Premium', 'NA')],
+    [false, byTerritory('Premium', 'EMEA'), byTerritory('Ultimate', 'EMEA')],
+    [true, whole, whole],
+    [true, whole, byOpportunity('crm/1')],
+    [false, whole, { ...whole, group: 'services' }],
+    [false, byOpportunity('crm/1'), { ...byOpportunity('crm/1'), group: 'services' }],
+  ])('exclude one another (%s): %j and %j', (excluding, a, b) => {
+    expect([overlaps(a, b), overlaps(b, a)]).toEqual([excluding, excluding]);
+  });
+});
+
+describe('Whatever is asked in whatever order', () => {
+  type Step =
+    | { readonly do: 'grant'; readonly deal: number; readonly scope: ExclusivityScope }
+    | { readonly do: 'extend' | 'release'; readonly grant: number };
+  type Asked = Step & { readonly from: number; readonly days: number };
+
+  const scopes = fc.constantFrom(
+    byOpportunity('crm/1'),
+    byOpportunity('crm/2'),
+    byOpportunity(null),
+    byOpportunity('crm/1', 'Ultimate'),
+    byTerritory('Premium', 'EMEA'),
+    byTerritory('Premium', 'NA'),
+    whole,
+    { ...whole, group: 'services' },
+  );
+  const steps = fc.oneof<fc.Arbitrary<Step>[]>(
+    fc.record({ do: fc.constant('grant'), deal: fc.nat(4), scope: scopes }),
+    fc.record({ do: fc.constantFrom('extend', 'release'), grant: fc.nat(6) }),
+  );
+  const asked: fc.Arbitrary<Asked> = fc
+    .tuple(steps, fc.nat(60), fc.nat(30))
+    .map(([step, start, days]) => ({ ...step, from: start, days }));
+
+  const after = (days: number): IsoDate => plusDays(day('2026-02-01'), days);
+  const decide = (state: Exclusivity, step: Asked, i: number): Decision<ExclusivityEvent> => {
+    const [first, last] = [after(step.from), after(step.from + step.days)];
+    if (step.do === 'grant') {
+      const { deal, scope: wanted } = step;
+      return grantExclusivity(
+        state,
+        rival({ grantId: `g${i}`, dealId: `d${deal}`, scope: wanted, from: first, until: last }),
+      );
+    }
+    const chosen = state.grants[step.grant % Math.max(state.grants.length, 1)];
+    if (!chosen) return accepted();
+    const named = { grantId: chosen.grantId, dealId: chosen.dealId };
+    return step.do === 'extend'
+      ? extendExclusivity(state, { grantId: chosen.grantId, until: last })
+      : releaseExclusivity(state, { ...named, releasedOn: first, why: 'lost' });
+  };
+  const daysOf = (one: Grant): string[] => {
+    const days: string[] = [];
+    for (let at = one.from; at <= one.until; at = plusDays(at, 1)) days.push(at);
+    return days;
+  };
+
+  it('no two deals ever hold overlapping scopes of one customer on one day', () => {
+    let contested = 0;
+    fc.assert(
+      fc.property(fc.array(asked, { minLength: 2, maxLength: 25 }), (sequence) => {
+        let state = given();
+        sequence.forEach((step, i) => {
+          const decision = decide(state, step, i);
+          if (decision.kind === 'rejected') contested += 1;
+          else state = decision.events.reduce((so, event) => exclusivity.evolve(so, event), state);
+        });
+        for (const [i, one] of state.grants.entries()) {
+          for (const other of state.grants.slice(i + 1)) {
+            if (one.dealId === other.dealId || !overlaps(one.scope, other.scope)) continue;
+            const days = new Set(daysOf(one));
+            expect(daysOf(other).filter((date) => days.has(date))).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(contested).toBeGreaterThan(500);
+  });
+});
