@@ -8,6 +8,7 @@ import {
   dealCatalogs,
   dealProjections,
 } from '@accord/deals';
+import { MdfDueWork, MdfModule, mdfCatalogs, mdfProjections } from '@accord/mdf';
 import { PartnersModule, partnerCatalogs, partnerProjections } from '@accord/partners';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
 import type { Projection } from '@accord/read-store';
@@ -20,6 +21,7 @@ export const contextModules = [
   CustomersModule,
   DealsModule,
   SalesModule,
+  MdfModule,
 ];
 
 export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
@@ -28,17 +30,19 @@ export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
   ...customerCatalogs,
   ...dealCatalogs,
   ...saleCatalogs,
+  ...mdfCatalogs,
 ];
 
 /** What acts on events; the worker finds each in its context's module. */
 export const contextReactors = [ApproveGrantedReactor, ReleaseGrantReactor];
 
 /** What has work to do on a date. */
-export const contextDueWork = [DealDueWork];
+export const contextDueWork = [DealDueWork, MdfDueWork];
 
 export const contextProjections: readonly Projection[] = [
   ...partnerProjections,
   ...customerProjections,
   ...dealProjections,
   ...saleProjections,
+  ...mdfProjections,
 ];

@@ -9,9 +9,19 @@ export interface SourceEvent {
   readonly type: string;
 }
 
-/** What one rule gives one partner for one sale or service in one quarter, and how it came about. */
+/** The tier of a count that a line was reckoned in. */
+export interface ReachedTier {
+  readonly from: number;
+  /** Null: no upper end. */
+  readonly to: number | null;
+  readonly count: number;
+  /** SHA-256 over the sorted ids of the counted deals, one per line. */
+  readonly membersHash: string;
+}
+
+/** What one rule gives one partner for one sale in one quarter, and how it came about. */
 export interface EarningLine {
-  /** `<rule>:<quarter>:<subject>`: stable over recalculations. */
+  /** `<rule>:<deal>:<sale>`: stable over recalculations. */
   readonly lineId: string;
   readonly programId: string;
   /** `<program>@<version>` in force on the day that decides. */
@@ -23,7 +33,9 @@ export interface EarningLine {
   readonly dealId: string;
   readonly saleId: string;
   readonly base: MoneyJson;
+  /** As the program writes it; "0" where no tier was reached. */
   readonly rate: string;
+  readonly tier: ReachedTier | null;
   /** Exact product before the cap and rounding, in minor units. */
   readonly exact: { readonly numerator: string; readonly denominator: string };
   readonly rounding: RoundingMode;

@@ -11,6 +11,7 @@ import {
   CommandReply,
   PageQuery,
   QueryReply,
+  amountOf,
   maySee,
   notFound,
   replyTo,
@@ -18,7 +19,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
-import { amountOf } from './amount-of';
+
 import { ApproveClaimCommand } from './approve-claim/approve-claim.handler';
 import { ApproveRequestCommand } from './approve-request/approve-request.handler';
 import { ClawBackCommand } from './claw-back/claw-back.handler';
@@ -67,7 +68,7 @@ export class FundsRequestsController {
   ): Promise<CommandReply> {
     const { currency: code, activity } = body;
     const money = {
-      amount: amountOf(body.amount, code),
+      amount: amountOf(body.amount, code, 'amount'),
       cost: amountOf(body.cost, code, 'cost'),
     };
     const days = { startsOn: isoDate(body.startsOn), endsOn: isoDate(body.endsOn) };
@@ -88,7 +89,7 @@ export class FundsRequestsController {
     @Body() body: AmountDecisionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = { requestId, amount: amountOf(body.amount, body.currency) };
+    const command = { requestId, amount: amountOf(body.amount, body.currency, 'amount') };
     const context = await this.decision(call, body);
     const outcome = await this.commands.execute(
       new ApproveRequestCommand(fundId, command, context),
@@ -123,7 +124,8 @@ export class FundsRequestsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const cost = amountOf(body.cost, body.currency, 'cost');
-    const amount = body.amount === undefined ? null : amountOf(body.amount, body.currency);
+    const amount =
+      body.amount === undefined ? null : amountOf(body.amount, body.currency, 'amount');
     const proofs = body.proofs.map(({ kind, sha256 }) => ({ kind, sha256 }));
     const context = await this.partnerContext(fundId, call, body);
     const claimId = body.claimId ?? uuidFrom('mdf-claim', context.envelope.commandId);
@@ -143,7 +145,7 @@ export class FundsRequestsController {
     @Body() body: AmountDecisionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = { requestId, claimId, amount: amountOf(body.amount, body.currency) };
+    const command = { requestId, claimId, amount: amountOf(body.amount, body.currency, 'amount') };
     const context = await this.decision(call, body);
     const outcome = await this.commands.execute(new ApproveClaimCommand(fundId, command, context));
     return replyTo(claimId, outcome);
@@ -179,7 +181,7 @@ export class FundsRequestsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const { publicReason } = body;
-    const amount = amountOf(body.amount, body.currency);
+    const amount = amountOf(body.amount, body.currency, 'amount');
     const command = { requestId, claimId, amount, publicReason };
     const context = await this.decision(call, body);
     const outcome = await this.commands.execute(new ClawBackCommand(fundId, command, context));

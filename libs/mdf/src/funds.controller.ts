@@ -4,19 +4,21 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { currency, isoDate } from '@accord/kernel';
 import {
   Allow,
+  AsOfQuery,
   AtLeastQuery,
   Call,
   CommandContexts,
   CommandReply,
   QueryReply,
+  amountOf,
   notFound,
   replyTo,
   type HttpCall,
   type Page,
 } from '@accord/platform';
 import { AllocateFundCommand } from './allocate-fund/allocate-fund.handler';
-import { amountOf } from './amount-of';
-import { FundBalanceQuery, FundBalanceAsOf } from './fund-balance/fund-balance.query';
+
+import { FundBalanceAsOf } from './fund-balance/fund-balance.query';
 import type { FundBalanceBody, FundBody } from './fund-balance/fund.response';
 import { FundListQuery, FundsQuery } from './fund-balance/funds.query';
 import { AmountRequest, OpenFundRequest } from './funds.request';
@@ -59,7 +61,7 @@ export class FundsController {
     @Body() body: AmountRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const amount = amountOf(body.amount, body.currency);
+    const amount = amountOf(body.amount, body.currency, 'amount');
     const context = await this.contexts.of(call, { occurredOn: body.occurredOn });
     const command = new AllocateFundCommand(fundId, { amount }, context);
     return replyTo(fundId, await this.commands.execute(command));
@@ -90,7 +92,7 @@ export class FundsController {
   @Allow('program-manager', 'sales-system', 'finance', 'finance-approver', 'auditor', 'partner')
   async balance(
     @Param('fundId') fundId: string,
-    @Query() query: FundBalanceQuery,
+    @Query() query: AsOfQuery,
     @Call() call: HttpCall,
   ): Promise<QueryReply<FundBalanceBody>> {
     const found = await this.balances.of(call.caller, fundId, query);

@@ -13,6 +13,7 @@ import { ClockController } from './clock/clock.controller';
 import { installation } from './clock/installation';
 import { installationEvents } from './clock/installation.events';
 import { INSTALLATIONS } from './clock/installation.token';
+import { PointInTime } from './clock/point-in-time';
 import type { Config } from './config/config';
 import { CONFIG, LOGGER } from './config/tokens';
 import type { Logger } from './config/logging';
@@ -57,6 +58,11 @@ export class PlatformModule {
       {
         provide: BusinessClock,
         useFactory: (streams) => new BusinessClock(streams),
+        inject: [INSTALLATIONS],
+      },
+      {
+        provide: PointInTime,
+        useFactory: (streams) => new PointInTime(streams),
         inject: [INSTALLATIONS],
       },
       {

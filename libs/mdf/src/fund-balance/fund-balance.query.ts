@@ -1,36 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Recorded } from '@accord/kernel';
 import { EventStore, type Streams } from '@accord/event-store';
-import {
-  INSTALLATIONS,
-  INSTALLATION_ID,
-  QueryReply,
-  maySee,
-  type Caller,
-  type Installation,
-  type InstallationEvent,
-} from '@accord/platform';
+import { PointInTime, QueryReply, maySee, type AsOfQuery, type Caller } from '@accord/platform';
 import { fund, type Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { FUNDS } from '../funds.token';
 import { bucketTexts, type FundBalanceBody } from './fund.response';
-import { recordedBy } from './point-in-time';
-
-export class FundBalanceQuery {
-  /** A log position, an instant of recording, or a date of the sandbox clock; now when absent. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
-  asOf?: string;
-}
 
 /** Answers from the fund's own stream, as it was recorded by some moment. */
 @Injectable()
 export class FundBalanceAsOf {
   constructor(
     @Inject(FUNDS) private readonly funds: Streams<Fund, FundEvent>,
-    @Inject(INSTALLATIONS) private readonly installations: Streams<Installation, InstallationEvent>,
+    private readonly pointInTime: PointInTime,
     private readonly log: EventStore,
   ) {}
 
@@ -41,7 +23,7 @@ export class FundBalanceAsOf {
   async of(
     caller: Caller,
     fundId: string,
-    { asOf }: FundBalanceQuery,
+    { asOf }: AsOfQuery,
   ): Promise<QueryReply<FundBalanceBody> | undefined> {
     const { position } = await this.log.head();
     const events = await this.recorded(fundId, asOf);
@@ -57,7 +39,6 @@ export class FundBalanceAsOf {
 
   private async recorded(fundId: string, asOf: string | undefined): Promise<Recorded<FundEvent>[]> {
     if (asOf === undefined) return this.funds.events(fundId);
-    const wasRecorded = recordedBy(asOf, await this.installations.events(INSTALLATION_ID));
-    return (await this.funds.events(fundId)).filter(wasRecorded);
+    return (await this.funds.events(fundId)).filter(await this.pointInTime.resolve(asOf));
   }
 }

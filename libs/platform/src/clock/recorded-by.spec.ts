@@ -1,6 +1,6 @@
 import { isoDate, logPosition, type Recorded } from '@accord/kernel';
-import type { InstallationEvent } from '@accord/platform';
-import { recordedBy } from './point-in-time';
+import type { InstallationEvent } from './installation.events';
+import { recordedBy } from './recorded-by';
 
 const at = (event: InstallationEvent, position: bigint): Recorded<InstallationEvent> => ({
   ...event,

@@ -7,7 +7,9 @@ import {
   type RecordInfo,
   type Recorded,
 } from '@accord/kernel';
-import { installation, requestFault, type InstallationEvent } from '@accord/platform';
+import { requestFault } from '../http/problem';
+import { installation } from './installation';
+import type { InstallationEvent } from './installation.events';
 
 /** Whether something was recorded by the moment that is asked about. */
 export type RecordedBy = (record: Pick<RecordInfo, 'position' | 'recordedAt'>) => boolean;

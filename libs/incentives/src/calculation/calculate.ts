@@ -1,0 +1,44 @@
+import type { EarningLine } from '../earning-line';
+import type { Claim, World } from './claim';
+import { countTierRebates, type Service } from './count-tier-rebate';
+import { exclusions } from './exclusion';
+import { referralFee } from './referral-fee';
+import { refusalOf } from './refusal';
+
+/** What is reckoned together: everything of one partner in one quarter. */
+export const groupOf = ({ deal, quarter }: Pick<Claim, 'deal' | 'quarter'>): string =>
+  `${deal.programId} ${deal.partnerId} ${quarter}`;
+
+/**
+ * What the claims of whole groups earn. A pure function of the facts: the order in which they were
+ * learnt does not matter.
+ * @param claims every claim of the groups wanted, and every other claim on the sales among them
+ * @returns one line per claim, zero lines with their reason, ordered by line id
+ */
+export function calculate(claims: readonly Claim[], world: World): EarningLine[] {
+  const refusals = new Map(claims.map((claim) => [claim, refusalOf(claim, world)]));
+  const standing = claims.filter((claim) => refusals.get(claim) === null);
+  const lost = exclusions(standing.filter(({ sale }) => sale.reversedOn === null));
+  const refusalFor = (claim: Claim): string | null =>
+    refusals.get(claim) ?? lost.get(claim) ?? null;
+
+  const lines: EarningLine[] = [];
+  const services = new Map<string, Service[]>();
+  for (const claim of claims) {
+    const { rule } = claim;
+    switch (rule.kind) {
+      case 'referralFee':
+        lines.push(referralFee(claim, rule, refusalFor(claim)));
+        break;
+      case 'countTierRebate': {
+        const key = `${groupOf(claim)} ${rule.rule}`;
+        const group = services.get(key) ?? [];
+        group.push({ claim, rule, refusal: refusalFor(claim) });
+        services.set(key, group);
+        break;
+      }
+    }
+  }
+  for (const group of services.values()) lines.push(...countTierRebates(group));
+  return lines.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1));
+}

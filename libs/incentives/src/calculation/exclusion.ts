@@ -1,0 +1,44 @@
+import type { Claim } from './claim';
+
+/** Claims that speak for themselves, and why others lose to them. */
+export interface Excluded {
+  readonly claim: Claim;
+  readonly reason: string;
+}
+
+/**
+ * Of claims that pay for the same thing, all but one lose:
+ * - one fee per transaction, to the first approved (GitLab Master Partner Agreement, referral exhibit);
+ * - one payment per partner and transaction within an exclusive group, by the order of the program.
+ * @param claims that nothing else speaks against, of any partner, on the same sales
+ */
+export function exclusions(claims: readonly Claim[]): Map<Claim, string> {
+  const lost = new Map<Claim, string>();
+  const fees = claims.filter(({ rule }) => rule.kind === 'referralFee');
+  for (const [winner, loser] of losers(fees, ({ sale, rule }) => `${sale.saleId} ${rule.rule}`)) {
+    lost.set(loser, `One fee per transaction: deal "${winner.deal.dealId}" was approved first`);
+  }
+  const grouped = claims.filter((claim) => claim.rule.exclusiveGroup !== null && !lost.has(claim));
+  const groupKey = ({ sale, deal, rule }: Claim): string =>
+    `${sale.saleId} ${deal.partnerId} ${rule.exclusiveGroup}`;
+  for (const [winner, loser] of losers(grouped, groupKey)) {
+    lost.set(loser, `The same sale is paid for under "${winner.rule.rule}" already`);
+  }
+  return lost;
+}
+
+/** Every claim that is not the first of its key, with the first. */
+function losers(claims: readonly Claim[], keyOf: (claim: Claim) => string): [Claim, Claim][] {
+  const first = new Map<string, Claim>();
+  const pairs: [Claim, Claim][] = [];
+  for (const claim of claims.toSorted(inOrder)) {
+    const winner = first.get(keyOf(claim));
+    if (winner) pairs.push([winner, claim]);
+    else first.set(keyOf(claim), claim);
+  }
+  return pairs;
+}
+
+const inOrder = (a: Claim, b: Claim): number =>
+  a.ruleIndex - b.ruleIndex ||
+  Number(BigInt(a.deal.approval.position) - BigInt(b.deal.approval.position));

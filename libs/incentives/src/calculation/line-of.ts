@@ -1,0 +1,70 @@
+import {
+  compare,
+  formatAmount,
+  fromJson,
+  ratio,
+  round,
+  times,
+  toJson,
+  zero,
+  type IsoDate,
+  type Money,
+  type MoneyJson,
+} from '@accord/kernel';
+import type { EarningLine, ReachedTier } from '../earning-line';
+import type { Claim } from './claim';
+
+export interface Terms {
+  readonly base: MoneyJson;
+  /** What the base is, for the derivation. */
+  readonly what: string;
+  readonly rate: string;
+  readonly cap: Money | null;
+  readonly tier: ReachedTier | null;
+  readonly zeroReason: string | null;
+  readonly dueOn: IsoDate | null;
+}
+
+/** Rounds the exact product once, after the cap, and says how it came about. */
+export function lineOf(claim: Claim, terms: Terms): EarningLine {
+  const { deal, sale, rule, rules, programVersion, quarter } = claim;
+  const { base, rate, cap, tier, zeroReason, dueOn } = terms;
+  const exact = times(fromJson(base), ratio(rate));
+  const rounding = rules.payout.rounding;
+  const rounded = round(exact, rounding);
+  const isCapped = cap !== null && compare(rounded, cap) > 0;
+  const earned = isCapped ? cap : rounded;
+  const amount = zeroReason === null ? earned : zero(earned.currency);
+  return {
+    lineId: `${rule.rule}:${deal.dealId}:${sale.saleId}`,
+    programId: deal.programId,
+    programVersion,
+    partnerId: deal.partnerId,
+    rule: rule.rule,
+    quarter,
+    dealId: deal.dealId,
+    saleId: sale.saleId,
+    base,
+    rate,
+    tier,
+    exact: { numerator: exact.numerator.toString(), denominator: exact.denominator.toString() },
+    rounding,
+    cap: cap && toJson(cap),
+    amount: toJson(amount),
+    zeroReason,
+    dueOn,
+    derivation: zeroReason ?? derivation(terms, amount, isCapped),
+    sources: [...deal.sources, ...sale.sources],
+  };
+}
+
+function derivation(
+  { base, what, rate, cap, tier }: Terms,
+  amount: Money,
+  isCapped: boolean,
+): string {
+  const reached = tier ? `${tier.count} services in the quarter reach ${rate}; ` : '';
+  const product = `${rate} of ${what} ${formatAmount(fromJson(base))}`;
+  const limited = isCapped && cap ? `, limited to ${formatAmount(cap)}` : '';
+  return `${reached}${product}${limited} = ${formatAmount(amount)} ${amount.currency}`;
+}

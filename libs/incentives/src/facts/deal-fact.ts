@@ -1,0 +1,73 @@
+import type { IsoDate, Recorded } from '@accord/kernel';
+import type { DealEvent, OpportunityRef } from '@accord/deals';
+import type { SourceEvent } from '../earning-line';
+import { sourceOf } from './source-of';
+
+/** What incentives must know of a deal. */
+export interface DealFact {
+  readonly dealId: string;
+  readonly partnerId: string;
+  readonly programId: string;
+  readonly dealType: string;
+  /** `<source>/<ref>` of its opportunity. */
+  readonly opportunity: string | null;
+  readonly softwareOwnedByPartner: boolean;
+  readonly registeredOn: IsoDate;
+  readonly approval: {
+    readonly approvedOn: IsoDate;
+    readonly expiresOn: IsoDate;
+    /** Place of the approval among all: the order of receipt where only the first counts. */
+    readonly position: string;
+  } | null;
+  readonly ended: { readonly how: 'withdrawn' | 'expired' | 'lost'; readonly on: IsoDate } | null;
+  readonly sources: readonly SourceEvent[];
+}
+
+/** @throws Error when an event comes before the registration */
+export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>): DealFact {
+  if (event.type === 'DealRegistered') {
+    const { dealId, partnerId, programId, dealType, opportunity, registeredOn } = event.data;
+    return {
+      dealId,
+      partnerId,
+      programId,
+      dealType,
+      opportunity: opportunityKey(opportunity),
+      softwareOwnedByPartner: event.data.softwareOwnedByPartner,
+      registeredOn,
+      approval: null,
+      ended: null,
+      sources: [sourceOf(event)],
+    };
+  }
+  if (!fact) throw new Error(`${event.type} in "${event.stream}" before the registration`);
+  switch (event.type) {
+    case 'DealApproved': {
+      const { approvedOn, expiresOn } = event.data;
+      const approval = { approvedOn, expiresOn, position: event.position.toString() };
+      return { ...fact, approval, ended: null, sources: [...fact.sources, sourceOf(event)] };
+    }
+    case 'DealExtended': {
+      const { expiresOn } = event.data;
+      if (!fact.approval) throw new Error(`${event.type} of a deal that was not approved`);
+      return { ...fact, approval: { ...fact.approval, expiresOn }, ended: null };
+    }
+    case 'DealWithdrawn':
+      return { ...fact, ended: { how: 'withdrawn', on: event.data.withdrawnOn } };
+    case 'DealExpired':
+      return { ...fact, ended: { how: 'expired', on: event.data.expiredOn } };
+    case 'DealLost':
+      return { ...fact, ended: { how: 'lost', on: event.data.lostOn } };
+    case 'DealWon':
+      return { ...fact, ended: null };
+    case 'DealReturned':
+    case 'DealInformationProvided':
+    case 'DealDenied':
+    case 'DealSilenceLapsed':
+      return fact;
+  }
+}
+
+/** One text for an opportunity, by which deals and sales find each other. */
+export const opportunityKey = (opportunity: OpportunityRef | null): string | null =>
+  opportunity && `${opportunity.source}/${opportunity.ref}`;
