@@ -8,6 +8,7 @@ import {
   dealCatalogs,
   dealProjections,
 } from '@accord/deals';
+import { IncentivesModule, incentiveProjections } from '@accord/incentives';
 import { MdfDueWork, MdfModule, mdfCatalogs, mdfProjections } from '@accord/mdf';
 import { PartnersModule, partnerCatalogs, partnerProjections } from '@accord/partners';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
@@ -21,6 +22,7 @@ export const contextModules = [
   CustomersModule,
   DealsModule,
   SalesModule,
+  IncentivesModule,
   MdfModule,
 ];
 
@@ -44,5 +46,6 @@ export const contextProjections: readonly Projection[] = [
   ...customerProjections,
   ...dealProjections,
   ...saleProjections,
+  ...incentiveProjections,
   ...mdfProjections,
 ];

@@ -1,1 +1,7 @@
-export type { EarningLine, SourceEvent } from './earning-line';
+import { earningsProjection } from './earnings/earnings.projection';
+
+export { IncentivesModule } from './incentives.module';
+export { EarningsQuery } from './earnings/earnings.query';
+export type { EarningLine, ReachedTier, SourceEvent } from './earning-line';
+
+export const incentiveProjections = [earningsProjection];

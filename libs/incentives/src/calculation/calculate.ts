@@ -1,3 +1,4 @@
+import type { FiscalQuarter } from '@accord/kernel';
 import type { EarningLine } from '../earning-line';
 import type { Claim, World } from './claim';
 import { countTierRebates, type Service } from './count-tier-rebate';
@@ -6,8 +7,13 @@ import { referralFee } from './referral-fee';
 import { refusalOf } from './refusal';
 
 /** What is reckoned together: everything of one partner in one quarter. */
-export const groupOf = ({ deal, quarter }: Pick<Claim, 'deal' | 'quarter'>): string =>
-  `${deal.programId} ${deal.partnerId} ${quarter}`;
+export const groupOf = ({
+  deal,
+  quarter,
+}: {
+  readonly deal: { readonly programId: string; readonly partnerId: string };
+  readonly quarter: FiscalQuarter;
+}): string => `${deal.programId} ${deal.partnerId} ${quarter}`;
 
 /**
  * What the claims of whole groups earn. A pure function of the facts: the order in which they were

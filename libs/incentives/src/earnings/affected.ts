@@ -1,0 +1,65 @@
+import type { Recorded } from '@accord/kernel';
+import { dealEvents } from '@accord/deals';
+import { partnerEvents } from '@accord/partners';
+import { programEvents } from '@accord/programs';
+import { sql, type ViewDb } from '@accord/read-store';
+import { saleEvents } from '@accord/sales';
+import type { SaleFact } from '../facts/sale-fact';
+import type { DealFact } from '../facts/deal-fact';
+import type { World } from '../calculation/claim';
+import { idOf, type DealRow, type PartnerRow, type ProgramRow, type SaleRow } from './facts';
+
+/** @returns the sales on which these events may change what anybody earns; facts are folded before */
+export async function affectedSales(db: ViewDb, events: readonly Recorded[]): Promise<string[]> {
+  const idsIn = (catalog: { includes(event: Recorded): boolean }): string[] => [
+    ...new Set(events.filter((event) => catalog.includes(event)).map(idOf)),
+  ];
+  const { rows } = await sql<{ sale_id: string }>`
+    with touched as (
+      select deal_id, opportunity from earning_deals
+      where deal_id = any(${idsIn(dealEvents)}) or partner_id = any(${idsIn(partnerEvents)})
+        or program_id = any(${idsIn(programEvents)})
+    )
+    select sale_id from earning_sales where sale_id = any(${idsIn(saleEvents)})
+    union select sale_id from earning_sales join touched using (deal_id)
+    union select sale_id from earning_sales join touched using (opportunity)`.execute(db);
+  return rows.map(({ sale_id }) => sale_id);
+}
+
+/** Sales with every deal that may belong to them. */
+export interface SaleWithDeals {
+  readonly sale: SaleFact;
+  readonly deals: readonly DealFact[];
+}
+
+export async function loadSales(db: ViewDb, saleIds: readonly string[]): Promise<SaleWithDeals[]> {
+  const { rows } = await sql<Pick<SaleRow, 'sale_id' | 'fact'> & { deal: DealRow['fact'] }>`
+    with wanted as (select * from earning_sales where sale_id = any(${saleIds})),
+    pairs as (
+      select sale_id, d.deal_id from wanted join earning_deals d using (deal_id)
+      union select sale_id, d.deal_id from wanted join earning_deals d using (opportunity)
+    )
+    select s.sale_id, s.fact, d.fact as deal
+    from pairs join wanted s using (sale_id) join earning_deals d on d.deal_id = pairs.deal_id
+    order by s.sale_id, d.deal_id`.execute(db);
+  const sales = new Map<string, { sale: SaleFact; deals: DealFact[] }>();
+  for (const { sale_id, fact, deal } of rows) {
+    const found = sales.get(sale_id);
+    if (found) found.deals.push(deal);
+    else sales.set(sale_id, { sale: fact, deals: [deal] });
+  }
+  return [...sales.values()];
+}
+
+/** What is known of the partners and programs of these deals. */
+export async function loadWorld(db: ViewDb, deals: readonly DealFact[]): Promise<World> {
+  const partnerIds = [...new Set(deals.map(({ partnerId }) => partnerId))];
+  const programIds = [...new Set(deals.map(({ programId }) => programId))];
+  const partners = await sql<PartnerRow>`
+    select * from earning_partners where partner_id = any(${partnerIds})`.execute(db);
+  const programs = await sql<ProgramRow>`
+    select * from earning_programs where program_id = any(${programIds})`.execute(db);
+  const partnerOf = new Map(partners.rows.map(({ partner_id, fact }) => [partner_id, fact]));
+  const programOf = new Map(programs.rows.map(({ program_id, fact }) => [program_id, fact]));
+  return { partner: (id) => partnerOf.get(id), program: (id) => programOf.get(id) };
+}

@@ -1,0 +1,86 @@
+import { remove, sql, upsert, type ViewDb } from '@accord/read-store';
+import type { EarningLine } from '../earning-line';
+
+/** A line with the columns by which it is asked for. */
+export interface LineRow {
+  readonly line_id: string;
+  readonly group_key: string;
+  readonly program_id: string;
+  readonly partner_id: string;
+  readonly quarter: string;
+  readonly rule: string;
+  readonly deal_id: string;
+  readonly sale_id: string;
+  readonly line: EarningLine;
+}
+
+const COLUMNS = [
+  'line_id',
+  'group_key',
+  'program_id',
+  'partner_id',
+  'quarter',
+  'rule',
+  'deal_id',
+  'sale_id',
+  'line',
+];
+
+export async function createLines(db: ViewDb): Promise<void> {
+  await sql`
+    create table earning_lines (
+      line_id text not null collate "C" primary key,
+      group_key text not null,
+      program_id text not null,
+      partner_id text not null,
+      quarter text not null,
+      rule text not null,
+      deal_id text not null,
+      sale_id text not null,
+      line jsonb not null
+    )`.execute(db);
+  for (const column of ['group_key', 'partner_id', 'deal_id', 'sale_id']) {
+    await sql`create index on earning_lines (${sql.id(column)})`.execute(db);
+  }
+}
+
+/** @returns the groups in which these sales stand now */
+export async function groupsOfSales(db: ViewDb, saleIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ group_key: string }>`
+    select distinct group_key from earning_lines where sale_id = any(${saleIds})`.execute(db);
+  return rows.map(({ group_key }) => group_key);
+}
+
+/** @returns every sale that stands in one of these groups now */
+export async function salesOfGroups(db: ViewDb, groups: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ sale_id: string }>`
+    select distinct sale_id from earning_lines where group_key = any(${groups})`.execute(db);
+  return rows.map(({ sale_id }) => sale_id);
+}
+
+/** Puts the lines of whole groups in place of those that stood there. */
+export async function replaceGroups(
+  db: ViewDb,
+  groups: ReadonlySet<string>,
+  lines: readonly (readonly [group: string, line: EarningLine])[],
+): Promise<void> {
+  const rows = lines.map(([group_key, line]) => toRow(group_key, line));
+  const stored = await sql<{ line_id: string }>`
+    select line_id from earning_lines where group_key = any(${[...groups]})`.execute(db);
+  const kept = new Set(rows.map(({ line_id }) => line_id));
+  const gone = stored.rows.filter(({ line_id }) => !kept.has(line_id));
+  await remove(db, 'earning_lines', ['line_id'], gone);
+  await upsert(db, 'earning_lines', ['line_id'], COLUMNS, rows);
+}
+
+const toRow = (group_key: string, line: EarningLine): LineRow => ({
+  line_id: line.lineId,
+  group_key,
+  program_id: line.programId,
+  partner_id: line.partnerId,
+  quarter: line.quarter,
+  rule: line.rule,
+  deal_id: line.dealId,
+  sale_id: line.saleId,
+  line,
+});

@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { logPosition, type Recorded } from '@accord/kernel';
+import {
+  ReadStore,
+  ViewWriter,
+  dropNamespace,
+  launchPostgres,
+  sql,
+  type RunningPostgres,
+} from '@accord/read-store';
+import { calculateEarnings } from '../calculate-earnings';
+import type { EarningLine } from '../earning-line';
+import { History } from '../spec-support/history';
+import { earningsProjection } from './earnings.projection';
+
+/** One thing that happens to one of few partners, deals and sales, so that they meet. */
+type Step = (history: History, told: Set<string>) => void;
+
+const once =
+  (name: string, needs: readonly string[], tell: (history: History) => void): Step =>
+  (history, told) => {
+    if (told.has(name) || needs.some((need) => !told.has(need))) return;
+    told.add(name);
+    tell(history);
+  };
+
+const oneOf = (n: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: n - 1 });
+const day = fc.constantFrom('2026-02-10', '2026-03-20', '2026-04-30', '2026-05-01');
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  oneOf(2).map((p) => once(`partner ${p}`, [], (history) => history.partner(`p${p}`))),
+  fc
+    .record({ d: oneOf(5), p: oneOf(2), o: oneOf(3), service: fc.boolean(), on: day })
+    .map(({ d, p, o, service, on }) =>
+      once(`deal ${d}`, [], (history) =>
+        history.deal(`d${d}`, {
+          partnerId: `p${p}`,
+          dealType: service ? 'serviceAttach' : 'referral',
+          opportunity: `o${o}`,
+          registeredOn: on,
+        }),
+      ),
+    ),
+  fc
+    .record({ s: oneOf(4), o: oneOf(3), on: day })
+    .map(({ s, o, on }) =>
+      once(`sale ${s}`, [], (history) =>
+        history.sale(`s${s}`, { opportunity: `o${o}`, bookedOn: on }),
+      ),
+    ),
+  oneOf(4).map((s) =>
+    once(`paid ${s}`, [`sale ${s}`], (history) => history.paid(`s${s}`, '120000.00', '2026-05-20')),
+  ),
+  oneOf(4).map((s) =>
+    once(`reversed ${s}`, [`sale ${s}`], (history) => history.reversed(`s${s}`, '2026-06-01')),
+  ),
+);
+
+describe('The view of earnings', () => {
+  let directory: string;
+  let postgres: RunningPostgres;
+  let store: ReadStore;
+  let runs = 0;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'accord-earnings-'));
+    postgres = await launchPostgres({ dataDirectory: directory });
+    store = await ReadStore.connect(postgres.url);
+  });
+  afterAll(async () => {
+    await store.close();
+    await postgres.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  async function linesAfter(batches: readonly (readonly Recorded[])[]): Promise<EarningLine[]> {
+    const namespace = `run${++runs}`;
+    const writer = await ViewWriter.open(
+      store.db,
+      [earningsProjection],
+      () => Promise.resolve(undefined),
+      { namespace },
+    );
+    for (const events of batches) {
+      const last = events.at(-1);
+      if (last) await writer.write({ events, last: { position: last.position, eventId: last.id } });
+    }
+    const { status, error } = writer.states.get('earnings') ?? {};
+    expect({ status, error }).toEqual({ status: 'active', error: null });
+    const table = sql.id(`${namespace}_earnings_v1`, 'earning_lines');
+    const { rows } = await sql<{ line: EarningLine }>`
+      select line from ${table} order by line_id`.execute(store.db);
+    await dropNamespace(store.db, [earningsProjection], namespace);
+    return rows.map(({ line }) => line);
+  }
+
+  it('holds what the pure calculation gives, however the history is cut into batches', async () => {
+    let paying = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 40 }),
+        fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 5 }),
+        async (steps, sizes) => {
+          const history = new History();
+          const told = new Set<string>();
+          for (const tell of steps) tell(history, told);
+          const { events } = history;
+          const batches: Recorded[][] = [];
+          for (let from = 0, i = 0; from < events.length; i += 1) {
+            const size = sizes[i % sizes.length] ?? 1;
+            batches.push(events.slice(from, from + size));
+            from += size;
+          }
+          const expected = calculateEarnings(events);
+          paying += expected.filter(({ amount }) => amount.minor !== '0').length;
+          expect(await linesAfter(batches)).toEqual(expected);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(paying).toBeGreaterThan(0);
+  });
+
+  it('follows a partner that is designated after the fact', async () => {
+    const history = new History().partner('p', null);
+    for (const i of [0, 1]) {
+      history
+        .deal(`d${i}`, { partnerId: 'p', dealType: 'serviceAttach', opportunity: `o${i}` })
+        .sale(`s${i}`, { opportunity: `o${i}`, bookedOn: '2026-03-10' });
+    }
+    const before = await linesAfter(history.events.map((event) => [event]));
+    expect(before.map(({ amount }) => amount.minor)).toEqual(['0', '0']);
+    history.designated('p', 'PSP', '2026-01-10');
+    const after = await linesAfter(history.events.map((event) => [event]));
+    expect(after.map(({ amount }) => amount.minor)).toEqual(['250000', '250000']);
+    expect(after[0]?.sources.every(({ position }) => logPosition(position) >= 0n)).toBe(true);
+  });
+});

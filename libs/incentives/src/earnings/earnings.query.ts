@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import type { FiscalQuarter, LogPosition } from '@accord/kernel';
+import {
+  PageQuery,
+  QueryReply,
+  decodeCursor,
+  minPositionOf,
+  pageOf,
+  type AtLeastQuery,
+  type Caller,
+  type Page,
+} from '@accord/platform';
+import { ReadStore, sql, type Reflected } from '@accord/read-store';
+import type { EarningLine } from '../earning-line';
+import type { LineRow } from './earning-lines';
+import { earningBody, type EarningBody } from './earning.response';
+
+export class EarningListQuery extends PageQuery {
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  partnerId?: string;
+
+  /** Fiscal quarter in which it was earned, for example FY2027-Q1. */
+  @IsOptional()
+  @Matches(/^FY(19|20|21)\d{2}-Q[1-4]$/, {
+    message: 'quarter is a fiscal quarter such as FY2027-Q1',
+  })
+  quarter?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  dealId?: string;
+}
+
+const VIEWS = ['earnings'];
+
+/** What partners have earned so far, calculated. */
+@Injectable()
+export class EarningsQuery {
+  constructor(private readonly store: ReadStore) {}
+
+  /**
+   * Every line of a program up to a quarter, on one snapshot, ordered by line id.
+   * @param minPosition what the snapshot must include at least
+   * @throws BehindError, ViewStopped
+   */
+  snapshot(
+    programId: string,
+    through: FiscalQuarter,
+    minPosition?: LogPosition,
+  ): Promise<Reflected<EarningLine[]>> {
+    return this.store.views.read(
+      VIEWS,
+      async (db) => {
+        const { rows } = await sql<Pick<LineRow, 'line'>>`
+          select line from earning_lines where program_id = ${programId} and quarter <= ${through}
+          order by line_id`.execute(db);
+        return rows.map(({ line }) => line);
+      },
+      minPosition,
+    );
+  }
+
+  async list(caller: Caller, query: EarningListQuery): Promise<QueryReply<Page<EarningBody>>> {
+    const { limit, quarter = null, dealId = null } = query;
+    const partner = caller.partnerId ?? query.partnerId ?? null;
+    const after = decodeCursor(query.cursor) ?? '';
+    const { value, position, stale } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<Pick<LineRow, 'line'>>`
+          select line from earning_lines
+          where line_id > ${after}
+            and (${partner}::text is null or partner_id = ${partner})
+            and (${quarter}::text is null or quarter = ${quarter})
+            and (${dealId}::text is null or deal_id = ${dealId})
+          order by line_id limit ${limit + 1}`.execute(db),
+      minPositionOf(query),
+    );
+    const bodies = value.rows.map(({ line }) => earningBody(line));
+    return new QueryReply(
+      pageOf(bodies, limit, ({ lineId }) => lineId),
+      position,
+      stale,
+    );
+  }
+
+  /** @returns undefined when there is no such line, or none that this caller may see */
+  async one(
+    { partnerId }: Caller,
+    lineId: string,
+    query: AtLeastQuery,
+  ): Promise<QueryReply<EarningBody> | undefined> {
+    const { value, position, stale } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<Pick<LineRow, 'line'>>`
+          select line from earning_lines where line_id = ${lineId}
+            and (${partnerId}::text is null or partner_id = ${partnerId})`.execute(db),
+      minPositionOf(query),
+    );
+    const [row] = value.rows;
+    return row && new QueryReply(earningBody(row.line), position, stale);
+  }
+}

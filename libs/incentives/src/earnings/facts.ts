@@ -1,0 +1,109 @@
+import { keyedView } from '@accord/read-store';
+import { dealEvents, type DealEvent } from '@accord/deals';
+import { partner, partnerEvents, type Partner, type PartnerEvent } from '@accord/partners';
+import { program, programEvents, type Program, type ProgramEvent } from '@accord/programs';
+import { saleEvents, type SaleEvent } from '@accord/sales';
+import { foldDeal, type DealFact } from '../facts/deal-fact';
+import { foldSale, type SaleFact } from '../facts/sale-fact';
+
+/** A fact with the columns by which facts find each other. */
+export interface DealRow {
+  readonly deal_id: string;
+  readonly partner_id: string;
+  readonly program_id: string;
+  readonly opportunity: string | null;
+  readonly fact: DealFact;
+}
+export interface SaleRow {
+  readonly sale_id: string;
+  readonly deal_id: string | null;
+  readonly opportunity: string | null;
+  readonly fact: SaleFact;
+}
+export interface PartnerRow {
+  readonly partner_id: string;
+  readonly fact: Partner;
+}
+export interface ProgramRow {
+  readonly program_id: string;
+  readonly fact: Program;
+}
+
+/** The view's name and version; its tables rise together. */
+export const EARNINGS = { name: 'earnings', version: 1 } as const;
+
+/** @returns what stands behind the category in the stream's name */
+export const idOf = ({ stream }: { readonly stream: string }): string =>
+  stream.slice(stream.indexOf('-') + 1);
+
+export const dealFacts = keyedView<DealRow, DealEvent>({
+  ...EARNINGS,
+  table: 'earning_deals',
+  columns: {
+    deal_id: 'text not null',
+    partner_id: 'text not null',
+    program_id: 'text not null',
+    opportunity: 'text',
+    fact: 'jsonb not null',
+  },
+  key: ['deal_id'],
+  indexes: [['opportunity'], ['partner_id'], ['program_id']],
+  events: [dealEvents],
+  keysOf: (event) => [[idOf(event)]],
+  fold(row, event) {
+    const fact = foldDeal(row?.fact, event);
+    const { dealId, partnerId, programId, opportunity } = fact;
+    return {
+      deal_id: dealId,
+      partner_id: partnerId,
+      program_id: programId,
+      opportunity,
+      fact,
+    };
+  },
+});
+
+export const saleFacts = keyedView<SaleRow, SaleEvent>({
+  ...EARNINGS,
+  table: 'earning_sales',
+  columns: {
+    sale_id: 'text not null',
+    deal_id: 'text',
+    opportunity: 'text',
+    fact: 'jsonb not null',
+  },
+  key: ['sale_id'],
+  indexes: [['deal_id'], ['opportunity']],
+  events: [saleEvents],
+  keysOf: (event) => [[idOf(event)]],
+  fold(row, event) {
+    const fact = foldSale(row?.fact, event);
+    return { sale_id: fact.saleId, deal_id: fact.dealId, opportunity: fact.opportunity, fact };
+  },
+});
+
+export const partnerFacts = keyedView<PartnerRow, PartnerEvent>({
+  ...EARNINGS,
+  table: 'earning_partners',
+  columns: { partner_id: 'text not null', fact: 'jsonb not null' },
+  key: ['partner_id'],
+  events: [partnerEvents],
+  keysOf: (event) => [[idOf(event)]],
+  fold: (row, event) => ({
+    partner_id: idOf(event),
+    fact: partner.evolve(row?.fact ?? partner.initial, event),
+  }),
+});
+
+export const programFacts = keyedView<ProgramRow, ProgramEvent>({
+  ...EARNINGS,
+  table: 'earning_programs',
+  columns: { program_id: 'text not null', fact: 'jsonb not null' },
+  key: ['program_id'],
+  events: [programEvents],
+  keysOf: (event) => [[idOf(event)]],
+  fold: (row, event) => ({
+    program_id: idOf(event),
+    fact: program.evolve(row?.fact ?? program.initial, event),
+  }),
+});

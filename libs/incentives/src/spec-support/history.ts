@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  currency,
+  isoDate,
+  logPosition,
+  parseAmount,
+  plusDays,
+  toJson,
+  type DomainEvent,
+  type Recorded,
+} from '@accord/kernel';
+import type { DealEvent } from '@accord/deals';
+import type { PartnerEvent } from '@accord/partners';
+import { readDocument, type ProgramEvent, type ProgramRules } from '@accord/programs';
+import type { SaleEvent } from '@accord/sales';
+
+const usd = (text: string) => toJson(parseAmount(text, currency('USD')));
+
+/** GitLab's program as it lies in the samples. */
+export function gitlabRules(): ProgramRules {
+  const file = join(__dirname, '../../../../samples/gitlab/program.yaml');
+  const read = readDocument(readFileSync(file, 'utf8'));
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  return read.rules;
+}
+
+interface DealGiven {
+  readonly partnerId: string;
+  readonly dealType: 'referral' | 'serviceAttach';
+  readonly opportunity?: string;
+  readonly registeredOn?: string;
+  readonly approvedOn?: string;
+  readonly softwareOwnedByPartner?: boolean;
+}
+
+interface SaleGiven {
+  readonly dealId?: string;
+  readonly opportunity?: string;
+  readonly annualFees?: string;
+  readonly netArr?: string;
+  readonly bookedOn: string;
+}
+
+/** A history of the log, told in the words of the business and in the order told. */
+export class History {
+  readonly events: Recorded[] = [];
+
+  constructor(rules: ProgramRules = gitlabRules()) {
+    const { effectiveFrom } = rules;
+    const data = { programId: 'gitlab', version: 1, effectiveFrom, rules, documentHash: 'h' };
+    this.record<ProgramEvent>('program-gitlab', { type: 'ProgramVersionPublished', data });
+  }
+
+  partner(partnerId: string, designation: string | null = 'PSP'): this {
+    this.record<PartnerEvent>(`partner-${partnerId}`, {
+      type: 'PartnerEnrolled',
+      data: {
+        partnerId,
+        programId: 'gitlab',
+        name: partnerId,
+        kind: 'services',
+        country: 'US',
+        track: 'Open',
+        enrolledOn: isoDate('2026-01-05'),
+      },
+    });
+    return designation === null ? this : this.designated(partnerId, designation, '2026-01-06');
+  }
+
+  designated(partnerId: string, designation: string, from: string): this {
+    const data = { designation, effectiveFrom: isoDate(from) };
+    return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'DesignationGranted', data });
+  }
+
+  /** Registered, and approved the same day unless told otherwise. */
+  deal(dealId: string, given: DealGiven): this {
+    const { partnerId, dealType, softwareOwnedByPartner = false } = given;
+    const registeredOn = isoDate(given.registeredOn ?? '2026-02-10');
+    const approvedOn = isoDate(given.approvedOn ?? registeredOn);
+    const { opportunity: ref } = given;
+    const opportunity = ref === undefined ? null : { source: 'crm', ref };
+    this.record<DealEvent>(`deal-${dealId}`, {
+      type: 'DealRegistered',
+      data: {
+        dealId,
+        partnerId,
+        programId: 'gitlab',
+        dealType,
+        claim: { name: 'Acme', country: 'US', domain: null, registerNumbers: [] },
+        opportunity,
+        value: usd('1.00'),
+        productFamily: 'platform',
+        territory: 'NA',
+        renewal: 'none',
+        softwareOwnedByPartner,
+        origin: null,
+        registeredOn,
+        silenceOn: null,
+        partnerRevision: 0,
+      },
+    });
+    return this.record<DealEvent>(`deal-${dealId}`, {
+      type: 'DealApproved',
+      data: {
+        customerId: 'c',
+        grantId: 'g',
+        approvedOn,
+        expiresOn: plusDays(approvedOn, 90),
+        by: 'person',
+        partnerId,
+        dealType,
+        opportunity,
+      },
+    });
+  }
+
+  sale(saleId: string, given: SaleGiven): this {
+    const { dealId = null, opportunity: ref, bookedOn } = given;
+    return this.record<SaleEvent>(`sale-${saleId}`, {
+      type: 'SaleBooked',
+      data: {
+        saleId,
+        programId: 'gitlab',
+        dealId,
+        opportunity: ref === undefined ? null : { source: 'crm', ref },
+        annualFees: usd(given.annualFees ?? '120000.00'),
+        netArr: usd(given.netArr ?? '120000.00'),
+        bookedOn: isoDate(bookedOn),
+      },
+    });
+  }
+
+  paid(saleId: string, amount: string, on: string): this {
+    const data = { paymentRef: `${saleId}-${on}`, amount: usd(amount), paidOn: isoDate(on) };
+    return this.record<SaleEvent>(`sale-${saleId}`, { type: 'CustomerPaid', data });
+  }
+
+  reversed(saleId: string, on: string): this {
+    const data = { why: 'cancelled', reversedOn: isoDate(on) };
+    return this.record<SaleEvent>(`sale-${saleId}`, { type: 'SaleReversed', data });
+  }
+
+  private record<E extends DomainEvent>(stream: string, event: E): this {
+    const revision = this.events.filter((other) => other.stream === stream).length;
+    this.events.push({
+      ...event,
+      id: `event-${this.events.length}`,
+      stream,
+      revision,
+      position: logPosition(BigInt(this.events.length)),
+      recordedAt: '2026-02-02T00:00:00.000Z',
+      schemaVersion: 1,
+      envelope: {
+        commandId: 'c',
+        commandHash: 'h',
+        correlationId: 'c',
+        causationId: 'c',
+        actor: { principal: 'crm', role: 'sales-system' },
+        occurredOn: isoDate('2026-02-02'),
+      },
+    });
+    return this;
+  }
+}
