@@ -1,5 +1,5 @@
 import { calculateEarnings } from './calculate-earnings';
-import { History } from './spec-support/history';
+import { History } from '../../../test/support/history';
 
 const referral = (bookedOn = '2026-04-28', registeredOn = '2026-02-10'): History =>
   new History()

@@ -1,6 +1,6 @@
 import { formatAmount, fromJson } from '@accord/kernel';
 import { calculateEarnings } from './calculate-earnings';
-import { History, gitlabRules } from './spec-support/history';
+import { History, gitlabRules } from '../../../test/support/history';
 
 /** Services of one partner, approved and attached to one closed sale each. */
 function services(netArrs: readonly string[], history = new History().partner('fjord')): History {

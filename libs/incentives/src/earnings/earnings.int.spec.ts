@@ -13,7 +13,7 @@ import {
 } from '@accord/read-store';
 import { calculateEarnings } from '../calculate-earnings';
 import type { EarningLine } from '../earning-line';
-import { History } from '../spec-support/history';
+import { History } from '../../../../test/support/history';
 import { earningsProjection } from './earnings.projection';
 
 /** One thing that happens to one of few partners, deals and sales, so that they meet. */

@@ -19,7 +19,7 @@ const usd = (text: string) => toJson(parseAmount(text, currency('USD')));
 
 /** GitLab's program as it lies in the samples. */
 export function gitlabRules(): ProgramRules {
-  const file = join(__dirname, '../../../../samples/gitlab/program.yaml');
+  const file = join(__dirname, '../../samples/gitlab/program.yaml');
   const read = readDocument(readFileSync(file, 'utf8'));
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
   return read.rules;
