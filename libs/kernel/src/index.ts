@@ -9,3 +9,4 @@ export * from './ratio';
 export * from './dates';
 export * from './fiscal-calendar';
 export * from './business-calendar';
+export * from './journal';

@@ -1,6 +1,6 @@
-import { currency as currencyOf, money, type Currency, type Money } from '@accord/kernel';
+import { currency as currencyOf, money, type Currency, type Money, debited } from '@accord/kernel';
 import type { FundEvent } from './fund.events';
-import { debited, type Posting } from './posting';
+import type { Posting } from './posting';
 
 /** Where a fund's money is, in minor units. `allocated` is the sum of all others, always. */
 export interface Buckets {

@@ -7,7 +7,7 @@ export { MdfModule } from './mdf.module';
 export { MdfDueWork } from './mdf-due/mdf-due-work';
 export { fundBalances, type Buckets, type FundBalances } from './fund-balances';
 export { fundEvents, type FundEvent } from './fund.events';
-export type { BudgetAccount, JournalLine, Posting, PostingRule } from './posting';
+export type { BudgetAccount, Posting, PostingRule } from './posting';
 
 export const mdfCatalogs = [fundEvents];
 export const mdfProjections = [mdfBalancesProjection, mdfRequestsProjection, mdfDueProjection];

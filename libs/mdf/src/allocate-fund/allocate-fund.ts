@@ -6,10 +6,10 @@ import {
   toJson,
   type Decision,
   type Money,
+  posting,
 } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
-import { posting } from '../posting';
 import { amountFaults, fundStillOpen } from '../refusals';
 
 /** Puts money into an open fund (M1). */

@@ -7,10 +7,10 @@ import {
   type Decision,
   type IsoDate,
   type Money,
+  posting,
 } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
-import { posting } from '../posting';
 import { amountFaults, claimIn, limitFaults } from '../refusals';
 import { isComplete, missingText } from '../submit-claim/missing-proofs';
 

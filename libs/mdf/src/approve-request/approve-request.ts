@@ -10,12 +10,12 @@ import {
   type Decision,
   type IsoDate,
   type Money,
+  posting,
 } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
 import type { Fund } from '../fund';
 import type { FundEvent, RequestTerms } from '../fund.events';
 import type { FundsRequest } from '../funds-request';
-import { posting } from '../posting';
 import { amountFaults, limitFaults, releasedTo, requestIn } from '../refusals';
 
 export interface ApproveRequest {

@@ -1,7 +1,6 @@
-import { accepted, rejectedFor, toJson, type Decision, type Money } from '@accord/kernel';
+import { accepted, rejectedFor, toJson, type Decision, type Money, posting } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
-import { posting } from '../posting';
 import { amountFaults, claimIn, limitFaults, releasedTo } from '../refusals';
 
 export interface ClawBack {

@@ -1,7 +1,6 @@
-import { accepted, add, isAfter, type Decision, type IsoDate } from '@accord/kernel';
+import { accepted, add, isAfter, type Decision, type IsoDate, posting } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
-import { posting } from '../posting';
 import { availableIn, knownFund } from '../refusals';
 
 /**

@@ -1,8 +1,14 @@
-import { accepted, isAfter, isPositive, type Decision, type IsoDate } from '@accord/kernel';
+import {
+  accepted,
+  isAfter,
+  isPositive,
+  type Decision,
+  type IsoDate,
+  posting,
+} from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { claimDeadline } from '../funds-request';
-import { posting } from '../posting';
 import { requestIn } from '../refusals';
 
 export interface ExpireRequest {

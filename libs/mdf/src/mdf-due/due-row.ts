@@ -1,6 +1,6 @@
-import { plusDays, type Recorded } from '@accord/kernel';
+import { plusDays, type Recorded, debited } from '@accord/kernel';
 import type { FundEvent } from '../fund.events';
-import { debited, type Posting } from '../posting';
+import type { Posting } from '../posting';
 
 /** What falls due for a fund (`request_id` is empty) or for an approved request. */
 export interface MdfDueRow {

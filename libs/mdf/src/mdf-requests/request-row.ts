@@ -1,8 +1,7 @@
-import { fromJson, type MoneyJson, type Recorded } from '@accord/kernel';
+import { fromJson, type MoneyJson, type Recorded, debited } from '@accord/kernel';
 import type { FundEvent, MissingProofs } from '../fund.events';
 import { postingOf } from '../fund-balances';
 import { hasUse } from '../funds-request';
-import { debited } from '../posting';
 
 export interface ClaimEntry {
   readonly claimId: string;

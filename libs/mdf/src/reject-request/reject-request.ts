@@ -1,7 +1,6 @@
-import { accepted, rejected, type Decision } from '@accord/kernel';
+import { accepted, rejected, type Decision, posting } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
-import { posting } from '../posting';
 import { releasedTo, requestIn } from '../refusals';
 
 export interface RejectRequest {

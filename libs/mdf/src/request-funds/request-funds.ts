@@ -16,11 +16,11 @@ import {
   type IsoDate,
   type Money,
   type Rejection,
+  posting,
 } from '@accord/kernel';
 import type { MdfRules, ProgramRules } from '@accord/programs';
 import type { Fund, KnownFund } from '../fund';
 import type { FundEvent } from '../fund.events';
-import { posting } from '../posting';
 import { amountFaults, availableIn, fundStillOpen, limitFaults } from '../refusals';
 
 export interface RequestFunds {

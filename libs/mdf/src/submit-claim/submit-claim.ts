@@ -12,11 +12,11 @@ import {
   type Decision,
   type IsoDate,
   type Money,
+  posting,
 } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent, Proof } from '../fund.events';
 import { claimDeadline } from '../funds-request';
-import { posting } from '../posting';
 import { amountFaults, limitFaults, requestIn } from '../refusals';
 import { missingProofs } from './missing-proofs';
 
