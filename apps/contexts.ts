@@ -11,6 +11,12 @@ import {
 import { IncentivesModule, incentiveProjections } from '@accord/incentives';
 import { MdfDueWork, MdfModule, mdfCatalogs, mdfProjections } from '@accord/mdf';
 import { PartnersModule, partnerCatalogs, partnerProjections } from '@accord/partners';
+import {
+  PayoutsModule,
+  PostClaimReactor,
+  payoutCatalogs,
+  payoutProjections,
+} from '@accord/payouts';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
 import type { Projection } from '@accord/read-store';
 import { SalesModule, saleCatalogs, saleProjections } from '@accord/sales';
@@ -24,6 +30,7 @@ export const contextModules = [
   SalesModule,
   IncentivesModule,
   MdfModule,
+  PayoutsModule,
 ];
 
 export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
@@ -33,10 +40,11 @@ export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
   ...dealCatalogs,
   ...saleCatalogs,
   ...mdfCatalogs,
+  ...payoutCatalogs,
 ];
 
 /** What acts on events; the worker finds each in its context's module. */
-export const contextReactors = [ApproveGrantedReactor, ReleaseGrantReactor];
+export const contextReactors = [ApproveGrantedReactor, ReleaseGrantReactor, PostClaimReactor];
 
 /** What has work to do on a date. */
 export const contextDueWork = [DealDueWork, MdfDueWork];
@@ -48,4 +56,5 @@ export const contextProjections: readonly Projection[] = [
   ...saleProjections,
   ...incentiveProjections,
   ...mdfProjections,
+  ...payoutProjections,
 ];

@@ -100,6 +100,12 @@ export class EventStore {
     return events;
   }
 
+  /** @returns one event by its place in a stream; undefined when there is none, or none of Accord's */
+  async eventAt(stream: string, revision: number): Promise<Recorded | undefined> {
+    const [stored] = await readStream(this.client, stream, revision, 1);
+    return stored && this.registry.decode(stored);
+  }
+
   /** Every record in order, for ever; see `subscribe`. Ends when the signal says so. */
   async *follow(options: SubscriptionOptions): AsyncGenerator<LogRecord, void, undefined> {
     for await (const stored of subscribe(this.client, options)) {

@@ -1,5 +1,7 @@
 import type { FiscalQuarter, IsoDate, MoneyJson, RoundingMode } from '@accord/kernel';
 
+export type IncentiveKind = 'referralFee' | 'countTierRebate';
+
 /** An event that a figure rests on. */
 export interface SourceEvent {
   readonly eventId: string;
@@ -28,6 +30,8 @@ export interface EarningLine {
   readonly programVersion: string;
   readonly partnerId: string;
   readonly rule: string;
+  /** What sort of incentive it is: decides how it is booked. */
+  readonly kind: IncentiveKind;
   readonly quarter: FiscalQuarter;
   /** Deal that earned it. */
   readonly dealId: string;

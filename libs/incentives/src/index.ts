@@ -1,7 +1,9 @@
 import { earningsProjection } from './earnings/earnings.projection';
 
 export { IncentivesModule } from './incentives.module';
+export { SourceBody, TierBody } from './earnings/earning.response';
 export { EarningsQuery } from './earnings/earnings.query';
-export type { EarningLine, ReachedTier, SourceEvent } from './earning-line';
+export { sourceOf } from './facts/source-of';
+export type { EarningLine, IncentiveKind, ReachedTier, SourceEvent } from './earning-line';
 
 export const incentiveProjections = [earningsProjection];

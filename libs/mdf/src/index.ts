@@ -4,6 +4,7 @@ import { mdfDueProjection } from './mdf-due/mdf-due.projection';
 import { mdfRequestsProjection } from './mdf-requests/mdf-requests.projection';
 
 export { MdfModule } from './mdf.module';
+export { ClaimDirectory, type ApprovedClaim } from './claim-directory/claim-directory';
 export { MdfDueWork } from './mdf-due/mdf-due-work';
 export { fundBalances, type Buckets, type FundBalances } from './fund-balances';
 export { fundEvents, type FundEvent } from './fund.events';

@@ -7,6 +7,7 @@ import { ApproveClaimHandler } from './approve-claim/approve-claim.handler';
 import { ApproveRequestHandler } from './approve-request/approve-request.handler';
 import { ClawBackHandler } from './claw-back/claw-back.handler';
 import { fund } from './fund';
+import { ClaimDirectory } from './claim-directory/claim-directory';
 import { FundBalanceAsOf } from './fund-balance/fund-balance.query';
 import { FundsQuery } from './fund-balance/funds.query';
 import { FundsRequestsController } from './funds-requests.controller';
@@ -27,6 +28,7 @@ import { SubmitClaimHandler } from './submit-claim/submit-claim.handler';
   providers: [
     provideStreams(FUNDS, fund),
     FirstClaims,
+    ClaimDirectory,
     FundBalanceAsOf,
     FundsQuery,
     MdfRequestsQuery,
@@ -41,6 +43,6 @@ import { SubmitClaimHandler } from './submit-claim/submit-claim.handler';
     ReturnClaimHandler,
     ClawBackHandler,
   ],
-  exports: [MdfDueWork],
+  exports: [ClaimDirectory, MdfDueWork],
 })
 export class MdfModule {}

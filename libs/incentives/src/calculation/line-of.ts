@@ -41,6 +41,7 @@ export function lineOf(claim: Claim, terms: Terms): EarningLine {
     programVersion,
     partnerId: deal.partnerId,
     rule: rule.rule,
+    kind: rule.kind,
     quarter,
     dealId: deal.dealId,
     saleId: sale.saleId,

@@ -27,6 +27,7 @@ export class EarningBody {
   programVersion: string;
   partnerId: string;
   rule: string;
+  kind: 'referralFee' | 'countTierRebate';
   quarter: string;
   dealId: string;
   saleId: string;

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  fromJson,
+  subtract,
+  type IsoDate,
+  type LogPosition,
+  type Money,
+  type Recorded,
+} from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import type { Fund } from '../fund';
+import type { FundEvent } from '../fund.events';
+import { FUNDS } from '../funds.token';
+
+/** A claim that was approved, and what became of its amount. */
+export interface ApprovedClaim {
+  readonly programId: string;
+  readonly partnerId: string;
+  /** Approved less clawed back. */
+  readonly amount: Money;
+  readonly approvedOn: IsoDate;
+  /** The events that say so, in order. */
+  readonly events: readonly Recorded[];
+}
+
+/** What other contexts may ask about claims on funds. */
+@Injectable()
+export class ClaimDirectory {
+  constructor(@Inject(FUNDS) private readonly funds: Streams<Fund, FundEvent>) {}
+
+  /**
+   * @param upTo log position through which events count
+   * @returns undefined when the claim was not approved by then
+   */
+  async approved(
+    fundId: string,
+    claimId: string,
+    upTo: LogPosition,
+  ): Promise<ApprovedClaim | undefined> {
+    let programId: string | undefined;
+    let claim: Omit<ApprovedClaim, 'programId'> | undefined;
+    for (const event of await this.funds.events(fundId, 0, upTo)) {
+      if (event.type === 'FundOpened') programId = event.data.programId;
+      if (!('claimId' in event.data) || event.data.claimId !== claimId) continue;
+      if (event.type === 'ClaimApproved') {
+        const { partnerId, amount, approvedOn } = event.data;
+        claim = { partnerId, amount: fromJson(amount), approvedOn, events: [event] };
+      } else if (event.type === 'ClaimClawedBack' && claim) {
+        const amount = subtract(claim.amount, fromJson(event.data.amount));
+        claim = { ...claim, amount, events: [...claim.events, event] };
+      }
+    }
+    return claim && programId !== undefined ? { programId, ...claim } : undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { nextQuarter, rejected, uuidFrom, type Decision, type Rejection } from '@accord/kernel';
+import { EventStore, type Outcome, type Sight, type Streams } from '@accord/event-store';
+import { EarningsQuery } from '@accord/incentives';
+import { Problem, type CommandContext } from '@accord/platform';
+import { ProgramDirectory } from '@accord/programs';
+import { PERIODS } from '../payouts.token';
+import type { Period } from '../period/period';
+import type { PeriodEvent } from '../period/period.events';
+import {
+  closePeriod,
+  freezeEarnings,
+  isFrozen,
+  mayClose,
+  type ClosePeriod,
+  type ClosingFacts,
+  type Snapshot,
+} from './close-period';
+
+/** Lines per event: keeps each well below the 1 MiB that the store takes. */
+const LINES_PER_PAGE = 200;
+
+export class ClosePeriodCommand extends Command<Outcome<Period, PeriodEvent>> {
+  constructor(
+    readonly body: ClosePeriod,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export const periodId = ({ book, quarter }: Pick<ClosePeriod, 'book' | 'quarter'>): string =>
+  `${book}.${quarter}`;
+
+/** Takes the snapshot, freezes it page by page beside the period, then closes over it. */
+@CommandHandler(ClosePeriodCommand)
+export class ClosePeriodHandler implements ICommandHandler<ClosePeriodCommand> {
+  constructor(
+    @Inject(PERIODS) private readonly periods: Streams<Period, PeriodEvent>,
+    private readonly log: EventStore,
+    private readonly earnings: EarningsQuery,
+    private readonly programs: ProgramDirectory,
+  ) {}
+
+  async execute({ body, context }: ClosePeriodCommand): Promise<Outcome<Period, PeriodEvent>> {
+    const { envelope, options } = context;
+    const id = periodId(body);
+    const facts = await this.facts(body, context, { fresh: true });
+    if ('rejections' in facts) return { kind: 'rejected', ...facts };
+    const { state } = await this.periods.look(id, { fresh: true });
+    const may = mayClose(state, body, facts);
+    // A refusal is left to the loop: the same command sent again is answered with what it did.
+    if (may.kind === 'rejected') return this.periods.transact(id, envelope, () => may, options);
+
+    const snapshot = await this.snapshot(body);
+    if (!options.dryRun) await this.freeze(id, context, snapshot);
+    return this.periods.transact(
+      id,
+      envelope,
+      (current): Decision<PeriodEvent> =>
+        options.dryRun || current.status === 'closed' || isFrozen(current, snapshot)
+          ? closePeriod(current, body, facts, snapshot)
+          : rejected('close-interrupted', 'Somebody else began to close this quarter; try again'),
+      options,
+    );
+  }
+
+  private async facts(
+    { book, quarter }: ClosePeriod,
+    { today }: CommandContext,
+    sight: Sight,
+  ): Promise<ClosingFacts | { readonly rejections: readonly Rejection[] }> {
+    const program = await this.programs.inForce(book, today, sight);
+    if (!program) {
+      const message = `There is no program "${book}" in force on ${today}`;
+      return { rejections: [{ code: 'book-unknown', message, path: 'book' }] };
+    }
+    const next = periodId({ book, quarter: nextQuarter(quarter) });
+    const { state } = await this.periods.look(next, sight);
+    const calendar = program.rules.fiscalYear;
+    return { today, calendar, nextIsClosed: state.status === 'closed' };
+  }
+
+  /** At or after the head of the log now: whatever was acknowledged before is in. */
+  private async snapshot({ book, quarter }: ClosePeriod): Promise<Snapshot> {
+    const { position: head } = await this.log.head();
+    const { value, position, stale } = await this.earnings.snapshot(book, quarter, head);
+    if (stale) throw new Problem(503, 'view-stopped', 'The view of earnings has stopped');
+    return { position, lines: value };
+  }
+
+  private async freeze(
+    id: string,
+    { envelope }: CommandContext,
+    { position, lines }: Snapshot,
+  ): Promise<void> {
+    const pages = Math.ceil(lines.length / LINES_PER_PAGE);
+    for (let page = 1; page <= pages; page += 1) {
+      const part = lines.slice((page - 1) * LINES_PER_PAGE, page * LINES_PER_PAGE);
+      const data = { position: position.toString(), page, pages, lines: part };
+      const commandId = uuidFrom('freeze', envelope.commandId, data.position, String(page));
+      await this.periods.transact(id, { ...envelope, commandId }, (state) =>
+        freezeEarnings(state, data),
+      );
+    }
+  }
+}

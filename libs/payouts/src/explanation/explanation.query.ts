@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Recorded } from '@accord/kernel';
+import { EventStore, type Streams } from '@accord/event-store';
+import { QueryReply, type Caller } from '@accord/platform';
+import { PAYOUTS } from '../payouts.token';
+import type { Payout } from '../payout/payout';
+import type { PayoutEvent } from '../payout/payout.events';
+import type { StatementRow } from '../statement-list/statement-row';
+import { StatementsQuery } from '../statement-list/statements.query';
+import { lineBody } from '../statement/line.response';
+import type { ApprovalBody, ExplainedEventBody, ExplanationBody } from './explanation.response';
+
+/** Explains one line of a statement in one answer, from the log. */
+@Injectable()
+export class ExplanationQuery {
+  constructor(
+    @Inject(PAYOUTS) private readonly payouts: Streams<Payout, PayoutEvent>,
+    private readonly statements: StatementsQuery,
+    private readonly log: EventStore,
+  ) {}
+
+  /** @returns undefined when there is no such line, or none that this caller may see */
+  async of(
+    caller: Caller,
+    statementId: string,
+    lineId: string,
+  ): Promise<QueryReply<ExplanationBody> | undefined> {
+    const { value, position, stale } = await this.statements.line(caller, statementId, lineId);
+    if (!value) return undefined;
+    const line = lineBody(value.line);
+    const events = await Promise.all(
+      line.sources.map(async ({ stream, revision, eventId }) => {
+        const event = await this.log.eventAt(stream, revision);
+        if (event?.id !== eventId) {
+          throw new Error(`The log does not hold event ${eventId} at ${revision} of "${stream}"`);
+        }
+        return explained(event, caller);
+      }),
+    );
+    const approval = await this.approval(value.row, caller);
+    const { partner_id: partnerId } = value.row;
+    return new QueryReply({ statementId, partnerId, line, events, approval }, position, stale);
+  }
+
+  private async approval(row: StatementRow, caller: Caller): Promise<ApprovalBody> {
+    const { state } = await this.payouts.look(row.payout_id, { fresh: false });
+    if (state.status !== 'approved' && state.status !== 'issued') {
+      throw new Error(`"${row.statement_id}" was issued without an approval`);
+    }
+    const isVendor = caller.partnerId === null;
+    return {
+      payoutId: row.payout_id,
+      position: row.facts_through,
+      root: row.root,
+      proposedBy: isVendor ? state.proposal.proposedBy.principal : null,
+      approvedBy: isVendor ? state.approval.approvedBy.principal : null,
+      issuedOn: row.issued_on,
+    };
+  }
+}
+
+/** A partner reads neither who acted at the vendor nor what was meant for inside. */
+function explained(event: Recorded, { partnerId }: Caller): ExplainedEventBody {
+  const { actor, occurredOn, programVersion, reason } = event.envelope;
+  const isVendor = partnerId === null;
+  return {
+    eventId: event.id,
+    stream: event.stream,
+    revision: event.revision,
+    position: event.position.toString(),
+    type: event.type,
+    recordedAt: event.recordedAt,
+    occurredOn,
+    actor: isVendor ? actor.principal : null,
+    role: actor.role,
+    programVersion: programVersion ?? null,
+    reason: reason?.public ?? (isVendor ? reason?.internal : undefined) ?? null,
+  };
+}

@@ -1,0 +1,22 @@
+import { keyedView } from '@accord/read-store';
+import { accountEvents, type AccountEvent } from '../account/account.events';
+import { foldAccount, type PayeeAccountRow } from './payee-account-row';
+
+export const payeeAccountsProjection = keyedView<PayeeAccountRow, AccountEvent>({
+  name: 'payee_accounts',
+  version: 1,
+  table: 'payee_accounts',
+  columns: {
+    account_id: 'text not null collate "C"',
+    partner_id: 'text not null',
+    currency: 'text not null',
+    earned_minor: 'bigint not null',
+    payable_minor: 'bigint not null',
+    receivable_minor: 'bigint not null',
+  },
+  key: ['account_id'],
+  indexes: [['partner_id']],
+  events: [accountEvents],
+  keysOf: (event) => [[event.data.accountId]],
+  fold: foldAccount,
+});

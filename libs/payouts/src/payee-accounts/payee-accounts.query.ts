@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { LogPosition } from '@accord/kernel';
+import { EventStore, type Streams } from '@accord/event-store';
+import {
+  PointInTime,
+  QueryReply,
+  decodeCursor,
+  maySee,
+  minPositionOf,
+  pageOf,
+  type AsOfQuery,
+  type Caller,
+  type Page,
+  type PageQuery,
+} from '@accord/platform';
+import { ReadStore, sql } from '@accord/read-store';
+import type { Account } from '../account/account';
+import { NOTHING_OWED, book } from '../account/account-balances';
+import type { AccountEvent } from '../account/account.events';
+import { ACCOUNTS } from '../payouts.token';
+import { statementsOf } from '../statement-list/statement-row';
+import { statementBody } from '../statement-list/statement.response';
+import { accountBody, type AccountBody, type AccountDetailBody } from './account.response';
+import type { PayeeAccountRow } from './payee-account-row';
+
+const VIEWS = ['payee_accounts'];
+
+/** Answers questions about what is owed to whom. */
+@Injectable()
+export class PayeeAccountsQuery {
+  constructor(
+    @Inject(ACCOUNTS) private readonly accounts: Streams<Account, AccountEvent>,
+    private readonly store: ReadStore,
+    private readonly log: EventStore,
+    private readonly pointInTime: PointInTime,
+  ) {}
+
+  /** @returns every partner that has an account, through the position */
+  async partners(position: LogPosition): Promise<string[]> {
+    const { value } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<{ partner_id: string }>`
+          select distinct partner_id from payee_accounts order by partner_id`.execute(db),
+      position,
+    );
+    return value.rows.map(({ partner_id }) => partner_id);
+  }
+
+  async list({ partnerId }: Caller, query: PageQuery): Promise<QueryReply<Page<AccountBody>>> {
+    const { limit } = query;
+    const after = decodeCursor(query.cursor) ?? '';
+    const { value, position, stale } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<PayeeAccountRow>`
+          select * from payee_accounts
+          where account_id > ${after} and (${partnerId}::text is null or partner_id = ${partnerId})
+          order by account_id limit ${limit + 1}`.execute(db),
+      minPositionOf(query),
+    );
+    const page = pageOf(value.rows.map(rowBody), limit, ({ accountId }) => accountId);
+    return new QueryReply(page, position, stale);
+  }
+
+  /**
+   * Folded from the account's own stream, as it was recorded by some moment.
+   * @returns undefined when there was nothing in it by then, or none that this caller may see
+   */
+  async asOf(
+    caller: Caller,
+    accountId: string,
+    { asOf }: AsOfQuery,
+  ): Promise<QueryReply<AccountDetailBody> | undefined> {
+    const { position } = await this.log.head();
+    const all = await this.accounts.events(accountId);
+    const wasRecorded = asOf === undefined ? undefined : await this.pointInTime.resolve(asOf);
+    const events = wasRecorded ? all.filter(wasRecorded) : all;
+    const last = events.at(-1);
+    if (!last || !maySee(caller, last.data.partnerId)) return undefined;
+    const balances = events.reduce((so, { data }) => book(so, data.postings), NOTHING_OWED);
+    const reflected = asOf === undefined ? position : last.position;
+    const statements = statementsOf(events).map(statementBody);
+    const body = { ...accountBody(last.data, balances), statements };
+    return new QueryReply(body, reflected, false, last.revision);
+  }
+}
+
+const rowBody = (row: PayeeAccountRow): AccountBody =>
+  accountBody(
+    { accountId: row.account_id, partnerId: row.partner_id, currency: row.currency },
+    {
+      earned: row.earned_minor,
+      payable: row.payable_minor,
+      receivable: row.receivable_minor,
+    },
+  );

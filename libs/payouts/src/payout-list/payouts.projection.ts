@@ -1,0 +1,21 @@
+import { keyedView } from '@accord/read-store';
+import { payoutEvents, type PayoutEvent } from '../payout/payout.events';
+import { foldPayout, type PayoutRow } from './payout-row';
+
+export const payoutsProjection = keyedView<PayoutRow, PayoutEvent>({
+  name: 'payouts',
+  version: 1,
+  table: 'payouts',
+  columns: {
+    payout_id: 'text not null collate "C"',
+    status: 'text not null',
+    proposal: 'jsonb',
+    total: 'jsonb',
+    decided_by: 'jsonb',
+    issue: 'jsonb',
+  },
+  key: ['payout_id'],
+  events: [payoutEvents],
+  keysOf: (event) => [[event.stream.slice('payout-'.length)]],
+  fold: foldPayout,
+});

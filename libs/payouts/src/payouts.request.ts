@@ -1,0 +1,36 @@
+import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIdText, IsIsoDate } from '@accord/platform';
+
+const QUARTER = /^FY(19|20|21)\d{2}-Q[1-4]$/;
+const ROOT = /^[0-9a-f]{64}$/;
+
+/** Nothing to say: the path names what is done. */
+export class EmptyRequest {}
+
+export class ProposePayoutRequest {
+  /** Program whose book it is. */
+  @IsIdText()
+  book: string;
+
+  /** A closed fiscal quarter, for example FY2027-Q1. */
+  @Matches(QUARTER, { message: 'quarter is a fiscal quarter such as FY2027-Q1' })
+  quarter: string;
+
+  /** What is due by this day is paid; today when absent, and not later. */
+  @IsOptional()
+  @IsIsoDate()
+  payOn?: string;
+}
+
+export class ApprovePayoutRequest {
+  /** Root of the proposal that was reviewed: 64 hexadecimal digits. */
+  @Matches(ROOT, { message: 'root is the 64 hexadecimal digits of the proposal' })
+  root: string;
+}
+
+export class RejectPayoutRequest extends ApprovePayoutRequest {
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2_000)
+  reason: string;
+}
