@@ -1,0 +1,242 @@
+import { currency, isoDate, logPosition, money, toJson } from '@accord/kernel';
+import type { EarningLine } from '@accord/incentives';
+import { account, type Account } from './account/account';
+import type { AccountEvent } from './account/account.events';
+import { postClaim } from './post-claim/post-claim';
+import { draftHash, pagesOf, rootHash, type Draft } from './statement/draft';
+import { draftLines, type Cut } from './statement/draft-lines';
+import type { ClaimLine, StatementLine } from './statement/statement-line';
+
+const usd = (dollars: number) => toJson(money(BigInt(dollars) * 100n, currency('USD')));
+const cut = (payOn: string): Cut => ({
+  book: 'gitlab',
+  position: logPosition(1_000n),
+  payOn: isoDate(payOn),
+});
+
+const earning = (
+  lineId: string,
+  dollars: number,
+  changes: Partial<EarningLine> = {},
+): EarningLine => ({
+  lineId,
+  programId: 'gitlab',
+  programVersion: 'gitlab@1',
+  partnerId: 'fjord',
+  rule: 'service-attach-rebate',
+  kind: 'countTierRebate',
+  quarter: 'FY2027-Q1' as EarningLine['quarter'],
+  dealId: `deal of ${lineId}`,
+  saleId: `sale of ${lineId}`,
+  base: usd(dollars * 40),
+  rate: '2.5%',
+  tier: null,
+  exact: { numerator: String(dollars * 100), denominator: '1' },
+  rounding: 'half-up',
+  cap: null,
+  amount: usd(dollars),
+  zeroReason: dollars === 0 ? 'Too few' : null,
+  dueOn: isoDate('2026-06-14'),
+  derivation: 'so it is',
+  sources: [],
+  ...changes,
+});
+
+const claimOf = (dollars: number): ClaimLine => ({
+  lineId: 'mdf:fund:c1',
+  programId: 'gitlab',
+  fundId: 'fund',
+  requestId: 'r1',
+  claimId: 'c1',
+  amount: usd(dollars),
+  approvedOn: isoDate('2026-03-20'),
+  sources: [
+    { eventId: 'e', stream: 'fund-fund', revision: 4, position: '500', type: 'ClaimApproved' },
+  ],
+});
+
+/** The account after a statement with these lines was issued. */
+function issue(state: Account, lines: readonly StatementLine[], run: string): Account {
+  const pages = pagesOf(lines, state.balances, 'USD');
+  return pages.reduce((so, { lines: part, postings }, i) => {
+    const event: AccountEvent = {
+      type: 'StatementIssued',
+      data: {
+        accountId: 'gitlabinc.fjord.USD',
+        partnerId: 'fjord',
+        book: 'gitlab',
+        currency: 'USD',
+        statementId: `${run}.fjord`,
+        payoutId: run,
+        quarter: run,
+        issuedOn: isoDate('2026-06-15'),
+        position: '1000',
+        root: 'r',
+        page: i + 1,
+        pages: pages.length,
+        lines: part,
+        postings,
+      },
+    };
+    return account.evolve(so, event);
+  }, state);
+}
+
+const claimed = (state: Account, dollars: number): Account => {
+  const decision = postClaim(state, {
+    accountId: 'a',
+    partnerId: 'fjord',
+    claim: claimOf(dollars),
+  });
+  if (decision.kind === 'rejected') throw new Error('refused');
+  return decision.events.reduce((so, event) => account.evolve(so, event), state);
+};
+
+const amounts = (lines: readonly StatementLine[]) =>
+  lines.map(({ lineId, standing, amount }) => [lineId, standing, BigInt(amount.minor) / 100n]);
+
+describe('A statement', () => {
+  const first = [earning('a', 1_000), earning('b', 2_500), earning('c', 2_250)];
+
+  it('pays 1,000 + 2,500 + 2,250 = 5,750 and leaves 5,750 payable', () => {
+    const lines = draftLines(first, account.initial, cut('2026-06-15'));
+    expect(amounts(lines)).toEqual([
+      ['a', 'payable', 1_000n],
+      ['b', 'payable', 2_500n],
+      ['c', 'payable', 2_250n],
+    ]);
+    const after = issue(account.initial, lines, 'q1');
+    expect(after.balances).toEqual({ earned: 0n, payable: 575_000n, receivable: 0n });
+  });
+
+  it('says nothing more when nothing has changed', () => {
+    const after = issue(
+      account.initial,
+      draftLines(first, account.initial, cut('2026-06-15')),
+      'q1',
+    );
+    expect(draftLines(first, after, cut('2026-09-14'))).toEqual([]);
+  });
+
+  it('shows what is earned and not due, and what earns nothing with its reason', () => {
+    const lines = draftLines(
+      [
+        earning('due', 12_000),
+        earning('late', 6_000, { dueOn: isoDate('2026-06-18') }),
+        earning('unpaid', 8_400, { dueOn: null }),
+        earning('zero', 0),
+      ],
+      account.initial,
+      cut('2026-06-15'),
+    );
+    expect(amounts(lines)).toEqual([
+      ['due', 'payable', 12_000n],
+      ['late', 'not-yet-due', 0n],
+      ['unpaid', 'not-yet-due', 0n],
+      ['zero', 'zero', 0n],
+    ]);
+    const after = issue(account.initial, lines, 'q1');
+    expect(after.balances.payable).toBe(1_200_000n);
+    const next = draftLines(
+      [earning('due', 12_000), earning('late', 6_000, { dueOn: isoDate('2026-06-18') })],
+      after,
+      cut('2026-09-14'),
+    );
+    // What waited for a payment and is not given by the facts any more waits no longer.
+    expect(amounts(next)).toEqual([['late', 'payable', 6_000n]]);
+  });
+
+  it('takes back by target what late facts make less, and names what it corrects', () => {
+    const after = issue(
+      account.initial,
+      draftLines(first, account.initial, cut('2026-06-15')),
+      'q1',
+    );
+    const lines = draftLines(
+      [earning('a', 0), earning('b', 2_500), earning('c', 2_000)],
+      after,
+      cut('2026-09-14'),
+    );
+    expect(lines).toMatchObject([
+      {
+        lineId: 'a',
+        posted: usd(1_000),
+        target: usd(0),
+        amount: usd(-1_000),
+        corrects: 'q1.fjord',
+      },
+      {
+        lineId: 'c',
+        posted: usd(2_250),
+        target: usd(2_000),
+        amount: usd(-250),
+        corrects: 'q1.fjord',
+      },
+    ]);
+    expect(issue(after, lines, 'q2').balances).toEqual({
+      earned: 0n,
+      payable: 450_000n,
+      receivable: 0n,
+    });
+  });
+
+  it('takes back a line that the facts do not give any more', () => {
+    const after = issue(
+      account.initial,
+      draftLines(first, account.initial, cut('2026-06-15')),
+      'q1',
+    );
+    const lines = draftLines(first.slice(1), after, cut('2026-09-14'));
+    expect(amounts(lines)).toEqual([['a', 'zero', -1_000n]]);
+  });
+
+  it('pays an approved claim of 3,000 once and takes 800 of it back', () => {
+    let state = claimed(account.initial, 3_000);
+    expect(state.balances).toEqual({ earned: 300_000n, payable: 0n, receivable: 0n });
+    state = issue(state, draftLines([], state, cut('2026-06-15')), 'q1');
+    expect(state.balances).toEqual({ earned: 0n, payable: 300_000n, receivable: 0n });
+
+    state = claimed(state, 2_200);
+    expect(state.balances).toEqual({ earned: 0n, payable: 300_000n, receivable: 80_000n });
+    expect(claimed(state, 2_200)).toBe(state);
+    const lines = draftLines([], state, cut('2026-09-14'));
+    expect(amounts(lines)).toEqual([['mdf:fund:c1', 'payable', -800n]]);
+    expect(issue(state, lines, 'q2').balances).toEqual({
+      earned: 0n,
+      payable: 220_000n,
+      receivable: 0n,
+    });
+  });
+
+  it('takes a claim back before it was on a statement without owing anything', () => {
+    const state = claimed(claimed(account.initial, 3_000), 2_200);
+    expect(state.balances).toEqual({ earned: 220_000n, payable: 0n, receivable: 0n });
+    expect(amounts(draftLines([], state, cut('2026-06-15')))).toEqual([
+      ['mdf:fund:c1', 'payable', 2_200n],
+    ]);
+  });
+
+  it('leaves a claim that was approved after the close to the next run', () => {
+    const state = claimed(account.initial, 3_000);
+    const before = { ...cut('2026-06-15'), position: logPosition(499n) };
+    expect(draftLines([], state, before)).toEqual([]);
+  });
+
+  it('has another hash when one line changes, and so has the run', () => {
+    const draft = (dollars: number): Draft => ({
+      accountId: 'gitlabinc.fjord.USD',
+      partnerId: 'fjord',
+      accountRevision: -1,
+      pages: pagesOf(
+        draftLines([earning('a', dollars)], account.initial, cut('2026-06-15')),
+        account.initial.balances,
+        'USD',
+      ),
+    });
+    const root = (dollars: number): string => rootHash(cut('2026-06-15'), [draft(dollars)]);
+    expect(draftHash(draft(1_000))).toBe(draftHash(draft(1_000)));
+    expect(draftHash(draft(1_000))).not.toBe(draftHash(draft(1_001)));
+    expect(root(1_000)).not.toBe(root(1_001));
+    expect(root(1_000)).not.toBe(rootHash(cut('2026-06-16'), [draft(1_000)]));
+  });
+});
