@@ -17,7 +17,6 @@ import { ACCOUNTS, PAYOUTS, PERIODS } from './payouts.token';
 import { period } from './period/period';
 import { PeriodsController } from './periods.controller';
 import { PostClaimReactor } from './post-claim/post-claim.reactor';
-import { PostedClaims } from './post-claim/posted-claims.query';
 import { DraftStatements } from './propose-payout/draft-statements.query';
 import { ProposePayoutHandler } from './propose-payout/propose-payout.handler';
 import { StatementsQuery } from './statement-list/statements.query';
@@ -31,7 +30,6 @@ import { StatementsController } from './statements.controller';
     provideStreams(PERIODS, period),
     provideStreams(PAYOUTS, payout),
     DraftStatements,
-    PostedClaims,
     PostClaimReactor,
     PayeeAccountsQuery,
     PayoutsQuery,

@@ -1,12 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { logPosition, type LogPosition } from '@accord/kernel';
 import { Checkpoints } from './checkpoints';
 import { openDatabase } from './database';
+import { BehindError } from './errors';
 import { Locks } from './locks';
 import type { AccordTables } from './tables';
 import { ViewReader } from './view-reader';
 import { Vault } from './vault';
+
+const REACTOR_POLL_MS = 25;
 
 /** The database beside the log: views, locks, checkpoints and the vault. */
 export class ReadStore {
@@ -42,6 +46,16 @@ export class ReadStore {
       .where('reactor', '=', reactor)
       .executeTakeFirst();
     return row && { position: logPosition(row.position), eventId: row.event_id };
+  }
+
+  /** @throws BehindError when the reactor has not come so far in time */
+  async waitForReactor(reactor: string, position: LogPosition, limitMs: number): Promise<void> {
+    for (const until = Date.now() + limitMs; ; await delay(REACTOR_POLL_MS)) {
+      const reached = (await this.reactorCheckpoint(reactor))?.position;
+      if (reached !== undefined && reached >= position) return;
+      if (Date.now() >= until)
+        throw new BehindError(position, reached ?? 0n, [`reactor ${reactor}`]);
+    }
   }
 
   /** Moves a reactor's checkpoint forward, never back: of two workers the further one counts. */

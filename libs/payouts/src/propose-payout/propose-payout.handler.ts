@@ -4,6 +4,7 @@ import { accepted, rejected, uuidFrom, type Decision } from '@accord/kernel';
 import { EventStore, type Outcome, type Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
+import { ReadStore } from '@accord/read-store';
 import { periodId } from '../close-period/close-period.handler';
 import { PAYOUTS, PERIODS } from '../payouts.token';
 import type { Payout } from '../payout/payout';
@@ -11,10 +12,13 @@ import type { PayoutEvent } from '../payout/payout.events';
 import { personOf } from '../payout/person-of';
 import type { Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
-import { PostedClaims } from '../post-claim/posted-claims.query';
+import { POST_CLAIM } from '../post-claim/post-claim.reactor';
 import { draftHash, type Draft } from '../statement/draft';
 import { DraftStatements } from './draft-statements.query';
 import { isDrafted, mayDraft, proposePayout, type ProposePayout } from './propose-payout';
+
+/** How long claims on funds may take to reach the accounts. */
+const CLAIMS_LIMIT_MS = 10_000;
 
 type PayoutOutcome = Outcome<Payout, PayoutEvent>;
 
@@ -35,7 +39,7 @@ export class ProposePayoutHandler implements ICommandHandler<ProposePayoutComman
     @Inject(PERIODS) private readonly periods: Streams<Period, PeriodEvent>,
     private readonly log: EventStore,
     private readonly programs: ProgramDirectory,
-    private readonly postedClaims: PostedClaims,
+    private readonly store: ReadStore,
     private readonly statements: DraftStatements,
   ) {}
 
@@ -57,7 +61,7 @@ export class ProposePayoutHandler implements ICommandHandler<ProposePayoutComman
     if (!program) return answer(() => rejected('book-unknown', `No program "${book}" is in force`));
     const { entity, currency } = program.rules;
 
-    await this.postedClaims.waitFor(period.position);
+    await this.store.waitForReactor(POST_CLAIM, period.position, CLAIMS_LIMIT_MS);
     const { position: head } = await this.log.head();
     const scope = { book, entity, currency, position: period.position, payOn };
     const drafts = await this.statements.of(period.lines, scope, head);

@@ -6,7 +6,12 @@ import {
   StreamBusy,
   UnwritableEvent,
 } from '@accord/event-store';
-import { BehindError, LockUnavailable, ReadStoreUnavailable } from '@accord/read-store';
+import {
+  BehindError,
+  LockUnavailable,
+  ReadStoreUnavailable,
+  ViewStopped,
+} from '@accord/read-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../config/logging';
 import { Problem } from './problem';
@@ -48,6 +53,7 @@ function asProblem(thrown: unknown): Problem {
   if (thrown instanceof RevisionMismatch)
     return new Problem(412, 'revision-mismatch', thrown.message);
   if (thrown instanceof UnwritableEvent) return new Problem(413, 'too-large', thrown.message);
+  if (thrown instanceof ViewStopped) return new Problem(503, 'view-stopped', thrown.message);
   if (thrown instanceof StreamBusy) return new Problem(503, 'busy', thrown.message);
   if (
     thrown instanceof StoreUnavailable ||
