@@ -4,7 +4,9 @@ import type { Principals } from './principals';
 import type { Sample, SampleRow } from './sample';
 import { advanceTo } from './sandbox-clock';
 import { tellDecision, tellRegistration, type Ids } from './tell-deals';
+import { tellMdf } from './tell-mdf';
 import type { LaterFact } from './tell-partners';
+import { tellBooking, tellPayment, tellReversal } from './tell-sales';
 
 export interface Played {
   readonly deals: Ids;
@@ -48,22 +50,26 @@ export async function playQuarter(
 }
 
 function tell(
-  { crm, programs }: Principals,
+  principals: Principals,
   programId: string,
-  { file, row, expected }: SampleRow,
+  { file, row }: SampleRow,
   deals: Ids,
-  _sales: Ids,
+  sales: Ids,
 ): Promise<Answer> {
+  const { crm, programs } = principals;
   switch (file) {
     case 'registrations':
       return tellRegistration(crm, programId, row, deals);
     case 'decisions':
       return tellDecision(programs, crm, row, deals);
     case 'bookings':
+      return tellBooking(crm, programId, row, deals, sales);
     case 'payments':
+      return tellPayment(crm, row, sales);
     case 'reversals':
+      return tellReversal(crm, row, sales);
     case 'mdf':
-      return Promise.resolve({ status: expected === 'accepted' ? 200 : 422, body: null });
+      return tellMdf(principals, programId, row);
   }
 }
 
