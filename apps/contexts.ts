@@ -1,4 +1,5 @@
 import type { DomainEvent, EventCatalog } from '@accord/kernel';
+import { AuditModule, auditProjections } from '@accord/audit';
 import { CustomersModule, customerCatalogs, customerProjections } from '@accord/customers';
 import {
   ApproveGrantedReactor,
@@ -31,6 +32,7 @@ export const contextModules = [
   IncentivesModule,
   MdfModule,
   PayoutsModule,
+  AuditModule,
 ];
 
 export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
@@ -57,4 +59,5 @@ export const contextProjections: readonly Projection[] = [
   ...incentiveProjections,
   ...mdfProjections,
   ...payoutProjections,
+  ...auditProjections,
 ];

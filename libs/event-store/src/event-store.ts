@@ -9,7 +9,7 @@ import {
 } from '@accord/kernel';
 import { StoreUnavailable, UnreadableEvent } from './errors';
 import type { EventRegistry } from './event-registry';
-import { readHead, readIdAt, readStream } from './read';
+import { readAllAfter, readHead, readIdAt, readStream } from './read';
 import { subscribe, type SubscriptionOptions } from './subscription';
 
 /** A record of the log: its place, and the event when it is one of Accord's. */
@@ -104,6 +104,22 @@ export class EventStore {
   async eventAt(stream: string, revision: number): Promise<Recorded | undefined> {
     const [stored] = await readStream(this.client, stream, revision, 1);
     return stored && this.registry.decode(stored);
+  }
+
+  /** @returns a stream's events of any type in order, from a revision on; at most `limit` */
+  async history(stream: string, from: number, limit: number): Promise<Recorded[]> {
+    const stored = await readStream(this.client, stream, from, limit);
+    return stored.flatMap((event) => this.registry.decode(event) ?? []);
+  }
+
+  /** @returns the next records of the log after a position, system events included; at most `limit` */
+  async page(after: LogPosition | undefined, limit: number): Promise<LogRecord[]> {
+    const records = await readAllAfter(this.client, after, limit);
+    return records.map((stored) => ({
+      position: logPosition(stored.position.commit),
+      eventId: stored.id,
+      event: this.registry.decode(stored),
+    }));
   }
 
   /** Every record in order, for ever; see `subscribe`. Ends when the signal says so. */

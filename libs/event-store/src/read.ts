@@ -1,4 +1,9 @@
-import type { EventStoreDBClient, ReadRevision, StreamingRead } from '@eventstore/db-client';
+import type {
+  AllStreamRecordedEvent,
+  EventStoreDBClient,
+  ReadRevision,
+  StreamingRead,
+} from '@eventstore/db-client';
 import { logPosition, type LogPosition } from '@accord/kernel';
 import { backOff } from './deadline';
 import { StoreUnavailable, classify, isNotFound } from './errors';
@@ -8,17 +13,17 @@ import type { StoredEvent } from './event-registry';
 const SILENCE_MS = 5_000;
 const READ_DEADLINE_MS = 15_000;
 
-interface Resolved {
-  readonly event?: StoredEvent;
+interface Resolved<E> {
+  readonly event?: E;
 }
 
 /** Everything a finite read brings; a read that falls silent is cancelled, never left open. */
-async function drain(
-  read: StreamingRead<Resolved>,
+async function drain<E>(
+  read: StreamingRead<Resolved<E>>,
   what: string,
   silenceMs = SILENCE_MS,
-): Promise<StoredEvent[]> {
-  const events: StoredEvent[] = [];
+): Promise<E[]> {
+  const events: E[] = [];
   const timer = setTimeout(
     () => read.destroy(new StoreUnavailable(`${what}: silent for ${silenceMs} ms`)),
     silenceMs,
@@ -85,6 +90,29 @@ export async function readStream(
     if (isNotFound(error)) return [];
     throw error;
   }
+}
+
+/**
+ * @param after position of the last record known; undefined starts at the beginning
+ * @returns the next records of the log in order, system events included; at most `maxCount`
+ */
+export async function readAllAfter(
+  client: EventStoreDBClient,
+  after: LogPosition | undefined,
+  maxCount: number,
+): Promise<AllStreamRecordedEvent[]> {
+  const what = `read the log after ${after ?? 'its beginning'}`;
+  // The position asked for is part of the answer.
+  const records = await retried(what, () =>
+    drain<AllStreamRecordedEvent>(
+      client.readAll({
+        fromPosition: after === undefined ? 'start' : { commit: after, prepare: after },
+        maxCount: maxCount + 1,
+      }),
+      what,
+    ),
+  );
+  return records.filter(({ position }) => position.commit !== after).slice(0, maxCount);
 }
 
 /**

@@ -18,6 +18,6 @@ export { ReadStore } from './read-store';
 export { remove, selectByKeys, upsert } from './rows';
 export { Vault } from './vault';
 export { ViewReader, type Reflected } from './view-reader';
-export { dropNamespace } from './view-schema';
+export { dropNamespace, schemaOf } from './view-schema';
 export type { ViewCheckpoint } from './view-checkpoint';
 export { ViewWriter } from './view-writer';

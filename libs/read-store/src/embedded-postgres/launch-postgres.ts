@@ -70,7 +70,7 @@ async function initialise(
   await chmod(directory, 0o700);
   if (user.uid !== undefined && user.gid !== undefined) await chown(directory, user.uid, user.gid);
   // A pipe will not do: initdb opens the file by name. It lives for as long as initdb runs.
-  const passwordFile = `${directory}.password`;
+  const passwordFile = `${directory}.initial-password`;
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (user.uid !== undefined && user.gid !== undefined) {
     await chown(passwordFile, user.uid, user.gid);
