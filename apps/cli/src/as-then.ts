@@ -1,8 +1,10 @@
 import { currency, formatAmount, money } from '@accord/kernel';
+import { earningBody, type EarningBody, type EarningLine } from '@accord/incentives';
 import { schemaOf, sql, type Projection, type ReadStore } from '@accord/read-store';
 
 /** What was known at some moment, amounts as decimal text. */
 export interface KnownThen {
+  readonly lines: readonly EarningBody[];
   readonly earnings: readonly { partnerId: string; rule: string; lines: number; amount: string }[];
   readonly statements: readonly { statementId: string; total: string }[];
   readonly funds: readonly {
@@ -39,6 +41,8 @@ export async function knownThen(
     select partner_id, rule, line->'amount'->>'currency' as currency, count(*) as lines,
       sum((line->'amount'->>'minor')::numeric)::text as minor
     from ${table('earning_lines')} group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+  const lines = await sql<{ line: EarningLine }>`
+    select line from ${table('earning_lines')} order by line_id`.execute(db);
   const statements = await sql<{
     statement_id: string;
     total: { minor: string; currency: string };
@@ -56,6 +60,7 @@ export async function knownThen(
     }
   >`select * from ${table('mdf_balances')} order by fund_id`.execute(db);
   return {
+    lines: lines.rows.map(({ line }) => earningBody(line)),
     earnings: earnings.rows.map((row) => ({
       partnerId: row.partner_id,
       rule: row.rule,

@@ -45,9 +45,9 @@ export class Rebuild {
       await this.write(within);
       const last = records.at(-1)?.position;
       if (last !== undefined) onProgress(last);
-      if (within.length < records.length || (last !== undefined && last >= through)) break;
+      // The log has no end: only the signal ends the wait for its next record.
+      if (within.length < records.length || (last !== undefined && last >= through)) ending.abort();
     }
-    ending.abort();
   }
 
   private async write(records: readonly LogRecord[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { earningsProjection } from './earnings/earnings.projection';
 
 export { IncentivesModule } from './incentives.module';
-export { SourceBody, TierBody } from './earnings/earning.response';
+export { EarningBody, SourceBody, TierBody, earningBody } from './earnings/earning.response';
 export { EarningsQuery } from './earnings/earnings.query';
 export { sourceOf } from './facts/source-of';
 export type { EarningLine, IncentiveKind, ReachedTier, SourceEvent } from './earning-line';

@@ -23,9 +23,10 @@ import type { PayoutBody } from './payout-list/payout.response';
 import { PayoutsQuery } from './payout-list/payouts.query';
 import {
   ApprovePayoutRequest,
-  EmptyRequest,
+  NotedRequest,
   ProposePayoutRequest,
   RejectPayoutRequest,
+  internal,
 } from './payouts.request';
 import { ProposePayoutCommand } from './propose-payout/propose-payout.handler';
 
@@ -97,10 +98,10 @@ export class PayoutsController {
   @ApiCreatedResponse({ type: CommandReply })
   async issue(
     @Param('payoutId') payoutId: string,
-    @Body() _body: EmptyRequest,
+    @Body() body: NotedRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, { reason: internal(body) });
     return replyTo(
       payoutId,
       await this.commands.execute(new IssuePayoutCommand(payoutId, context)),

@@ -1,11 +1,19 @@
 import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import type { Reason } from '@accord/kernel';
 import { IsIdText, IsIsoDate } from '@accord/platform';
 
 const QUARTER = /^FY(19|20|21)\d{2}-Q[1-4]$/;
 const ROOT = /^[0-9a-f]{64}$/;
 
-/** Nothing to say: the path names what is done. */
-export class EmptyRequest {}
+/** The path names what is done. */
+export class NotedRequest {
+  /** Why, for the record; the partner never reads it. No personal data. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2_000)
+  internalReason?: string;
+}
 
 export class ProposePayoutRequest {
   /** Program whose book it is. */
@@ -34,3 +42,7 @@ export class RejectPayoutRequest extends ApprovePayoutRequest {
   @MaxLength(2_000)
   reason: string;
 }
+
+/** The note as the reason that an envelope carries. */
+export const internal = ({ internalReason }: NotedRequest): Reason | undefined =>
+  internalReason === undefined ? undefined : { internal: internalReason };

@@ -12,7 +12,7 @@ import {
   type HttpCall,
 } from '@accord/platform';
 import { ClosePeriodCommand, periodId } from './close-period/close-period.handler';
-import { EmptyRequest } from './payouts.request';
+import { NotedRequest, internal } from './payouts.request';
 
 @ApiTags('books')
 @ApiBearerAuth()
@@ -33,11 +33,11 @@ export class PeriodsController {
   async close(
     @Param('book') book: string,
     @Param('quarter') quarter: string,
-    @Body() _body: EmptyRequest,
+    @Body() body: NotedRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const period = { book, quarter: quarterIn(quarter) };
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, { reason: internal(body) });
     return replyTo(
       periodId(period),
       await this.commands.execute(new ClosePeriodCommand(period, context)),

@@ -1,11 +1,22 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startAccord } from '../accord';
+import { isoDate, plusDays } from '@accord/kernel';
+import { startAccord, type Accord } from '../accord';
 import { ApiClient } from './api-client';
 import { playQuarter } from './play-quarter';
 import { createPrincipals } from './principals';
-import { readSample } from './sample';
+import { reportConflicts } from './report/conflicts';
+import { reportExplanation } from './report/explanation';
+import { reportFunds } from './report/funds';
+import { reportLookAround } from './report/look-around';
+import { reportStatements } from './report/statements';
+import { heading } from './report/table';
+import { reportThenAndNow } from './report/then-and-now';
+import { runCli } from './run-cli';
+import { readSample, type Sample } from './sample';
+import { advanceTo } from './sandbox-clock';
+import { settleQuarter } from './settle-quarter';
 import { tellPartners } from './tell-partners';
 
 const HELP = `Usage: npm run demo -- [options]
@@ -19,7 +30,14 @@ won which deal, what every partner is paid and why, and that a replay of history
   --help        this text
 `;
 const PROGRAM = 'gitlab';
+const QUARTER = 'FY2027-Q1';
 const FIRST_DAY = '2026-02-01';
+/** 45 days after the quarter's end, and a day. */
+const PAY_DAY = '2026-06-15';
+/** A day in the quarter on which less was known. */
+const THEN = '2026-03-31';
+/** Partner whose statement is explained. */
+const EXPLAINED = 'fjord';
 const SAMPLES = resolve(__dirname, '../../../../../samples/gitlab');
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -51,36 +69,60 @@ async function main(stopping: AbortController): Promise<void> {
   });
   try {
     const broken = accord.broken.then((reason) => Promise.reject(new Error(reason)));
-    await Promise.race([
-      show(accord.url, accord.adminKey ?? '', sample, dataDirectory),
-      interrupted,
-      broken,
-    ]);
+    await Promise.race([show(accord, sample, dataDirectory, stopping.signal), interrupted, broken]);
   } finally {
     await accord.stop();
   }
 }
 
 async function show(
-  url: string,
-  adminKey: string,
-  sample: ReturnType<typeof readSample>,
+  accord: Accord,
+  sample: Sample,
   dataDirectory: string,
+  signal: AbortSignal,
 ): Promise<void> {
-  const admin = new ApiClient(url, adminKey);
+  const adminKey = accord.adminKey ?? '';
+  const admin = new ApiClient(accord.url, adminKey);
   const principals = await createPrincipals(admin);
-  writeFileSync(
-    join(dataDirectory, 'keys.json'),
-    `${JSON.stringify({ admin: adminKey, ...principals.keys }, null, 2)}\n`,
-    { mode: 0o600 },
-  );
+  const keys = { admin: adminKey, ...principals.keys };
+  const file = join(dataDirectory, 'keys.json');
+  writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   await principals.programs.must(`/v1/programs/${PROGRAM}/versions`, sample.program);
   const later = await tellPartners(principals.programs, PROGRAM, sample.partners, FIRST_DAY);
+  const rows = [...sample.days.values()].reduce((so, { length }) => so + length, 0);
+  say(`${sample.partners.length} partners enrolled; ${rows} rows to tell, day by day`);
   const started = Date.now();
-  const played = await playQuarter(admin, principals, sample, PROGRAM, later, (day, told) =>
-    say(`  ${day}  ${told} rows told`),
+  const played = await playQuarter(admin, principals, sample, PROGRAM, later, weekly(rows));
+  await advanceTo(admin, PAY_DAY);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  say(
+    `${played.told} rows told in ${seconds} s, ${played.refused} of them refused as they should be`,
   );
-  say(`${played.told} rows told in ${Math.round((Date.now() - started) / 1000)} s`);
+
+  await reportConflicts(principals.programs, say);
+  say(heading(`Settlement on ${PAY_DAY}`));
+  const { payoutId } = await settleQuarter(principals, PROGRAM, QUARTER, say);
+  await reportStatements(principals.finance, QUARTER, say);
+  await reportFunds(principals.finance, say);
+  const statement = `${payoutId}.${EXPLAINED}`;
+  const explained = await reportExplanation(principals.auditor, statement, say);
+
+  const replayed = async (asOf: string): Promise<unknown> =>
+    JSON.parse(await runCli(accord, ['replay', '--as-of', asOf, '--json'], signal));
+  reportThenAndNow(THEN, await replayed(THEN), await replayed(PAY_DAY), say);
+  say(heading('Everything rebuilt from the log and compared with what is live'));
+  say(await runCli(accord, ['replay'], signal));
+  reportLookAround(dataDirectory, keys, explained, say);
+}
+
+/** Progress once a week of the sandbox's clock. */
+function weekly(rows: number): (day: string, told: number) => void {
+  let next = '';
+  return (day, told) => {
+    if (day < next) return;
+    next = plusDays(isoDate(day), 7);
+    say(`  ${day}  ${String(told).padStart(String(rows).length)} of ${rows} rows told`);
+  };
 }
 
 /** A demo starts from nothing; a folder that holds something else is left alone. */
