@@ -59,7 +59,7 @@ describe('The conventions of the API', () => {
   });
 
   it('decides at the revision of If-Match only', async () => {
-    const { id } = await register('acme', 'M-1');
+    const { id, position } = await register('acme', 'M-1');
     const approve = (ifMatch: string): Promise<Response> =>
       fetch(`${system.accord.url}/v1/deals/${String(id)}/approval`, {
         method: 'POST',
@@ -72,7 +72,8 @@ describe('The conventions of the API', () => {
         body: '{}',
       });
     expect((await approve('"7"')).status).toBe(412);
-    expect(await programs.get(`/v1/deals/${String(id)}`)).toMatchObject({ status: 'pending' });
+    const path = `/v1/deals/${String(id)}?minPosition=${String(position)}`;
+    expect(await programs.get(path)).toMatchObject({ status: 'pending' });
     const approved = await approve('"0"');
     expect(approved.status).toBeLessThan(300);
     expect(approved.headers.get('etag')).toBe('"1"');

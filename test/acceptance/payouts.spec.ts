@@ -1,0 +1,267 @@
+import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
+import {
+  asObject,
+  faultOf,
+  type Answer,
+  type ApiClient,
+} from '../../apps/standalone/src/demo/api-client';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+import { enrol, publishProgram } from '../support/small-program';
+import { approvedDeal, bookedSale } from '../support/small-quarter';
+
+const Q1 = 'gitlab.FY2027-Q1.quarterly';
+const Q2 = 'gitlab.FY2027-Q2.quarterly';
+
+/** Told in order: each test goes on where the one before has ended, as a year does. */
+describe('Two quarters of payouts', () => {
+  let system: AccordUnderTest;
+  let programs: ApiClient;
+  let crm: ApiClient;
+  let finance: ApiClient;
+  let approver: ApiClient;
+  let auditor: ApiClient;
+  let acme: ApiClient;
+  let blue: ApiClient;
+  const sales: string[] = [];
+  let unpaid: string;
+  let positionBefore: string;
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest();
+    const { admin } = system;
+    programs = await principal(admin, 'pm', 'program-manager');
+    crm = await principal(admin, 'crm', 'sales-system');
+    finance = await principal(admin, 'fiona', 'finance');
+    approver = await principal(admin, 'carl', 'finance-approver');
+    auditor = await principal(admin, 'audrey', 'auditor');
+    await publishProgram(programs);
+    await enrol(programs, 'acme');
+    await enrol(programs, 'blue');
+    acme = await principal(admin, 'acme-portal', 'partner', 'acme');
+    blue = await principal(admin, 'blue-portal', 'partner', 'blue');
+    const tell = { crm, programs };
+    for (const [i, amount] of ['40000.00', '120000.00', '90000.00'].entries()) {
+      const deal = await approvedDeal(tell, 'acme', `A-${i}`, 'serviceAttach');
+      sales.push(await bookedSale(tell, `SA-${i}`, deal, amount));
+    }
+    const referral = await approvedDeal(tell, 'blue', 'B-1', 'referral');
+    unpaid = await bookedSale(tell, 'SB-1', referral, '120000.00');
+  }, 120_000);
+  afterAll(() => system.stop());
+
+  const close = (quarter: string): Promise<Answer> =>
+    finance.command(`/v1/books/gitlab/periods/${quarter}/close`, {});
+  const codeOf = (answer: Answer): string => faultOf(answer).code;
+  const rootOf = async (payout: string): Promise<string> =>
+    String((await finance.get(`/v1/payouts/${payout}`))['root']);
+  async function pay(quarter: string, payout: string): Promise<void> {
+    const { position } = await finance.must('/v1/payouts', { book: 'gitlab', quarter });
+    await finance.get(`/v1/payouts/${payout}?minPosition=${String(position)}`);
+    await approver.must(`/v1/payouts/${payout}/approval`, { root: await rootOf(payout) });
+    const issued = await finance.must(`/v1/payouts/${payout}/issue`, {});
+    await finance.get(`/v1/payouts/${payout}?minPosition=${String(issued['position'])}`);
+  }
+
+  it('closes a quarter when it is over, once', async () => {
+    expect(codeOf(await close('FY2027-Q1'))).toBe('period-not-over');
+    expect(codeOf(await close('Q1'))).toBe('request-invalid');
+    const early = await finance.command('/v1/payouts', { book: 'gitlab', quarter: 'FY2027-Q1' });
+    expect(codeOf(early)).toBe('period-not-closed');
+    await advanceTo(system.admin, '2026-06-15');
+    const dry = await finance.command(`/v1/books/gitlab/periods/FY2027-Q1/close?dryRun=true`, {});
+    expect(dry).toMatchObject({ status: 200, body: { status: 'dry-run', position: null } });
+    expect((await close('FY2027-Q1')).status).toBe(201);
+    expect(codeOf(await close('FY2027-Q1'))).toBe('period-closed');
+  });
+
+  it('takes an approval from another principal only, for what was reviewed only', async () => {
+    const body = { book: 'gitlab', quarter: 'FY2027-Q1' };
+    const both = await system.admin.must('/v1/principals', {
+      principalId: 'both',
+      roles: ['finance', 'finance-approver'],
+    });
+    const maker = system.admin.as(String(both['apiKey']));
+    const proposed = await maker.must('/v1/payouts', body);
+    expect(codeOf(await finance.command('/v1/payouts', body))).toBe('payout-not-open');
+    await finance.get(`/v1/payouts/${Q1}?minPosition=${String(proposed['position'])}`);
+    const root = await rootOf(Q1);
+    const approve = (who: ApiClient, named: string): Promise<Answer> =>
+      who.command(`/v1/payouts/${Q1}/approval`, { root: named });
+    expect(codeOf(await approve(maker, root))).toBe('same-person');
+    expect(codeOf(await approve(approver, '0'.repeat(64)))).toBe('root-mismatch');
+    expect((await approve(system.admin, root)).status).toBe(403);
+    expect(codeOf(await finance.command(`/v1/payouts/${Q1}/issue`, {}))).toBe(
+      'payout-not-approved',
+    );
+    const drafts = await approver.list(`/v1/payouts/${Q1}/drafts`);
+    expect(drafts.map(({ partnerId }) => partnerId)).toEqual(['acme', 'blue']);
+    expect((await approve(approver, root)).status).toBe(201);
+  });
+
+  it('issues the approved statements once, however often it is asked', async () => {
+    const first = await finance.command(`/v1/payouts/${Q1}/issue`, {}, 'issue-q1');
+    const again = await finance.command(`/v1/payouts/${Q1}/issue`, {}, 'issue-q1');
+    const other = await finance.command(`/v1/payouts/${Q1}/issue`, {}, 'issue-q1-too');
+    expect(first).toMatchObject({
+      status: 201,
+      body: {
+        events: [
+          {
+            data: {
+              issued: [
+                { accountId: 'gitlabinc.acme.USD', statementId: `${Q1}.acme` },
+                { accountId: 'gitlabinc.blue.USD', statementId: `${Q1}.blue` },
+              ],
+              leftOut: [],
+            },
+          },
+        ],
+      },
+    });
+    expect(again.body).toEqual({ ...asObject(first.body), status: 'replayed' });
+    expect(other.body).toMatchObject({ status: 'unchanged', events: [] });
+    positionBefore = String(asObject(first.body)['position']);
+    await finance.get(`/v1/payouts/${Q1}?minPosition=${positionBefore}`);
+    expect(await finance.get('/v1/accounts/gitlabinc.acme.USD')).toMatchObject({
+      payable: '5750.00',
+      receivable: '0.00',
+    });
+    expect(await finance.get(`/v1/statements/${Q1}.blue`)).toMatchObject({
+      total: '0.00',
+      items: [{ standing: 'not-yet-due', earned: '12000.00', amount: '0.00', dueOn: null }],
+    });
+  });
+
+  it('shows a partner its own statements and no word of another', async () => {
+    const own = await acme.list('/v1/statements');
+    expect(own.map(({ statementId }) => statementId)).toEqual([`${Q1}.acme`]);
+    const foreign = [
+      `/v1/statements/${Q1}.acme`,
+      `/v1/statements/${Q1}.acme/lines/x/explanation`,
+      '/v1/accounts/gitlabinc.acme.USD',
+    ];
+    for (const path of foreign) expect((await blue.raw('GET', path)).status).toBe(404);
+    expect((await blue.raw('GET', `/v1/payouts/${Q1}`)).status).toBe(403);
+  });
+
+  it('explains a line to finance in full, and to the partner without names of the vendor', async () => {
+    const { items } = await finance.get(`/v1/statements/${Q1}.acme`);
+    const [line] = Array.isArray(items) ? items.map(asObject) : [];
+    const path = `/v1/statements/${Q1}.acme/lines/${encodeURIComponent(String(line?.['lineId']))}/explanation`;
+    expect(await auditor.get(path)).toMatchObject({
+      approval: { proposedBy: 'both', approvedBy: 'carl' },
+      events: [
+        { type: 'DealRegistered', actor: 'crm' },
+        { type: 'DealApproved', actor: 'pm', programVersion: 'gitlab@1' },
+        { type: 'SaleBooked', actor: 'crm' },
+      ],
+    });
+    expect(await acme.get(path)).toMatchObject({
+      approval: { proposedBy: null, approvedBy: null },
+      events: [{ actor: null }, { actor: null }, { actor: null }],
+    });
+  });
+
+  it('gives a statement as CSV', async () => {
+    const response = await fetch(`${system.accord.url}/v1/statements/${Q1}.acme`, {
+      headers: { authorization: `Bearer ${acme.key}`, accept: 'text/csv' },
+    });
+    expect(response.headers.get('content-type')).toContain('text/csv');
+    const rows = (await response.text()).trimEnd().split('\n');
+    expect(rows).toHaveLength(4);
+    expect(rows[0]).toMatch(/^lineId,standing,amount,currency,/);
+    expect(
+      rows
+        .slice(1)
+        .map((row) => row.split(',')[2])
+        .toSorted(),
+    ).toEqual(['1000.00', '2250.00', '2500.00']);
+  });
+
+  it('corrects in the next quarter what late facts have changed, and pays what is due by then', async () => {
+    await crm.must(`/v1/sales/${sales[1]}/reversal`, { reason: 'returned' });
+    await crm.must(`/v1/sales/${unpaid}/payments`, {
+      paymentRef: 'P-1',
+      amount: '120000.00',
+      currency: 'USD',
+    });
+    await advanceTo(system.admin, '2026-09-15');
+    expect((await close('FY2027-Q2')).status).toBe(201);
+    await pay('FY2027-Q2', Q2);
+    expect(await finance.get(`/v1/statements/${Q2}.acme`)).toMatchObject({
+      total: '-2500.00',
+      items: [
+        {
+          posted: '2500.00',
+          target: '0.00',
+          amount: '-2500.00',
+          quarter: 'FY2027-Q1',
+          corrects: `${Q1}.acme`,
+          zeroReason: 'The sale was reversed on 2026-06-15',
+        },
+      ],
+    });
+    expect(await finance.get(`/v1/statements/${Q2}.blue`)).toMatchObject({
+      total: '12000.00',
+      items: [{ standing: 'payable', amount: '12000.00', dueOn: '2026-06-25' }],
+    });
+    expect(await finance.get('/v1/accounts/gitlabinc.acme.USD')).toMatchObject({
+      payable: '3250.00',
+    });
+  });
+
+  it('answers as of a position, a day of the sandbox and before anything was', async () => {
+    const account = (asOf: string): Promise<Record<string, unknown>> =>
+      auditor.get(`/v1/accounts/gitlabinc.acme.USD?asOf=${asOf}`);
+    expect(await account(positionBefore)).toMatchObject({ payable: '5750.00' });
+    expect(await account('2026-06-15')).toMatchObject({
+      payable: '5750.00',
+      statements: [{ statementId: `${Q1}.acme` }],
+    });
+    const early = await auditor.raw('GET', '/v1/accounts/gitlabinc.acme.USD?asOf=2026-06-14');
+    expect(early.status).toBe(404);
+    const unreadable = await auditor.raw('GET', '/v1/accounts/gitlabinc.acme.USD?asOf=monday');
+    expect([unreadable.status, codeOf(unreadable)]).toEqual([400, 'request-invalid']);
+    expect((await auditor.raw('GET', `/v1/statements/${Q2}.acme?asOf=2026-06-15`)).status).toBe(
+      404,
+    );
+  });
+
+  it('keeps the trail of everything about a partner and a payout', async () => {
+    const about = async (query: string): Promise<unknown[]> =>
+      (await auditor.list(`/v1/audit/events?${query}`)).map(({ type }) => type);
+    const acmes = await about('partnerId=acme');
+    for (const type of ['PartnerEnrolled', 'DealApproved', 'SaleReversed', 'StatementIssued']) {
+      expect(acmes).toContain(type);
+    }
+    expect(await about(`payoutId=${Q1}&type=PayoutApproved`)).toEqual(['PayoutApproved']);
+    const history = await auditor.list(`/v1/audit/streams/payout-${Q1}`);
+    expect(history.map(({ type }) => type)).toEqual([
+      'StatementDrafted',
+      'StatementDrafted',
+      'PayoutProposed',
+      'PayoutApproved',
+      'PayoutIssued',
+    ]);
+  });
+
+  it('hands events on from a position, in order, without keys of principals', async () => {
+    const all: string[] = [];
+    let after = '';
+    for (let more = true; more;) {
+      const page = await crm.get(`/v1/events?limit=50${after && `&after=${after}`}`);
+      const items = Array.isArray(page['items']) ? page['items'].map(asObject) : [];
+      all.push(...items.map(({ position }) => String(position)));
+      expect(items.map(({ type }) => type)).not.toContain('ApiKeyIssued');
+      after = String(page['next']);
+      more = page['more'] === true;
+    }
+    expect(new Set(all).size).toBe(all.length);
+    expect(all).toEqual(all.toSorted((a, b) => Number(BigInt(a) - BigInt(b))));
+    expect(all.length).toBeGreaterThan(40);
+  });
+});
