@@ -72,7 +72,7 @@ describe('Two quarters of payouts', () => {
     const early = await finance.command('/v1/payouts', { book: 'gitlab', quarter: 'FY2027-Q1' });
     expect(codeOf(early)).toBe('period-not-closed');
     await advanceTo(system.admin, '2026-06-15');
-    const dry = await finance.command(`/v1/books/gitlab/periods/FY2027-Q1/close?dryRun=true`, {});
+    const dry = await finance.command('/v1/books/gitlab/periods/FY2027-Q1/close?dryRun=true', {});
     expect(dry).toMatchObject({ status: 200, body: { status: 'dry-run', position: null } });
     expect((await close('FY2027-Q1')).status).toBe(201);
     expect(codeOf(await close('FY2027-Q1'))).toBe('period-closed');
@@ -174,12 +174,8 @@ describe('Two quarters of payouts', () => {
     const rows = (await response.text()).trimEnd().split('\n');
     expect(rows).toHaveLength(4);
     expect(rows[0]).toMatch(/^lineId,standing,amount,currency,/);
-    expect(
-      rows
-        .slice(1)
-        .map((row) => row.split(',')[2])
-        .toSorted(),
-    ).toEqual(['1000.00', '2250.00', '2500.00']);
+    const amounts = rows.slice(1).map((row) => row.split(',')[2]);
+    expect(new Set(amounts)).toEqual(new Set(['1000.00', '2250.00', '2500.00']));
   });
 
   it('corrects in the next quarter what late facts have changed, and pays what is due by then', async () => {
