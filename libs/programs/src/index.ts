@@ -4,16 +4,10 @@ export { ProgramsModule } from './programs.module';
 export { ProgramDirectory, type ProgramInForce } from './program-directory/program-directory';
 export { labelOf, program, versionOn, type Program, type ProgramVersion } from './program';
 export { programEvents, type ProgramEvent } from './program.events';
-export { readDocument } from './publish-program/read-document';
-export {
-  registrationType,
-  programDocument,
-  type CountTierRule,
-  type IncentiveRule,
-  type MdfRules,
-  type ProgramRules,
-  type ReferralFeeRule,
-  type RegistrationTypeRules,
-} from './program-document';
+export { readDocument } from './document/read-document';
+export type { CountTierRule, IncentiveRule, ReferralFeeRule } from './document/incentives';
+export type { MdfRules } from './document/mdf';
+export { programDocument, registrationType, type ProgramRules } from './document/program-document';
+export type { RegistrationTypeRules } from './document/registration';
 
 export const programCatalogs = [programEvents];

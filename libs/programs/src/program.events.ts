@@ -1,5 +1,5 @@
 import { eventCatalog, type IsoDate } from '@accord/kernel';
-import type { ProgramRules } from './program-document';
+import type { ProgramRules } from './document/program-document';
 
 /** Storage contracts: add, never rename. */
 export type ProgramEvent = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted, fold, isoDate, rejected } from '@accord/kernel';
 import { labelOf, program, versionOn, type Program } from './program';
-import { programDocument, registrationType, type ProgramRules } from './program-document';
+import { programDocument, registrationType, type ProgramRules } from './document/program-document';
 import type { ProgramEvent } from './program.events';
 import { publishProgram } from './publish-program/publish-program';
 

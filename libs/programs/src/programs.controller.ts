@@ -18,7 +18,7 @@ import {
 import { ProgramDirectory } from './program-directory/program-directory';
 import type { ProgramVersion } from './program';
 import { PublishProgramCommand } from './publish-program/publish-program.handler';
-import { readDocument } from './publish-program/read-document';
+import { readDocument } from './document/read-document';
 
 export class InForceQuery {
   /** Business date; today when absent. */

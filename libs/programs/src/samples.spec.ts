@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { currency, isIsoDate, parseAmount, quarterOf, isoDate } from '@accord/kernel';
-import type { ProgramRules } from './program-document';
-import { readDocument } from './publish-program/read-document';
+import type { ProgramRules } from './document/program-document';
+import { readDocument } from './document/read-document';
 
 type Row = Readonly<Record<string, string>>;
 

@@ -3,7 +3,7 @@ import type { IsoDate } from '@accord/kernel';
 import type { Sight, Streams } from '@accord/event-store';
 import { labelOf, versionOn, type Program, type ProgramVersion } from '../program';
 import type { ProgramEvent } from '../program.events';
-import type { ProgramRules } from '../program-document';
+import type { ProgramRules } from '../document/program-document';
 import { PROGRAMS } from '../programs.token';
 
 /** The rules that hold on a day. */

@@ -4,7 +4,7 @@ import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import type { Program } from '../program';
 import type { ProgramEvent } from '../program.events';
-import type { ProgramRules } from '../program-document';
+import type { ProgramRules } from '../document/program-document';
 import { PROGRAMS } from '../programs.token';
 import { publishProgram } from './publish-program';
 

@@ -8,7 +8,7 @@ import {
 } from '@accord/kernel';
 import type { Program } from '../program';
 import type { ProgramEvent } from '../program.events';
-import type { ProgramRules } from '../program-document';
+import type { ProgramRules } from '../document/program-document';
 
 /**
  * Publishes a version of a program. Versions take effect in the order of their publication and are

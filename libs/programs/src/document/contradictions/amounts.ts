@@ -1,0 +1,22 @@
+import { parseAmount } from '@accord/kernel';
+import type { ProgramRules } from '../program-document';
+import type { Check, Fault } from './check';
+
+/** Notes an amount that the program's currency cannot hold. */
+export function amountAt(
+  { currency }: Pick<ProgramRules, 'currency'>,
+  fault: Fault,
+  path: string,
+  text: string,
+): void {
+  try {
+    parseAmount(text, currency);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    fault(path, error.message);
+  }
+}
+
+export const checkMdf: Check = (rules, fault) => {
+  if (rules.mdf) amountAt(rules, fault, 'mdf.minRequest', rules.mdf.minRequest);
+};

@@ -1,0 +1,26 @@
+import { registrationType } from '../program-document';
+import { amountAt } from './amounts';
+import type { Check } from './check';
+
+/** Rules have names of their own, known deal types, and tiers in order. */
+export const checkIncentives: Check = (rules, fault) => {
+  const names = new Set<string>();
+  rules.incentives.forEach((incentive, i) => {
+    const at = `incentives.${i}`;
+    if (names.has(incentive.rule)) fault(`${at}.rule`, `"${incentive.rule}" stands twice`);
+    names.add(incentive.rule);
+    if (!registrationType(rules, incentive.dealType)) {
+      fault(`${at}.dealType`, `expected a registration type, got "${incentive.dealType}"`);
+    }
+    if (incentive.kind !== 'countTierRebate') return;
+    incentive.tiers.forEach(({ from, to, capPerOpportunity }, t) => {
+      amountAt(rules, fault, `${at}.tiers.${t}.capPerOpportunity`, capPerOpportunity);
+      const before = t === 0 ? 0 : (incentive.tiers[t - 1]?.to ?? null);
+      if (before === null) fault(`${at}.tiers.${t}`, 'expected no tier after one without an end');
+      else if (from <= before)
+        fault(`${at}.tiers.${t}.from`, `expected more than ${before}, got ${from}`);
+      if (to !== null && to < from)
+        fault(`${at}.tiers.${t}.to`, `expected at least ${from}, got ${to}`);
+    });
+  });
+};

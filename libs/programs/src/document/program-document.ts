@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { exclusivity } from './exclusivity';
+import { incentive } from './incentives';
+import { mdf } from './mdf';
+import { expiry, extension } from './protection';
+import { registration, type RegistrationTypeRules } from './registration';
+import { currencyCode, date, name } from './scalars';
+
+/** A channel program: every rule that Accord applies, as one versioned document. */
+export const programDocument = z.strictObject({
+  program: z.string().regex(/^[a-z][a-z0-9]{0,30}$/, 'lower-case letters and digits'),
+  name: z.string().min(1).max(200),
+  /** Where the rules were published, for people. */
+  source: z.string().min(1).max(2_000),
+  effectiveFrom: date,
+  timeZone: z.string().min(1),
+  currency: currencyCode,
+  /** Legal entity that pays. */
+  entity: z.string().regex(/^[a-z][a-z0-9]{0,30}$/, 'lower-case letters and digits'),
+  fiscalYear: z.strictObject({ firstMonth: z.number().int().min(1).max(12) }),
+  holidays: z.array(date),
+  territories: z.array(name).min(1),
+  tracks: z.array(name).min(1),
+  designations: z.array(name),
+  registration,
+  exclusivity,
+  expiry,
+  extension,
+  incentives: z.array(incentive),
+  mdf: mdf.nullable(),
+  payout: z.strictObject({ rounding: z.enum(['half-up', 'half-even']) }),
+});
+
+export type ProgramRules = z.infer<typeof programDocument>;
+
+/** @returns the rules for a type of registration; undefined when the program knows no such type */
+export const registrationType = (
+  { registration: { types } }: ProgramRules,
+  dealType: string,
+): RegistrationTypeRules | undefined =>
+  Object.hasOwn(types, dealType) ? types[dealType] : undefined;
