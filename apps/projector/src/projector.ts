@@ -8,6 +8,7 @@ import {
   type Batch,
   type Projection,
   type ReadStore,
+  type Replacement,
 } from '@accord/read-store';
 
 const BATCH_SIZE = 500;
@@ -28,10 +29,15 @@ export async function project(
 ): Promise<void> {
   const onStopped = (view: string, error: string): void =>
     logger.error({ view, error }, 'a view cannot take an event and has stopped; other views go on');
+  const onReplaced = (replacement: Replacement): void =>
+    logger.info(replacement, 'a new version of a view has caught up and is read from now on');
   while (!signal.aborted) {
     try {
       const idAt = (position: Parameters<EventStore['idAt']>[0]) => store.idAt(position);
-      const writer = await ViewWriter.open(reads.db, projections, idAt, { onStopped });
+      const writer = await ViewWriter.open(reads.db, projections, idAt, {
+        onStopped,
+        onReplaced,
+      });
       onReady();
       await feed(store, writer, logger, signal);
     } catch (error) {

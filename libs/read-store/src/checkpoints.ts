@@ -79,15 +79,18 @@ export class Checkpoints {
       this.again = false;
       const rows = await this.db
         .selectFrom('accord.view_checkpoints')
-        .select(['view', 'position', 'status'])
+        .select(['view', 'position', 'status', 'current'])
         .where('namespace', '=', '')
-        .where('current', '=', true)
         .execute();
+      // Where the new version of a view has stopped, the one that is read never moves again.
+      const stopped = new Set(rows.flatMap((row) => (row.status === 'stopped' ? [row.view] : [])));
       this.stands = new Map(
-        rows.map(({ view, position, status }) => [
-          view,
-          { position: position ?? -1n, stopped: status === 'stopped' },
-        ]),
+        rows
+          .filter(({ current }) => current)
+          .map(({ view, position }) => [
+            view,
+            { position: position ?? -1n, stopped: stopped.has(view) },
+          ]),
       );
     } while (this.again);
   }

@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import { Pool, types } from 'pg';
+import { types, type Pool } from 'pg';
 import { ReadStoreUnavailable } from './errors';
 import { migrate } from './migrations';
+import { openPool } from './pool';
 import type { AccordTables } from './tables';
 
 const INT8 = 20;
@@ -23,13 +24,11 @@ export async function openDatabase(
   url: string,
   waitMs: number,
 ): Promise<{ db: Kysely<AccordTables>; pool: Pool }> {
-  const pool = new Pool({
+  const pool = openPool({
     connectionString: url,
     max: DEFAULT_POOL,
     connectionTimeoutMillis: 5_000,
   });
-  // A connection that breaks while idle is replaced at its next use, where a failure is reported.
-  pool.on('error', () => undefined);
   try {
     await waitForAnswer(pool, url, waitMs);
     const db = new Kysely<AccordTables>({ dialect: new PostgresDialect({ pool }) });

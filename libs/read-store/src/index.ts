@@ -15,6 +15,7 @@ export { keyedView, type KeyedView } from './keyed-view';
 export { Locks } from './locks';
 export type { Projection, ViewDb } from './projection';
 export { ReadStore } from './read-store';
+export type { Replacement } from './replace-view';
 export { remove, selectByKeys, upsert } from './rows';
 export { Vault } from './vault';
 export { ViewReader, type Reflected } from './view-reader';

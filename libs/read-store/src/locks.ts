@@ -1,5 +1,6 @@
-import { Pool, type PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { LockUnavailable } from './errors';
+import { openPool } from './pool';
 
 /** A small pool of its own: locks wait in connections, and must not take those of the queries. */
 const CONNECTIONS = 8;
@@ -12,9 +13,7 @@ export class Locks {
   private readonly pool: Pool;
 
   constructor(url: string) {
-    this.pool = new Pool({ connectionString: url, max: CONNECTIONS });
-    // An idle connection that breaks is replaced at its next use.
-    this.pool.on('error', () => undefined);
+    this.pool = openPool({ connectionString: url, max: CONNECTIONS });
   }
 
   /**

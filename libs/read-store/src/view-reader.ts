@@ -8,7 +8,7 @@ import type { ViewDb } from './projection';
 export interface Reflected<T> {
   readonly value: T;
   readonly position: LogPosition;
-  /** One of the views has stopped and no longer follows the log. */
+  /** One of the views has stopped, or is being built anew, and does not follow the log. */
   readonly stale: boolean;
 }
 
@@ -41,18 +41,19 @@ export class ViewReader {
         await sql`set local search_path to read, public`.execute(trx);
         const stands = await trx
           .selectFrom('accord.view_checkpoints')
-          .select(['position', 'status'])
+          .select(['position', 'status', 'current'])
           .where('namespace', '=', '')
-          .where('current', '=', true)
           .where('view', 'in', [...views])
           .execute();
         const value = await ask(trx);
-        const positions = stands.map(({ position }) => position ?? 0n);
+        const positions = stands.flatMap(({ position, current }) =>
+          current ? [position ?? 0n] : [],
+        );
         const least = positions.reduce((a, b) => (b < a ? b : a), positions[0] ?? 0n);
         return {
           value,
           position: logPosition(least),
-          stale: stands.some(({ status }) => status === 'stopped'),
+          stale: stands.some(({ status, current }) => status === 'stopped' || !current),
         };
       });
   }

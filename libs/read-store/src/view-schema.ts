@@ -1,7 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { AccordTables } from './tables';
 import type { Projection } from './projection';
-import type { ViewCheckpoint } from './view-checkpoint';
 
 /** The namespace that queries read. */
 export const LIVE = '';
@@ -63,7 +62,7 @@ export async function ensureView(
   });
 }
 
-async function createPointers(
+export async function createPointers(
   trx: Transaction<AccordTables>,
   projection: Projection,
 ): Promise<void> {
@@ -73,30 +72,6 @@ async function createPointers(
     await sql`create view ${sql.id('read', table)} as select * from ${sql.id(schema, table)}`.execute(
       trx,
     );
-  }
-}
-
-/** Lets queries read the new version of a view as soon as it has come as far as the old one. */
-export async function pointAt(
-  trx: Transaction<AccordTables>,
-  projections: readonly Projection[],
-  written: ReadonlyMap<string, ViewCheckpoint>,
-): Promise<void> {
-  for (const projection of projections) {
-    const after = written.get(projection.name);
-    if (!after || after.current || after.position === undefined) continue;
-    const old = await trx
-      .selectFrom('accord.view_checkpoints')
-      .select(['position'])
-      .where('namespace', '=', LIVE)
-      .where('view', '=', projection.name)
-      .where('current', '=', true)
-      .executeTakeFirst();
-    if (old && old.position !== null && old.position > after.position) continue;
-    await createPointers(trx, projection);
-    await sql`
-      update accord.view_checkpoints set current = (version = ${projection.version})
-      where namespace = ${LIVE} and view = ${projection.name}`.execute(trx);
   }
 }
 

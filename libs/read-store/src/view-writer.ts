@@ -5,24 +5,29 @@ import type { AccordTables } from './tables';
 import { CheckpointMoved, ForeignCheckpoint } from './errors';
 import type { Projection } from './projection';
 import type { ViewCheckpoint } from './view-checkpoint';
-import { ensureView, pointAt, schemaOf, LIVE } from './view-schema';
+import { cutAt, oldVersions, replaceOld, type OldVersion, type Replacement } from './replace-view';
+import { ensureView, schemaOf, LIVE } from './view-schema';
 
 export interface ViewWriterOptions {
   /** Views of another namespace live in schemas of their own and are never what queries read. */
   readonly namespace?: string;
   /** Told once when a view stops; other views go on. */
   readonly onStopped?: (view: string, error: string) => void;
+  /** Told once when queries read a new version of a view, and the old one is gone. */
+  readonly onReplaced?: (replacement: Replacement) => void;
 }
 
 /** Writes batches into all views, each view's tables and checkpoint in one transaction. */
 export class ViewWriter {
   private checkpoints = new Map<string, ViewCheckpoint>();
+  /** Versions that queries still read while ours catch up. */
+  private old = new Map<string, OldVersion>();
 
   private constructor(
     private readonly db: Kysely<AccordTables>,
     private readonly projections: readonly Projection[],
     private readonly namespace: string,
-    private readonly onStopped: (view: string, error: string) => void,
+    private readonly options: ViewWriterOptions,
   ) {}
 
   /**
@@ -37,9 +42,8 @@ export class ViewWriter {
     options: ViewWriterOptions = {},
   ): Promise<ViewWriter> {
     const namespace = options.namespace ?? LIVE;
-    const report = options.onStopped ?? ((): void => undefined);
     for (const projection of projections) await ensureView(db, projection, namespace);
-    const writer = new ViewWriter(db, projections, namespace, report);
+    const writer = new ViewWriter(db, projections, namespace, options);
     await writer.load();
     for (const [view, { position, eventId }] of writer.checkpoints) {
       if (position === undefined || eventId === undefined) continue;
@@ -65,13 +69,18 @@ export class ViewWriter {
 
   private async load(): Promise<void> {
     this.checkpoints = await readCheckpoints(this.db, this.namespace, this.projections);
+    if (this.namespace === LIVE) this.old = await oldVersions(this.db, this.projections);
   }
 
   /**
    * @throws CheckpointMoved when another writer has written since; nothing of the batch is then stored
    */
   async write(batch: Batch): Promise<void> {
-    const next = await this.db.transaction().execute(async (trx) => {
+    for (const part of cutAt(batch, this.old)) await this.writePart(part);
+  }
+
+  private async writePart(batch: Batch): Promise<void> {
+    const { next, replaced } = await this.db.transaction().execute(async (trx) => {
       await sql`select 1 from accord.view_checkpoints where namespace = ${this.namespace} order by view, version for update`.execute(
         trx,
       );
@@ -92,15 +101,18 @@ export class ViewWriter {
         }
         written.set(projection.name, await this.advance(trx, projection, theirs, batch));
       }
-      await this.store(trx, written);
-      return written;
+      return { next: written, replaced: await this.store(trx, written) };
     });
     for (const [view, after] of next) {
       if (after.status === 'stopped' && this.checkpoints.get(view)?.status === 'active') {
-        this.onStopped(view, after.error ?? 'unknown');
+        this.options.onStopped?.(view, after.error ?? 'unknown');
       }
     }
     this.checkpoints = next;
+    for (const replacement of replaced) {
+      this.old.delete(replacement.view);
+      this.options.onReplaced?.(replacement);
+    }
   }
 
   /** Moves one view over the batch, or up to the event that it cannot take. */
@@ -153,7 +165,7 @@ export class ViewWriter {
   private async store(
     trx: Transaction<AccordTables>,
     written: ReadonlyMap<string, ViewCheckpoint>,
-  ): Promise<void> {
+  ): Promise<Replacement[]> {
     const rows = this.projections.flatMap((projection) => {
       const after = written.get(projection.name);
       return after ? [{ projection, after }] : [];
@@ -172,9 +184,9 @@ export class ViewWriter {
       where c.namespace = ${this.namespace} and c.view = n.view and c.version = n.version`.execute(
       trx,
     );
-    if (this.namespace !== LIVE) return;
-    await pointAt(trx, this.projections, written);
+    if (this.namespace !== LIVE) return [];
     await sql`select pg_notify('accord_views', '')`.execute(trx);
+    return this.old.size > 0 ? replaceOld(trx, this.projections, written) : [];
   }
 }
 

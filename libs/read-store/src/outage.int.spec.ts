@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { startDatabase, type DatabaseUnderTest } from '../../../test/support/database';
+import { becomeActive } from './active-lock';
+import { LockUnavailable } from './errors';
+
+describe('A connection that breaks', () => {
+  let database: DatabaseUnderTest;
+
+  beforeAll(async () => (database = await startDatabase()));
+  afterAll(() => database.stop());
+
+  it('in the middle of a transaction fails that transaction and nothing else', async () => {
+    const { db } = database.store;
+    const broken = db.transaction().execute(async (trx) => {
+      await trx.selectFrom('accord.view_checkpoints').selectAll().execute();
+      expect(await database.cutConnections()).toBeGreaterThan(0);
+      await trx.selectFrom('accord.view_checkpoints').selectAll().execute();
+    });
+    await expect(broken).rejects.toThrow();
+    expect(await db.selectFrom('accord.view_checkpoints').selectAll().execute()).toEqual([]);
+  });
+
+  it('while locks are held lets the work end, and others in', async () => {
+    const { locks } = database.store;
+    const done = await locks.hold([1n, 2n], async () => {
+      await database.cutConnections();
+      // Somebody else gets the locks meanwhile: they are gone with the connection.
+      return locks.hold([2n, 1n], () => Promise.resolve('both'));
+    });
+    expect(done).toBe('both');
+  });
+
+  it('tells the active process that it has lost its place', async () => {
+    const never = new AbortController();
+    const lost = new AbortController();
+    const told = once(lost.signal, 'abort');
+    const leave = await becomeActive(database.url, 'loser', never.signal, () => lost.abort());
+    await database.cutConnections();
+    await told;
+    const next = await becomeActive(database.url, 'loser', never.signal, () => undefined);
+    expect(next).toBeDefined();
+    await next?.();
+    await leave?.().catch(() => undefined);
+  });
+});
+
+describe('The active place', () => {
+  let database: DatabaseUnderTest;
+
+  beforeAll(async () => (database = await startDatabase()));
+  afterAll(() => database.stop());
+
+  const wait = (signal = new AbortController().signal) =>
+    becomeActive(database.url, 'tester', signal, () => undefined);
+
+  it('is for one; who stands by gets it when it is left, and nothing when told to stop', async () => {
+    const leave = await wait();
+    const stopped = new AbortController();
+    const passer = wait(stopped.signal);
+    let taken = false;
+    const standby = wait().finally(() => (taken = true));
+    stopped.abort();
+    expect(await passer).toBeUndefined();
+    expect(taken).toBe(false);
+
+    await leave?.();
+    await (
+      await standby
+    )?.();
+    expect(taken).toBe(true);
+  });
+});
+
+describe('Locks', () => {
+  let database: DatabaseUnderTest;
+
+  beforeAll(async () => (database = await startDatabase()));
+  afterAll(() => database.stop());
+
+  it('let one at a time through where a key is shared, in whatever order they are named', async () => {
+    let inside = 0;
+    let most = 0;
+    const visit = (keys: bigint[]) =>
+      database.store.locks.hold(keys, async () => {
+        most = Math.max(most, ++inside);
+        await new Promise((later) => setImmediate(later));
+        inside--;
+      });
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) => visit(i % 2 === 0 ? [1n, 2n, 3n] : [3n, 2n, 1n])),
+    );
+    expect(most).toBe(1);
+  });
+
+  it('are refused to who would wait for too long, who then may try again', async () => {
+    let free = (): void => undefined;
+    const held = new Promise<void>((resolve) => (free = resolve));
+    let inside = (): void => undefined;
+    const entered = new Promise<void>((resolve) => (inside = resolve));
+    const holder = database.store.locks.hold([7n], () => {
+      inside();
+      return held;
+    });
+    await entered;
+    const work = jest.fn(() => Promise.resolve());
+    await expect(database.store.locks.hold([7n], work)).rejects.toThrow(LockUnavailable);
+    expect(work).not.toHaveBeenCalled();
+    free();
+    await holder;
+    await database.store.locks.hold([7n], work);
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+});
