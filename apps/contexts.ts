@@ -3,6 +3,8 @@ import { AuditModule, auditProjections } from '@accord/audit';
 import { CustomersModule, customerCatalogs, customerProjections } from '@accord/customers';
 import {
   ApproveGrantedReactor,
+  CloseLinkedReactor,
+  DealDirectory,
   DealDueWork,
   DealsModule,
   ReleaseGrantReactor,
@@ -20,15 +22,16 @@ import {
 } from '@accord/payouts';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
 import type { Projection } from '@accord/read-store';
-import { SalesModule, saleCatalogs, saleProjections } from '@accord/sales';
+import { OpportunitiesModule, SalesModule, saleCatalogs, saleProjections } from '@accord/sales';
 
 /** Every context that Accord is made of: what all processes compose. */
 export const contextModules = [
   PartnersModule,
   ProgramsModule,
   CustomersModule,
+  OpportunitiesModule,
   DealsModule,
-  SalesModule,
+  SalesModule.asking(DealsModule, DealDirectory),
   IncentivesModule,
   MdfModule,
   PayoutsModule,
@@ -46,7 +49,12 @@ export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
 ];
 
 /** What acts on events; the worker finds each in its context's module. */
-export const contextReactors = [ApproveGrantedReactor, ReleaseGrantReactor, PostClaimReactor];
+export const contextReactors = [
+  ApproveGrantedReactor,
+  CloseLinkedReactor,
+  ReleaseGrantReactor,
+  PostClaimReactor,
+];
 
 /** What has work to do on a date. */
 export const contextDueWork = [DealDueWork, MdfDueWork];

@@ -3,11 +3,13 @@ import { CustomersModule } from '@accord/customers';
 import { PartnersModule } from '@accord/partners';
 import { provideStreams } from '@accord/platform';
 import { ProgramsModule } from '@accord/programs';
+import { OpportunitiesModule } from '@accord/sales';
 import { ApproveDealHandler } from './approve-deal/approve-deal.handler';
 import { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
 import { GrantProtocol } from './approve-deal/grant-protocol';
 import { CasesController } from './cases.controller';
 import { CloseDealHandler } from './close-deal/close-deal.handler';
+import { CloseLinkedReactor } from './close-deal/close-linked.reactor';
 import { conflictCase } from './conflict-case/conflict-case';
 import { ConflictCases } from './conflict-case/conflict-cases';
 import { ConflictCasesQuery } from './conflict-case/conflict-case.query';
@@ -33,7 +35,7 @@ import { ReturnDealHandler } from './return-deal/return-deal.handler';
 import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
 
 @Module({
-  imports: [CustomersModule, PartnersModule, ProgramsModule],
+  imports: [CustomersModule, OpportunitiesModule, PartnersModule, ProgramsModule],
   controllers: [BulkController, DealsController, CasesController],
   providers: [
     provideStreams(DEALS, deal),
@@ -49,6 +51,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     DealDueWork,
     BulkRegistration,
     ApproveGrantedReactor,
+    CloseLinkedReactor,
     ReleaseGrantReactor,
     RegisterDealHandler,
     ReturnDealHandler,
@@ -61,6 +64,12 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     CloseDealHandler,
     DecideCaseHandler,
   ],
-  exports: [DealDirectory, DealDueWork, ApproveGrantedReactor, ReleaseGrantReactor],
+  exports: [
+    DealDirectory,
+    DealDueWork,
+    ApproveGrantedReactor,
+    CloseLinkedReactor,
+    ReleaseGrantReactor,
+  ],
 })
 export class DealsModule {}

@@ -11,6 +11,7 @@ export { DealDirectory } from './deal-directory/deal-directory';
 export { DealsModule } from './deals.module';
 export { DealDueWork } from './deal-due/deal-due-work';
 export { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
+export { CloseLinkedReactor } from './close-deal/close-linked.reactor';
 export { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
 export { dealEvents, type DealEvent, type OpportunityRef } from './deal.events';
 export { exclusivityEvents, type ExclusivityEvent } from './exclusivity/exclusivity.events';

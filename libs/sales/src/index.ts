@@ -1,8 +1,19 @@
+import { opportunityEvents } from './opportunity/opportunity.events';
+import { opportunityListProjection } from './opportunity-list/opportunity-list.projection';
 import { saleListProjection } from './sale-list/sale-list.projection';
 import { saleEvents } from './sale.events';
 
+export { OpportunitiesModule } from './opportunities.module';
 export { SalesModule } from './sales.module';
+export type { DealPrograms } from './book-sale/deal-programs';
+export { OpportunityDirectory } from './opportunity-directory/opportunity-directory';
+export type { Opportunity } from './opportunity/opportunity';
+export {
+  opportunityEvents,
+  type OpportunityEvent,
+  type OpportunityFacts,
+} from './opportunity/opportunity.events';
 export { saleEvents, type SaleEvent } from './sale.events';
 
-export const saleCatalogs = [saleEvents];
-export const saleProjections = [saleListProjection];
+export const saleCatalogs = [saleEvents, opportunityEvents];
+export const saleProjections = [saleListProjection, opportunityListProjection];

@@ -1,23 +1,33 @@
-import { Module } from '@nestjs/common';
-import { DealsModule } from '@accord/deals';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { provideStreams } from '@accord/platform';
 import { BookSaleHandler } from './book-sale/book-sale.handler';
+import type { DealPrograms } from './book-sale/deal-programs';
 import { RecordPaymentHandler } from './record-payment/record-payment.handler';
 import { ReverseSaleHandler } from './reverse-sale/reverse-sale.handler';
 import { sale } from './sale';
 import { SalesQuery } from './sale-list/sale-list.query';
 import { SalesController } from './sales.controller';
-import { SALES } from './sales.token';
+import { DEAL_PROGRAMS, SALES } from './sales.token';
 
-@Module({
-  imports: [DealsModule],
-  controllers: [SalesController],
-  providers: [
-    provideStreams(SALES, sale),
-    SalesQuery,
-    BookSaleHandler,
-    RecordPaymentHandler,
-    ReverseSaleHandler,
-  ],
-})
-export class SalesModule {}
+@Module({})
+export class SalesModule {
+  /**
+   * Deals build on what sales report, so sales are told from outside who knows registrations.
+   * @param module that exports `programs`
+   */
+  static asking(module: Type, programs: Type<DealPrograms>): DynamicModule {
+    return {
+      module: SalesModule,
+      imports: [module],
+      controllers: [SalesController],
+      providers: [
+        provideStreams(SALES, sale),
+        { provide: DEAL_PROGRAMS, useExisting: programs },
+        SalesQuery,
+        BookSaleHandler,
+        RecordPaymentHandler,
+        ReverseSaleHandler,
+      ],
+    };
+  }
+}

@@ -4,7 +4,7 @@ import { foldDeal, type DealRow } from './deal-row';
 
 export const dealListProjection = keyedView<DealRow, DealEvent>({
   name: 'deals',
-  version: 2,
+  version: 3,
   table: 'deals',
   columns: {
     deal_id: 'text not null collate "C"',
@@ -25,7 +25,7 @@ export const dealListProjection = keyedView<DealRow, DealEvent>({
     public_note: 'text',
   },
   key: ['deal_id'],
-  indexes: [['position'], ['partner_id', 'position'], ['origin']],
+  indexes: [['position'], ['partner_id', 'position'], ['origin'], ['opportunity']],
   events: [dealEvents],
   keysOf: (event) => [[event.stream.slice('deal-'.length)]],
   fold: foldDeal,

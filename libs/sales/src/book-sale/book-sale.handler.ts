@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Outcome, Streams } from '@accord/event-store';
-import { DealDirectory } from '@accord/deals';
 import type { CommandContext } from '@accord/platform';
 import type { Booking, Sale } from '../sale';
 import type { SaleEvent } from '../sale.events';
-import { SALES } from '../sales.token';
+import { DEAL_PROGRAMS, SALES } from '../sales.token';
 import { bookSale } from './book-sale';
+import type { DealPrograms } from './deal-programs';
 
 export class BookSaleCommand extends Command<Outcome<Sale, SaleEvent>> {
   constructor(
@@ -21,7 +21,7 @@ export class BookSaleCommand extends Command<Outcome<Sale, SaleEvent>> {
 export class BookSaleHandler implements ICommandHandler<BookSaleCommand> {
   constructor(
     @Inject(SALES) private readonly sales: Streams<Sale, SaleEvent>,
-    private readonly deals: DealDirectory,
+    @Inject(DEAL_PROGRAMS) private readonly deals: DealPrograms,
   ) {}
 
   execute({ booking, context }: BookSaleCommand): Promise<Outcome<Sale, SaleEvent>> {
