@@ -108,7 +108,9 @@ describe('The command line tool', () => {
   });
 
   it('tells how it is used', async () => {
-    const { status, out } = await accord('--help');
-    expect([status, out]).toEqual([0, expect.stringContaining('replay --as-of MOMENT')]);
+    const all = await accord('--help');
+    expect([all.status, all.out]).toEqual([0, expect.stringContaining('export events')]);
+    const one = await accord('replay', '--help');
+    expect([one.status, one.out]).toEqual([0, expect.stringContaining('--as-of MOMENT')]);
   });
 });

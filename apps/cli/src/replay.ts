@@ -3,15 +3,33 @@ import type { LogRecord } from '@accord/event-store';
 import { dropNamespace } from '@accord/read-store';
 import { contextProjections } from '../../contexts';
 import { knownThen, type KnownThen } from './as-then';
+import { command, DATA_OPTION } from './command';
 import { compareViews, type Comparison } from './compare';
 import { Rebuild } from './rebuild';
-import type { Stores } from './stores';
+import { withStores, type Stores } from './stores';
 
 /** So often the rebuilt views run after live ones that move on, before it is given up. */
 const MAX_CHASES = 100;
 
+export const replayCommand = command({
+  name: 'replay',
+  summary: 'rebuilds every view from the log and compares it, row by row, with the live one',
+  details: 'It does so in a place of its own, and ends with exit status 1 when anything differs.',
+  options: {
+    ...DATA_OPTION,
+    'as-of': {
+      type: 'string',
+      value: 'MOMENT',
+      help: 'rebuild as of a log position, an instant or a date of the sandbox clock instead, and show\nearnings, statements and MDF balances as they were then',
+    },
+    json: { type: 'boolean', default: false, help: 'print the result as JSON' },
+  },
+  run: ({ data, 'as-of': asOf, json }) =>
+    withStores(data, (stores) => replay(stores, { asOf, json })),
+});
+
 /** @returns the exit status: 1 when a row differs */
-export async function replay(
+async function replay(
   stores: Stores,
   { asOf, json }: { readonly asOf: string | undefined; readonly json: boolean },
 ): Promise<number> {
