@@ -16,7 +16,7 @@ import {
   type PrincipalEvent,
 } from '@accord/platform';
 import { ReadStore } from '@accord/read-store';
-import { createServer } from './http-server';
+import { closeServer, createServer } from './http-server';
 
 const logger = createLogger('api', process.env['LOG_LEVEL'] ?? 'info');
 
@@ -38,7 +38,7 @@ void runUntilSignalled(logger, async (signal) => {
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     // Intake first, then what the last requests still need.
-    await app.close();
+    await closeServer(app);
     await app.get(ReadStore).close();
     await app.get(EventStore).close();
   }

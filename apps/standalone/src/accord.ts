@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { lockDirectory } from '@accord/embedded-eventstore';
 import { launchPostgres } from '@accord/read-store';
 import { startChild, type Child, type ChildOptions } from './child';
+import { HOST, refuseBusyPort } from './port';
 
 export interface AccordOptions {
   readonly dataDirectory: string;
@@ -15,12 +16,15 @@ export interface AccordOptions {
   readonly distribution?: string;
   /** Of one principal, per minute. */
   readonly rateLimit?: number;
+  /** Runs once the data directory is this process's alone, before anything starts on it. */
+  readonly prepare?: () => Promise<void>;
   readonly signal: AbortSignal;
   readonly onProgress: (what: string) => void;
 }
 
 /** Everything that Accord is made of, running on this machine. */
 export interface Accord {
+  readonly dataDirectory: string;
   readonly url: string;
   readonly eventStoreUrl: string;
   readonly databaseUrl: string;
@@ -32,8 +36,6 @@ export interface Accord {
   readonly broken: Promise<string>;
   stop(): Promise<void>;
 }
-
-const HOST = '127.0.0.1';
 
 /**
  * Starts event store, PostgreSQL, projector, worker and API on one data directory. Whatever fails,
@@ -48,8 +50,7 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
   const logs = join(dataDirectory, 'logs');
   // PostgreSQL, which does not run as root, must be able to pass through.
   mkdirSync(dataDirectory, { recursive: true, mode: 0o755 });
-  mkdirSync(logs, { recursive: true, mode: 0o700 });
-  const stops: (() => Promise<void>)[] = [];
+  const stops = [await lockDirectory(dataDirectory)];
   const stop = async (): Promise<void> => {
     for (let next = stops.pop(); next; next = stops.pop()) await next();
   };
@@ -63,6 +64,8 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
     return started;
   };
   try {
+    await options.prepare?.();
+    mkdirSync(logs, { recursive: true, mode: 0o700 });
     const eventStore = await start({
       name: 'event-store',
       entry: join(distribution, 'libs/embedded-eventstore/src/main.js'),
@@ -94,6 +97,7 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
     stops.push(async () => rmSync(runtime, { force: true }));
     signal.throwIfAborted();
     return {
+      dataDirectory,
       url: String(url),
       eventStoreUrl,
       databaseUrl: postgres.url,
@@ -114,19 +118,4 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
 function writeRuntime(file: string, runtime: object): void {
   if (existsSync(file)) rmSync(file);
   writeFileSync(file, `${JSON.stringify(runtime, null, 2)}\n`, { mode: 0o600 });
-}
-
-async function refuseBusyPort(port: number): Promise<void> {
-  const probe = createServer();
-  await new Promise<void>((free, busy) => {
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      busy(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} on ${HOST} is in use. Choose another one with --port N.`)
-          : error,
-      ),
-    );
-    probe.listen(port, HOST, free);
-  });
-  await new Promise((done) => probe.close(done));
 }

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface ChildOptions {
@@ -79,6 +79,7 @@ async function stopProcess(process: ChildProcess, ended: Promise<string>): Promi
 
 /** The end of the log: text as it is, structured lines by their message. */
 function lastWords(file: string): string {
+  if (!existsSync(file)) return `${file} is gone`;
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
   const messages = lines.map((line) => /"msg":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line);
   return `${messages.at(-1) ?? ''} (log: ${file})`;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { isIsoDate } from '@accord/kernel';
 import { startAccord } from './accord';
+import { portOf } from './port';
 
 const HELP = `Usage: npm start -- [options]
 
@@ -27,10 +28,7 @@ async function main(stopping: AbortController): Promise<void> {
     },
   });
   if (values.help) return say(HELP.trimEnd());
-  const port = Number(values.port);
-  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
-    throw new Error(`--port ${values.port} is no port: a number from 0 to 65535`);
-  }
+  const port = portOf(values.port);
   if (values.sandbox !== undefined && !isIsoDate(values.sandbox)) {
     throw new Error(`--sandbox ${values.sandbox} is no date: YYYY-MM-DD`);
   }

@@ -28,6 +28,7 @@ export async function runUntilSignalled(
   });
   try {
     await work(stopping.signal);
+    logger.info('stopped');
     process.exitCode = 0;
   } catch (error) {
     logger.fatal({ err: error }, error instanceof Error ? error.message : 'failed');
