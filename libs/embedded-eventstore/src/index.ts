@@ -1,3 +1,3 @@
 export { serveEventStore, type RunningEventStore } from './server/event-store-server';
-export { DirectoryInUse } from './storage/directory-lock';
+export { DirectoryInUse, lockDirectory } from './storage/directory-lock';
 export { DamagedLog } from './storage/log-recovery';

@@ -10,7 +10,11 @@ export {
   ReadStoreUnavailable,
   ViewStopped,
 } from './errors';
-export { launchPostgres, type RunningPostgres } from './embedded-postgres/launch-postgres';
+export {
+  launchPostgres,
+  removePostgres,
+  type RunningPostgres,
+} from './embedded-postgres/launch-postgres';
 export { keyedView, type KeyedView } from './keyed-view';
 export { Locks } from './locks';
 export type { Projection, ViewDb } from './projection';

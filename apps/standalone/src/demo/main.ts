@@ -1,10 +1,12 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isoDate, plusDays } from '@accord/kernel';
 import { startAccord, type Accord } from '../accord';
+import { portOf } from '../port';
 import { ApiClient } from './api-client';
 import { playQuarter } from './play-quarter';
+import { emptyDemo } from './empty-demo';
 import { createPrincipals } from './principals';
 import { reportConflicts } from './report/conflicts';
 import { reportExplanation } from './report/explanation';
@@ -54,13 +56,13 @@ async function main(stopping: AbortController): Promise<void> {
   if (values.help) return say(HELP.trimEnd());
   const sample = readSample(values.sample);
   const dataDirectory = values.data;
-  emptyDemo(dataDirectory);
   const accord = await startAccord({
     dataDirectory,
-    port: Number(values.port),
+    port: portOf(values.port),
     sandboxStart: FIRST_DAY,
     timeZone: 'UTC',
     rateLimit: 1_000_000,
+    prepare: () => emptyDemo(dataDirectory),
     signal: stopping.signal,
     onProgress: say,
   });
@@ -123,15 +125,6 @@ function weekly(rows: number): (day: string, told: number) => void {
     next = plusDays(isoDate(day), 7);
     say(`  ${day}  ${String(told).padStart(String(rows).length)} of ${rows} rows told`);
   };
-}
-
-/** A demo starts from nothing; a folder that holds something else is left alone. */
-function emptyDemo(directory: string): void {
-  if (!existsSync(directory)) return;
-  if (!existsSync(join(directory, 'keys.json')) && !existsSync(join(directory, 'logs'))) {
-    throw new Error(`${directory} exists and is no demo's; choose another folder with --data`);
-  }
-  rmSync(directory, { recursive: true });
 }
 
 const stopping = new AbortController();

@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Another process serves this directory. */
+/** Another process holds this directory. */
 export class DirectoryInUse extends Error {
   constructor(directory: string) {
-    super(`another process is using the event store in ${directory}; stop it first`);
+    super(`another process is using ${directory}; stop it first`);
   }
 }
 

@@ -26,6 +26,13 @@ export async function dataPlace(dataDirectory: string, user: ServerUser): Promis
 
 const noteIn = (dataDirectory: string): string => join(dataDirectory, 'postgres.place');
 
+/** Removes the files at the place of a data directory, and what the two know of one another. */
+export async function removePlace(dataDirectory: string, place: string): Promise<void> {
+  for (const path of [place, place + OWNER, noteIn(dataDirectory)]) {
+    await rm(path, { recursive: true, force: true });
+  }
+}
+
 async function removeAbandoned(): Promise<void> {
   const owners = (await readdir(SHARED_PLACE)).filter(
     (name) => name.startsWith(PREFIX) && name.endsWith(OWNER),

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { installedBinaries, serverUser, type ServerUser } from './binaries';
-import { dataPlace } from './data-place';
+import { dataPlace, removePlace } from './data-place';
 
 export interface RunningPostgres {
   /** postgres:// address of the database `accord`. */
@@ -50,6 +50,21 @@ export async function launchPostgres({
   };
 }
 
+/**
+ * Removes PostgreSQL from a data directory, wherever its files lie; a server that an earlier process
+ * left running on them is ended first.
+ */
+export async function removePostgres({
+  dataDirectory,
+}: {
+  readonly dataDirectory: string;
+}): Promise<void> {
+  const directory = await dataPlace(dataDirectory, serverUser());
+  const orphan = await runningOn(directory, await passwordIn(dataDirectory));
+  if (orphan) await stop(orphan.pid);
+  await removePlace(dataDirectory, directory);
+}
+
 const addressOf = (port: number, password: string, database: string): string =>
   `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
@@ -82,10 +97,12 @@ async function initialise(
     '--locale=C',
     `--pwfile=${passwordFile}`,
   ];
+  // A group of its own, like the server's: Ctrl-C must not leave a half-made directory behind.
   const child = spawn(join(bin, 'initdb'), [`--pgdata=${directory}`, ...flags], {
     ...user,
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
   });
   const said = collect(child);
   const code = await new Promise((done) => child.once('close', done));
