@@ -1,10 +1,10 @@
 /** Wakes whoever waits for new events. */
 export class ChangeSignal {
-  #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<() => void>();
 
   notify(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
     for (const wake of waiting) wake();
   }
 
@@ -13,9 +13,11 @@ export class ChangeSignal {
     if (aborted.aborted) return;
     let wake = (): void => undefined;
     const woken = new Promise<void>((resolve) => (wake = resolve));
-    this.#waiting.push(wake);
+    this.#waiting.add(wake);
     aborted.addEventListener('abort', wake, { once: true });
     await woken;
+    // Whoever gives up in a quiet store must not stay here until something is written.
+    this.#waiting.delete(wake);
     aborted.removeEventListener('abort', wake);
   }
 }

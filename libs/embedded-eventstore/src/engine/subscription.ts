@@ -10,8 +10,8 @@ export type SubscriptionMessage =
   /** The stream was tombstoned; nothing follows. */
   | { readonly kind: 'stream-deleted' };
 
-/** A reader further behind than this, once caught up, is told again when it has caught up. */
-const CATCH_UP_PAGE = 32;
+/** A reader that falls further behind than this hears again when it has caught up. */
+const LIVE_EVENTS = 32;
 
 /**
  * Everything of a stream behind a revision, and then what comes. A subscription reads the log at its
@@ -32,6 +32,7 @@ export async function* subscribeToStream(
   let next = after === 'start' ? 0 : after === 'end' ? lastRevision + 1 : after + 1;
   for (let isBehind = true; !aborted.aborted;) {
     for (; next <= index.head(stream).lastRevision; next++) {
+      isBehind ||= index.head(stream).lastRevision - next >= LIVE_EVENTS;
       if (next < index.firstVisible(stream)) continue;
       for (const event of reader.streamEvent(stream, next, resolveLinks)) {
         yield { kind: 'event', event };
@@ -41,10 +42,10 @@ export async function* subscribeToStream(
     if (tombstone !== undefined) yield { kind: 'event', event: reader.at(tombstone, false) };
     if (index.isTombstoned(stream)) return yield { kind: 'stream-deleted' };
     if (isBehind) yield { kind: 'caught-up' };
+    isBehind = false;
     if (next > index.head(stream).lastRevision && !index.isTombstoned(stream)) {
       await changed.next(aborted);
     }
-    isBehind = index.head(stream).lastRevision - next >= CATCH_UP_PAGE;
   }
 }
 
@@ -67,18 +68,21 @@ export async function* subscribeToAll(
   yield { kind: 'confirmation' };
   for (let isBehind = true; !aborted.aborted;) {
     for (; next < positions.length; next++) {
+      isBehind ||= positions.length - next > LIVE_EVENTS;
       if (reader.isWanted(next, filter)) {
         yield { kind: 'event', event: reader.at(next, resolveLinks) };
       }
-      if (filter && ++considered % filter.checkpointInterval === 0) {
+      if (filter && ++considered >= filter.checkpointInterval) {
+        considered = 0;
         yield { kind: 'checkpoint', position: positions.at(next) };
       }
     }
     if (isBehind) {
       if (filter && next > 0) yield { kind: 'checkpoint', position: positions.at(next - 1) };
+      considered = 0;
       yield { kind: 'caught-up' };
     }
+    isBehind = false;
     if (next >= positions.length) await changed.next(aborted);
-    isBehind = positions.length - next > CATCH_UP_PAGE;
   }
 }
