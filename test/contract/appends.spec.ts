@@ -1,20 +1,8 @@
-import {
-  ANY,
-  NO_STREAM,
-  STREAM_EXISTS,
-  type AppendExpectedRevision,
-  type AppendToStreamOptions,
-} from '@eventstore/db-client';
-import { eventsOf, onEveryEventStore } from '../support/every-event-store';
-
-/** Credentials given with a call make the client take the classic path; without TLS nobody looks at them. */
-const PATHS: { path: string; way: AppendToStreamOptions }[] = [
-  { path: 'batch', way: {} },
-  { path: 'classic', way: { credentials: { username: 'admin', password: 'changeit' } } },
-];
+import { ANY, NO_STREAM, STREAM_EXISTS, type AppendExpectedRevision } from '@eventstore/db-client';
+import { APPEND_PATHS, eventsOf, onEveryEventStore } from '../support/every-event-store';
 
 onEveryEventStore((store) => {
-  describe.each(PATHS)('appends on the $path path', ({ way }) => {
+  describe.each(APPEND_PATHS)('appends on the $path path', ({ way }) => {
     type Events = ReturnType<typeof eventsOf>;
     const append = (stream: string, events: Events, expectedRevision: AppendExpectedRevision) =>
       store.client.appendToStream(stream, events, { ...way, expectedRevision });
@@ -98,14 +86,75 @@ onEveryEventStore((store) => {
       expect(await store.types(stream)).toEqual(['a', 'b', 'c', 'd', 'e']);
     });
 
-    it('answers a repeated part at its own revision', async () => {
+    it('answers a repeated part at its own revision, with its own position', async () => {
       const { stream, events, written } = await givenThree();
+      const [first] = await store.client.readStream(stream, { maxCount: 1 }).toArray();
 
       expect(await append(stream, events.slice(1), 0n)).toEqual(written);
-      expect(await append(stream, events.slice(0, 1), NO_STREAM)).toMatchObject({
+      expect(await append(stream, events.slice(1), ANY)).toEqual(written);
+      expect(await append(stream, events.slice(0, 1), NO_STREAM)).toEqual({
+        success: true,
         nextExpectedRevision: 0n,
+        position: first?.event?.position,
       });
       expect(await store.types(stream)).toEqual(['a', 'b', 'c']);
+    });
+
+    it('answers two events that come back in the other order at any', async () => {
+      const { stream, events } = await givenThree();
+      const [first] = await store.client.readStream(stream, { maxCount: 1 }).toArray();
+
+      expect(await append(stream, events.slice(0, 2).toReversed(), ANY)).toMatchObject({
+        nextExpectedRevision: 0n,
+        position: first?.event?.position,
+      });
+      expect(await store.types(stream)).toEqual(['a', 'b', 'c']);
+    });
+
+    it('refuses known events at a later revision', async () => {
+      const { stream, events } = await givenThree();
+
+      await expect(append(stream, events, 9n)).rejects.toMatchObject({
+        type: 'wrong-expected-version',
+        expectedVersion: 9n,
+        actualVersion: 2n,
+      });
+    });
+
+    it('writes everything again at any where the first event is new', async () => {
+      const { stream, events } = await givenThree();
+
+      const { nextExpectedRevision } = await append(
+        stream,
+        [...eventsOf('d'), ...events.slice(0, 1)],
+        ANY,
+      );
+
+      expect(nextExpectedRevision).toBe(4n);
+      expect(await store.types(stream)).toEqual(['a', 'b', 'c', 'd', 'a']);
+    });
+
+    it('takes one id twice within an append for two events', async () => {
+      const stream = store.newStream();
+      const [event] = eventsOf('a');
+      if (!event) throw new Error('no event');
+
+      const { nextExpectedRevision } = await append(
+        stream,
+        [event, { ...event, type: 'b' }],
+        NO_STREAM,
+      );
+
+      expect(nextExpectedRevision).toBe(1n);
+      expect(await store.types(stream)).toEqual(['a', 'b']);
+    });
+
+    it('writes names of streams and types in any script', async () => {
+      const stream = `${store.newStream()} Žižkov ☂ 取引`;
+      const { position } = await append(stream, eventsOf('přijato ☂'), NO_STREAM);
+
+      const [read] = await store.client.readStream(stream).toArray();
+      expect(read?.event).toMatchObject({ streamId: stream, type: 'přijato ☂', position });
     });
 
     it('compares ids only: another body under a known id is the same event', async () => {
@@ -153,6 +202,7 @@ onEveryEventStore((store) => {
 
       expect(await append(stream, [], 2n)).toMatchObject({ nextExpectedRevision: 2n });
       expect(await append(missing, [], NO_STREAM)).toMatchObject({ nextExpectedRevision: 0n });
+      expect(await append(missing, [], ANY)).toMatchObject({ nextExpectedRevision: 0n });
       await expect(append(stream, [], 1n)).rejects.toMatchObject({ actualVersion: 2n });
       await expect(store.types(missing)).rejects.toMatchObject({ type: 'stream-not-found' });
       expect(await append(missing, eventsOf('a'), NO_STREAM)).toMatchObject({

@@ -1,4 +1,5 @@
 import {
+  binaryEvent,
   END,
   NO_STREAM,
   START,
@@ -60,8 +61,29 @@ onEveryEventStore((store) => {
         'a',
       ]);
       expect(await read({ direction: 'backwards', fromRevision: 1n })).toEqual(['b', 'a']);
+      expect(await read({ direction: 'backwards', fromRevision: 99n, maxCount: 2 })).toEqual([
+        'd',
+        'c',
+      ]);
+      expect(await read({ direction: 'backwards', fromRevision: START })).toEqual(['a']);
       expect(await read({ fromRevision: END })).toEqual([]);
       expect(await read({ fromRevision: 9n })).toEqual([]);
+    });
+
+    it('bring bytes as they were written, and nothing where there was nothing', async () => {
+      const stream = store.newStream();
+      const bytes = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
+      await store.client.appendToStream(stream, [
+        binaryEvent({ type: 'bytes', data: bytes, metadata: bytes }),
+        binaryEvent({ type: 'none', data: Buffer.alloc(0) }),
+      ]);
+
+      const [full, empty] = await recordedIn(stream);
+
+      expect(full).toMatchObject({ isJson: false });
+      expect(full?.data).toEqual(new Uint8Array(bytes));
+      expect(empty).toMatchObject({ type: 'none', isJson: false, metadata: undefined });
+      expect(empty?.data).toEqual(new Uint8Array());
     });
 
     it('bring an event as it was written', async () => {
@@ -150,6 +172,41 @@ onEveryEventStore((store) => {
       expect(
         await typesOf(client.readAll({ direction: 'backwards', fromPosition: START })),
       ).toEqual([]);
+    });
+
+    it('bring nothing forwards from beyond the end', async () => {
+      const beyond = { commit: 1n << 50n, prepare: 1n << 50n };
+      expect(await typesOf(store.client.readAll({ fromPosition: beyond }))).toEqual([]);
+    });
+
+    it('meet tombstones and metadata as they meet other events', async () => {
+      const stream = await givenStream('a', 'b', 'c');
+      const [from] = await positionsOf(stream);
+      await store.client.setStreamMetadata(stream, { maxCount: 1 });
+      await store.client.deleteStream(stream);
+      await store.client.tombstoneStream(stream);
+
+      const events = await allEvents(store.client.readAll({ fromPosition: from }));
+
+      const ours = events.filter(({ streamId }) => streamId.endsWith(stream));
+      expect(ours.map(({ streamId, type }) => [streamId, type])).toEqual([
+        [stream, 'a'],
+        [stream, 'b'],
+        [stream, 'c'],
+        [`$$${stream}`, '$metadata'],
+        [`$$${stream}`, '$metadata'],
+        [stream, '$streamDeleted'],
+      ]);
+      const backwards = await allEvents(
+        store.client.readAll({
+          direction: 'backwards',
+          fromPosition: END,
+          maxCount: events.length,
+        }),
+      );
+      expect(backwards.filter(({ streamId }) => streamId.endsWith(stream))).toEqual(
+        ours.toReversed(),
+      );
     });
 
     it.each(['forwards', 'backwards'] as const)(

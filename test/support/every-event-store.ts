@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { EventStoreDBClient, jsonEvent, type JSONEventType } from '@eventstore/db-client';
+import {
+  EventStoreDBClient,
+  jsonEvent,
+  type AppendToStreamOptions,
+  type JSONEventType,
+  type Position,
+} from '@eventstore/db-client';
 import { startEmbedded } from './event-store-server';
 
 interface Server {
@@ -20,8 +26,24 @@ const SERVERS: readonly Server[] = [
       ]),
 ];
 
+/**
+ * Credentials given with a call make the client take the classic path, one call per append. Without
+ * TLS nobody looks at them.
+ */
+export const CLASSIC = { credentials: { username: 'admin', password: 'changeit' } };
+
+/** Both ways in which the client can append. */
+export const APPEND_PATHS: readonly {
+  readonly path: string;
+  readonly way: AppendToStreamOptions;
+}[] = [
+  { path: 'batch', way: {} },
+  { path: 'classic', way: CLASSIC },
+];
+
 /** A server that others may be writing to, and that is not empty. */
 export class StoreUnderTest {
+  url = '';
   private connected: EventStoreDBClient | undefined;
 
   get client(): EventStoreDBClient {
@@ -30,12 +52,20 @@ export class StoreUnderTest {
   }
 
   connect(url: string): void {
+    this.url = url;
     this.connected = EventStoreDBClient.connectionString(url);
   }
 
   /** A name that nobody has used before. */
   newStream(): string {
     return `contract-${randomUUID()}`;
+  }
+
+  /** Appends events of these types, whatever the stream holds. @returns the position of the last */
+  async append(stream: string, ...types: readonly string[]): Promise<Position> {
+    const { position } = await this.client.appendToStream(stream, eventsOf(...types));
+    if (!position) throw new Error('no position');
+    return position;
   }
 
   /** What a stream holds, oldest first. */
