@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { obeyParent } from './server/faults/fault-control';
+import { Faults } from './server/faults/faults';
 import { serveEventStore } from './server/event-store-server';
 
 const HELP = `Usage: eventstore --data DIR [--port N]
@@ -8,6 +10,7 @@ machines. Loopback only, without TLS and users.
 
   --data DIR   where the log is kept; created if need be
   --port N     port on 127.0.0.1 (default 2113; 0 takes any that is free)
+  --faults     lets the process that started this one inject faults; for tests
   --help       this text
 
 Connect with esdb://127.0.0.1:<port>?tls=false
@@ -19,6 +22,7 @@ async function main(): Promise<void> {
     options: {
       data: { type: 'string' },
       port: { type: 'string', default: DEFAULT_PORT },
+      faults: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -28,7 +32,9 @@ async function main(): Promise<void> {
   if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
     throw new Error(`--port ${values.port} is no port: a number from 0 to 65535`);
   }
-  const store = await serveEventStore(values.data, port);
+  const faults = values.faults ? new Faults() : undefined;
+  const store = await serveEventStore(values.data, port, { ...(faults && { faults }) });
+  if (faults) obeyParent(faults, process);
   const url = `esdb://127.0.0.1:${store.port}?tls=false`;
   process.stdout.write(
     `Event store on ${url}${store.tornTailCut ? ' (an unfinished write was cut off)' : ''}\n`,

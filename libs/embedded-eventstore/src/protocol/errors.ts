@@ -5,20 +5,23 @@ import type { Refusal } from '../engine/writer';
 /** An error in the form that grpc-js sends and EventStoreDB's clients understand. */
 export class CallError extends Error {
   readonly metadata = new Metadata();
+  readonly details: string;
 
   constructor(
     readonly code: status,
-    readonly details: string,
+    details: string,
     trailers: Readonly<Record<string, string>> = {},
   ) {
     super(details);
+    // Half a character, say of a text cut short, cannot be sent.
+    this.details = details.toWellFormed();
     for (const [name, value] of Object.entries(trailers)) this.metadata.set(name, printable(value));
   }
 }
 
 /** Trailers carry printable ASCII only; anything else is percent-encoded. */
 const printable = (value: string): string =>
-  /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value);
+  /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value.toWellFormed());
 
 export const streamDeleted = (stream: string): CallError =>
   new CallError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
@@ -31,6 +34,9 @@ export const tooLarge = (limit: number): CallError =>
     exception: 'maximum-append-size-exceeded',
     'maximum-append-size': String(limit),
   });
+
+/** The write may still happen. */
+export const timedOut = (): CallError => new CallError(status.ABORTED, 'Operation timed out');
 
 export const missingProperty = (property: string): CallError =>
   new CallError(status.INVALID_ARGUMENT, `Required metadata property '${property}' is missing.`, {

@@ -16,6 +16,7 @@ export function streamName(identifier: StreamIdentifier | undefined): string {
 
 export function requireStreamName(name: string): string {
   if (name === '') throw invalid('the stream name is empty');
+  if (name === '$$') throw invalid('$$ would be the metadata of a stream without a name');
   return name;
 }
 

@@ -9,9 +9,10 @@ import {
 import type { Engine } from '../engine/engine';
 import type { ExpectedRevision } from '../engine/event';
 import type { WriteOutcome } from '../engine/writer';
-import { refusedDelete } from '../protocol/errors';
+import { refusedDelete, timedOut } from '../protocol/errors';
 import { expectedRevision, invalid, streamName } from '../protocol/request-parts';
 import { callFailed } from './call-failed';
+import { within, WRITE_LIMIT_MS } from './write-limit';
 
 /** Streams/Delete: hides the stream's events. */
 export const deleteCall =
@@ -62,7 +63,8 @@ async function deleted(
   if (!options) throw invalid('the request has no options');
   const stream = streamName(options.getStreamIdentifier());
   const expected = expectedRevision(options);
-  const outcome = await write(stream, expected);
+  const outcome = await within(WRITE_LIMIT_MS, write(stream, expected));
+  if (outcome.kind === 'timeout') throw timedOut();
   if (outcome.kind !== 'written') throw refusedDelete(stream, expected, outcome);
   return outcome.position === undefined ? undefined : String(outcome.position);
 }

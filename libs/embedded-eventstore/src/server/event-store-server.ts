@@ -11,7 +11,11 @@ import { batchAppendCall } from './batch-append-call';
 import { deleteCall, tombstoneCall } from './delete-calls';
 import { gossipCall, supportedMethodsCall } from './discovery-calls';
 import { readCall } from './read-call';
+import { faultInterceptor } from './faults/fault-interceptor';
+import type { Faults } from './faults/faults';
+import { SlowLog } from './faults/slow-log';
 import { writeSystemEvents } from './system-events';
+import { UnfinishedAppends } from './unfinished-appends';
 
 const HOST = '127.0.0.1';
 /** As EventStoreDB: messages of 16 MiB, and Kestrel's number of streams on one connection. */
@@ -42,22 +46,36 @@ const streams = {
   },
 };
 
+export interface ServerOptions {
+  /** Lets things go wrong on purpose; without it no fault can be injected. */
+  readonly faults?: Faults;
+}
+
 /**
  * Serves the directory on a loopback port.
  * @param port 0 for any that is free
  * @throws DirectoryInUse, DamagedLog, or an Error when the port is taken
  */
-export async function serveEventStore(directory: string, port: number): Promise<RunningEventStore> {
+export async function serveEventStore(
+  directory: string,
+  port: number,
+  { faults }: ServerOptions = {},
+): Promise<RunningEventStore> {
   const data = await openDataDirectory(directory);
   try {
-    const engine = createEngine({ ...data, newId: randomUUID, now: Date.now });
+    const log = faults ? new SlowLog(data.log, faults) : data.log;
+    const engine = createEngine({ ...data, log, newId: randomUUID, now: Date.now });
     if (data.isNew) await writeSystemEvents(engine.writer, randomUUID);
-    const server = new Server(LIMITS);
+    const server = new Server({
+      ...LIMITS,
+      ...(faults && { interceptors: [faultInterceptor(faults)] }),
+    });
+    const unfinished = new UnfinishedAppends();
     let bound = port;
     server.addService(streams, {
       read: readCall(engine, randomUUID),
-      append: appendCall(engine),
-      batchAppend: batchAppendCall(engine),
+      append: appendCall(engine, unfinished),
+      batchAppend: batchAppendCall(engine, unfinished),
       delete: deleteCall(engine),
       tombstone: tombstoneCall(engine),
     });

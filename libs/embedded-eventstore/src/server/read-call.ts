@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import type { Engine } from '../engine/engine';
-import { OffBoundary, type ReadEvent } from '../engine/reader';
 import {
   subscribeToAll,
   subscribeToStream,
@@ -60,22 +59,13 @@ async function read(
   }
   const events =
     stream === undefined
-      ? inLog(() => reader.all(from, direction, resolveLinks, filter), status.UNKNOWN)
+      ? reader.all(from, direction, resolveLinks, filter)
       : reader.stream(stream, from, direction, resolveLinks);
   let left = count;
   for (const event of events) {
     if (gone.aborted) return;
     await send(call, encodeReadEvent(event, request.structuredIds), gone);
     if (--left === 0) return;
-  }
-}
-
-/** A position inside a record is the caller's fault; reads and subscriptions say so differently. */
-function* inLog(events: () => Iterable<ReadEvent>, code: status): Generator<ReadEvent> {
-  try {
-    yield* events();
-  } catch (error) {
-    throw error instanceof OffBoundary ? new CallError(code, error.message) : error;
   }
 }
 
@@ -91,15 +81,10 @@ async function subscribe(
     stream === undefined
       ? subscribeToAll(reader, changed, from, resolveLinks, filter, gone)
       : subscribeToStream(reader, changed, stream, from, resolveLinks, gone);
-  try {
-    for await (const message of messages) {
-      if (message.kind === 'stream-deleted') throw streamDeleted(stream ?? '');
-      await send(call, encodeMessage(message, structuredIds, newId), gone);
-    }
-  } catch (error) {
-    throw error instanceof OffBoundary
-      ? new CallError(status.INVALID_ARGUMENT, error.message)
-      : error;
+  for await (const message of messages) {
+    if (gone.aborted) return;
+    if (message.kind === 'stream-deleted') throw streamDeleted(stream ?? '');
+    await send(call, encodeMessage(message, structuredIds, newId), gone);
   }
 }
 
