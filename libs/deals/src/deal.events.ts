@@ -7,6 +7,33 @@ export interface OpportunityRef {
   readonly ref: string;
 }
 
+/** A part of the deal with its list price. */
+export interface DealLine {
+  readonly family: string;
+  /** New business; or in a renewal what stays as it was, what is added, what moves to a higher tier. */
+  readonly part: 'new' | 'same' | 'added' | 'upgraded';
+  readonly list: MoneyJson;
+}
+
+/** A public tender that the deal is about. */
+export interface Tender {
+  readonly number: string;
+  readonly publishedOn: IsoDate;
+}
+
+/** What a registration may say beside what every one says. Absent: nothing was said. */
+export interface Particulars {
+  /** Part of the customer's organisation. */
+  readonly subdivision?: string;
+  readonly tender?: Tender;
+  /** The distributor of a two-tier deal. */
+  readonly distributorId?: string;
+  readonly units?: number;
+  readonly lines?: readonly DealLine[];
+  /** Bonuses of the program that the partner claims, for example "new-customer". */
+  readonly bonuses?: readonly string[];
+}
+
 /** Storage contracts: add, never rename. */
 export type DealEvent =
   | {
@@ -32,7 +59,7 @@ export type DealEvent =
         readonly silenceOn: IsoDate | null;
         /** Revision of the partner's stream that the eligibility check saw. */
         readonly partnerRevision: number;
-      };
+      } & Particulars;
     }
   | {
       readonly type: 'DealReturned';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted, fold, isoDate, logPosition, rejected, type Recorded } from '@accord/kernel';
-import { approveDeal, protectedUntil } from './approve-deal/approve-deal';
+import { approveDeal } from './approve-deal/approve-deal';
 import { lapseSilence } from './approve-deal/lapse-silence';
 import { closeDeal } from './close-deal/close-deal';
 import { deal, type Deal } from './deal';
@@ -155,10 +155,6 @@ describe('The stored events of a deal', () => {
 });
 
 describe('An approval', () => {
-  it('on 2 February 2026 protects through 3 May, ninety days later', () => {
-    expect(protectedUntil({ expiry: { days: 90 } }, day('2026-02-02'))).toBe('2026-05-03');
-  });
-
   it('is recorded for a deal that waits, or was asked back, once', () => {
     expect(approveDeal(registered, approval)).toEqual(accepted(stored('DealApproved')));
     expect(approveDeal(returned, approval)).toEqual(accepted(stored('DealApproved')));

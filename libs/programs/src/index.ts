@@ -5,8 +5,13 @@ export { ProgramDirectory, type ProgramInForce } from './program-directory/progr
 export { labelOf, program, versionOn, type Program, type ProgramVersion } from './program';
 export { programEvents, type ProgramEvent } from './program.events';
 export { readDocument } from './document/read-document';
+export { routeOf } from './document/channel';
+export { loserOutcome, type BreakRules, type LoserOutcome } from './document/exclusivity';
 export type { CountTierRule, IncentiveRule, ReferralFeeRule } from './document/incentives';
 export type { MdfRules } from './document/mdf';
+export type { BonusRow, DiscountRow, PriceClass, PricingRules } from './document/pricing';
+export { protectedUntil } from './document/protection';
+export type { PreferredPartnerRules, TenderRules } from './document/tender';
 export { programDocument, registrationType, type ProgramRules } from './document/program-document';
 export type { RegistrationTypeRules } from './document/registration';
 

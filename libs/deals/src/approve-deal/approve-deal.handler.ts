@@ -1,16 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { rejected, streamName, under, type Decision } from '@accord/kernel';
+import { isBefore, rejected, streamName, under, type Decision } from '@accord/kernel';
 import { RevisionMismatch, type Outcome, type Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
-import { ProgramDirectory } from '@accord/programs';
+import { ProgramDirectory, protectedUntil } from '@accord/programs';
 import type { Deal } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
-import { approveDeal, protectedUntil, type ApproveDeal } from './approve-deal';
+import { approveDeal, type ApproveDeal } from './approve-deal';
 import { GrantProtocol } from './grant-protocol';
 
 export class ApproveDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -49,8 +49,12 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
       const message = `Program "${registration.programId}" has no rules in force on ${from}`;
       return this.record(dealId, context, () => rejected('program-not-in-force', message));
     }
-    const until = protectedUntil(program.rules, from);
-    const { partnerId, dealType, opportunity } = registration;
+    const { partnerId, dealType, opportunity, registeredOn } = registration;
+    const until = protectedUntil(program.rules.expiry, { registeredOn, approvedOn: from });
+    if (isBefore(until, from)) {
+      const message = `The protection counted from ${registeredOn} and ended on ${until}`;
+      return this.record(dealId, context, () => rejected('protection-over', message));
+    }
     const facts = { approvedOn: from, expiresOn: until, by, partnerId, dealType, opportunity };
     const scope = scopeOf(program.rules, registration);
     if (scope === null) {

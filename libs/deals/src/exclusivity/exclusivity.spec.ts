@@ -148,6 +148,23 @@ const byTerritory = (family: string, territory: string): ExclusivityScope => ({
 });
 const whole: ExclusivityScope = { group: 'sourced', kind: 'customer' };
 
+const byTender = (tender: string | null, family = 'Premium'): ExclusivityScope => ({
+  group: 'sourced',
+  kind: 'tender',
+  tender,
+  family,
+});
+const bySubdivision = (subdivision: string | null): ExclusivityScope => ({
+  group: 'sourced',
+  kind: 'subdivision',
+  subdivision,
+});
+const byFamily = (family: string): ExclusivityScope => ({
+  group: 'sourced',
+  kind: 'family',
+  family,
+});
+
 describe('Scopes', () => {
   it.each<[boolean, ExclusivityScope, ExclusivityScope]>([
     [true, byOpportunity('crm/1'), byOpportunity('crm/1', 'Ultimate')],
@@ -158,6 +175,17 @@ describe('Scopes', () => {
     [true, byTerritory('Premium', 'EMEA'), byTerritory('Premium', 'EMEA')],
     [false, byTerritory('Premium', 'EMEA'), byTerritory('Premium', 'NA')],
     [false, byTerritory('Premium', 'EMEA'), byTerritory('Ultimate', 'EMEA')],
+    [true, byTender('T-1'), byTender('T-1', 'Ultimate')],
+    [false, byTender('T-1'), byTender('T-2')],
+    [true, byTender(null), byTender('T-2')],
+    [false, byTender(null), byTender('T-2', 'Ultimate')],
+    [true, bySubdivision('cloud'), bySubdivision('cloud')],
+    [false, bySubdivision('cloud'), bySubdivision('network')],
+    [true, bySubdivision(null), bySubdivision('network')],
+    [true, bySubdivision(null), bySubdivision(null)],
+    [true, byFamily('case'), byFamily('case')],
+    [false, byFamily('case'), byFamily('sleeve')],
+    [true, byFamily('case'), byTerritory('sleeve', 'EMEA')],
     [true, whole, whole],
     [true, whole, byOpportunity('crm/1')],
     [false, whole, { ...whole, group: 'services' }],
@@ -180,6 +208,10 @@ describe('Whatever is asked in whatever order', () => {
     byOpportunity('crm/1', 'Ultimate'),
     byTerritory('Premium', 'EMEA'),
     byTerritory('Premium', 'NA'),
+    bySubdivision('cloud'),
+    bySubdivision(null),
+    byTender('T-1'),
+    byFamily('Premium'),
     whole,
     { ...whole, group: 'services' },
   );

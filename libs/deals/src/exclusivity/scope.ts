@@ -9,6 +9,11 @@ export type ExclusivityScope = { readonly group: string } & (
   | { readonly kind: 'customer' }
   /** Null when the registration names no opportunity: it may then be any of the customer's. */
   | { readonly kind: 'opportunity'; readonly opportunity: string | null; readonly family: string }
+  /** Null when the registration names no tender: it may then be about any of the customer's. */
+  | { readonly kind: 'tender'; readonly tender: string | null; readonly family: string }
+  /** Null when it is about the company as a whole, all its sub-divisions included. */
+  | { readonly kind: 'subdivision'; readonly subdivision: string | null }
+  | { readonly kind: 'family'; readonly family: string }
   | { readonly kind: 'familyTerritory'; readonly family: string; readonly territory: string }
 );
 
@@ -24,10 +29,20 @@ export function scopeOf(rules: ProgramRules, registration: Registration): Exclus
       const ref = opportunity === null ? null : `${opportunity.source}/${opportunity.ref}`;
       return { group, kind: 'opportunity', opportunity: ref, family };
     }
+    case 'tender':
+      return { group, kind: 'tender', tender: registration.tender?.number ?? null, family };
+    case 'subdivision':
+      return { group, kind: 'subdivision', subdivision: squeezed(registration.subdivision) };
+    case 'family':
+      return { group, kind: 'family', family };
     case 'familyTerritory':
       return { group, kind: 'familyTerritory', family, territory };
   }
 }
+
+/** One writing for a name that people type: "Cloud  Unit" and "cloud unit" are one sub-division. */
+const squeezed = (name: string | undefined): string | null =>
+  name === undefined ? null : name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 
 /** Whether two approvals in these scopes of one customer would exclude each other. Symmetric. */
 export function overlaps(a: ExclusivityScope, b: ExclusivityScope): boolean {
@@ -36,6 +51,15 @@ export function overlaps(a: ExclusivityScope, b: ExclusivityScope): boolean {
     const unnamed = a.opportunity === null || b.opportunity === null;
     return unnamed ? a.family === b.family : a.opportunity === b.opportunity;
   }
+  if (a.kind === 'tender' && b.kind === 'tender') {
+    const unnamed = a.tender === null || b.tender === null;
+    return unnamed ? a.family === b.family : a.tender === b.tender;
+  }
+  if (a.kind === 'subdivision' && b.kind === 'subdivision') {
+    const whole = a.subdivision === null || b.subdivision === null;
+    return whole || a.subdivision === b.subdivision;
+  }
+  if (a.kind === 'family' && b.kind === 'family') return a.family === b.family;
   if (a.kind === 'familyTerritory' && b.kind === 'familyTerritory') {
     return a.family === b.family && a.territory === b.territory;
   }

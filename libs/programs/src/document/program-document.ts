@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { proxies, qualification, routeToMarket } from './channel';
+import { attribution, incumbency, purchaseOrder } from './customer-base';
 import { exclusivity } from './exclusivity';
 import { incentive } from './incentives';
 import { mdf } from './mdf';
+import { pricing } from './pricing';
 import { expiry, extension } from './protection';
 import { registration, type RegistrationTypeRules } from './registration';
 import { currencyCode, date, name } from './scalars';
+import { preferredPartner, tender } from './tender';
 
 /** A channel program: every rule that Accord applies, as one versioned document. */
 export const programDocument = z.strictObject({
@@ -26,6 +30,16 @@ export const programDocument = z.strictObject({
   exclusivity,
   expiry,
   extension,
+  /** What follows may be absent: the program has no such rule. */
+  tender: tender.optional(),
+  preferredPartner: preferredPartner.optional(),
+  routeToMarket: routeToMarket.optional(),
+  proxies: proxies.optional(),
+  qualification: qualification.optional(),
+  pricing: pricing.optional(),
+  incumbency: incumbency.optional(),
+  attribution: attribution.optional(),
+  purchaseOrder: purchaseOrder.optional(),
   incentives: z.array(incentive),
   mdf: mdf.nullable(),
   payout: z.strictObject({ rounding: z.enum(['half-up', 'half-even']) }),

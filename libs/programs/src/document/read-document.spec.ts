@@ -30,7 +30,7 @@ describe('A program document', () => {
     ['expiry.days', 'expected int', changed('days: 90', 'days: 1.5')],
     [
       'exclusivity.scope',
-      'expected one of "opportunity"|"familyTerritory"|"customer"',
+      'expected one of "opportunity"|"tender"|"subdivision"|"family"|"familyTerritory"|"customer"',
       changed('scope: opportunity', 'scope: planet'),
     ],
     ['territories.0', 'a name of letters, digits', changed('[EMEA,', '["E!", EMEA,')],

@@ -1,19 +1,20 @@
-import { parseAmount } from '@accord/kernel';
+import { parseAmount, type Money } from '@accord/kernel';
 import type { ProgramRules } from '../program-document';
 import type { Check, Fault } from './check';
 
-/** Notes an amount that the program's currency cannot hold. */
+/** Notes an amount that the program's currency cannot hold. @returns it where it can */
 export function amountAt(
   { currency }: Pick<ProgramRules, 'currency'>,
   fault: Fault,
   path: string,
   text: string,
-): void {
+): Money | undefined {
   try {
-    parseAmount(text, currency);
+    return parseAmount(text, currency);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     fault(path, error.message);
+    return undefined;
   }
 }
 

@@ -3,7 +3,9 @@ import type { Rejection } from '@accord/kernel';
 import type { ProgramRules } from '../program-document';
 import { checkMdf } from './amounts';
 import type { Check } from './check';
+import { checkEngagement } from './engagement';
 import { checkIncentives } from './incentives';
+import { checkPricing } from './pricing';
 
 const checkTimeZone: Check = ({ timeZone }, fault) => {
   if (!DateTime.local({ zone: timeZone }).isValid) {
@@ -11,7 +13,13 @@ const checkTimeZone: Check = ({ timeZone }, fault) => {
   }
 };
 
-const CHECKS: readonly Check[] = [checkTimeZone, checkMdf, checkIncentives];
+const CHECKS: readonly Check[] = [
+  checkTimeZone,
+  checkEngagement,
+  checkPricing,
+  checkMdf,
+  checkIncentives,
+];
 
 /** @returns what the form alone cannot see, every fault with its path */
 export function contradictions(rules: ProgramRules): Rejection[] {

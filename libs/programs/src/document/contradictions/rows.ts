@@ -1,0 +1,44 @@
+import type { ProgramRules } from '../program-document';
+import type { Fault } from './check';
+
+/** The cases that a row of a table is for, by condition; an absent one fits anything. */
+export type Conditions = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** Of rows where the first that fits holds, one that never comes to its turn is a mistake. */
+export function checkOrder(path: string, rows: readonly Conditions[], fault: Fault): void {
+  rows.forEach((row, i) => {
+    const before = rows.slice(0, i).findIndex((earlier) => covers(earlier, row));
+    if (before >= 0) fault(`${path}.${i}`, `no case reaches it: row ${before} takes them all`);
+  });
+}
+
+const covers = (earlier: Conditions, row: Conditions): boolean =>
+  Object.entries(earlier).every(
+    ([condition, values]) =>
+      values === undefined || (row[condition]?.every((value) => values.includes(value)) ?? false),
+  );
+
+/** Tracks, territories and registration types are those of the program. */
+export function checkNames(
+  path: string,
+  row: Conditions,
+  { tracks, territories, registration }: ProgramRules,
+  fault: Fault,
+): void {
+  const known: Record<string, readonly string[]> = {
+    tracks,
+    track: tracks,
+    territories,
+    territory: territories,
+    dealTypes: Object.keys(registration.types),
+    dealType: Object.keys(registration.types),
+  };
+  for (const [condition, values = []] of Object.entries(row)) {
+    for (const value of values) {
+      const names = known[condition];
+      if (names && !names.includes(value)) {
+        fault(`${path}.${condition}`, `expected one of ${names.join(', ')}, got "${value}"`);
+      }
+    }
+  }
+}
