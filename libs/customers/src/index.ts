@@ -5,7 +5,7 @@ export { CustomersModule } from './customers.module';
 export { CustomerRegistry, type CustomerCandidate } from './customer-keys/customer-registry';
 export type { CustomerClaim, RegisterNumber } from './customer-claim';
 export { customerEvents, type CustomerEvent } from './customer.events';
-export { blockKeys, keyHash, type BlockKey } from './matching/block-keys';
+export { blockKeys, keyHash, registrableDomain, type BlockKey } from './matching/block-keys';
 export {
   MATCHER_VERSION,
   match,

@@ -46,6 +46,7 @@ describe('The stored events of a partner', () => {
       status: 'enrolled',
       partnerId: 'fjord',
       programId: 'gitlab',
+      kind: 'services',
       agreements: [
         {
           agreementId: 'MPA-17',

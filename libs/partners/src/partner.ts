@@ -1,5 +1,5 @@
 import type { IsoDate, StreamType } from '@accord/kernel';
-import { partnerEvents, type PartnerEvent } from './partner.events';
+import { partnerEvents, type PartnerEvent, type PartnerKind } from './partner.events';
 
 export interface Agreement {
   readonly agreementId: string;
@@ -24,6 +24,7 @@ export interface EnrolledPartner {
   readonly status: 'enrolled';
   readonly partnerId: string;
   readonly programId: string;
+  readonly kind: PartnerKind;
   readonly agreements: readonly Agreement[];
   readonly tracks: readonly Effective<string>[];
   /** Each grant (true) and removal (false), in the order recorded. */
@@ -38,11 +39,12 @@ export const partner: StreamType<Partner, PartnerEvent> = {
   initial: { status: 'unknown' },
   evolve(state, event) {
     if (event.type === 'PartnerEnrolled') {
-      const { partnerId, programId, track, enrolledOn } = event.data;
+      const { partnerId, programId, kind, track, enrolledOn } = event.data;
       return {
         status: 'enrolled',
         partnerId,
         programId,
+        kind,
         agreements: [],
         tracks: [{ value: track, from: enrolledOn }],
         designations: [],

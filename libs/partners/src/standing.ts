@@ -1,5 +1,6 @@
 import { compareDates, type IsoDate } from '@accord/kernel';
 import type { Effective, Partner } from './partner';
+import type { PartnerKind } from './partner.events';
 
 /** What a partner is on one day: all that rules of other contexts may ask about it. */
 export type Standing =
@@ -8,6 +9,7 @@ export type Standing =
       readonly enrolled: true;
       readonly partnerId: string;
       readonly programId: string;
+      readonly kind: PartnerKind;
       readonly track: string;
       readonly designations: readonly string[];
       readonly territories: readonly string[];
@@ -24,6 +26,7 @@ export function standingOn(partner: Partner, day: IsoDate): Standing {
     enrolled: true,
     partnerId: partner.partnerId,
     programId: partner.programId,
+    kind: partner.kind,
     track: latest(partner.tracks, day) ?? partner.tracks[0]?.value ?? '',
     designations: [...new Set(partner.designations.map(({ value }) => value.name))].filter(
       (name) =>

@@ -1,5 +1,6 @@
 import { toJson, uuidFrom } from '@accord/kernel';
 import { amountOf } from '@accord/platform';
+import { particularsOf } from './particulars';
 import type { RegisterDeal } from './register-deal';
 import type { RegisterDealRequest } from './register-deal.request';
 
@@ -39,5 +40,6 @@ export function registerDealCommand(request: RegisterDealRequest, commandId: str
     renewal,
     softwareOwnedByPartner,
     origin: origin && { ...origin },
+    ...particularsOf(request, request.currency),
   };
 }

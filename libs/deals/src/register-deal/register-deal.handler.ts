@@ -36,7 +36,19 @@ export class RegisterDealHandler implements ICommandHandler<RegisterDealCommand>
       async (state, sight) => {
         const program = await this.programs.inForce(body.programId, on, sight);
         const { standing, revision } = await this.partners.standing(body.partnerId, on, sight);
-        const facts = { on, rules: program?.rules, standing, partnerRevision: revision };
+        const { distributorId } = body;
+        const distributor =
+          distributorId === undefined
+            ? null
+            : (await this.partners.standing(distributorId, on, sight)).standing;
+        const facts = {
+          on,
+          rules: program?.rules,
+          standing,
+          distributor,
+          filedBy: envelope.actor.role,
+          partnerRevision: revision,
+        };
         return under(program?.label, registerDeal(state, body, facts));
       },
       options,

@@ -11,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsAmount, IsCurrency, IsIdText, IsIsoDate } from '@accord/platform';
+import { ParticularsRequest } from './particulars.request';
 
 export class RegisterNumberRequest {
   /** For example "vat", "lei", "duns". */
@@ -59,7 +60,7 @@ export class ReferenceRequest {
   ref: string;
 }
 
-export class RegisterDealRequest {
+export class RegisterDealRequest extends ParticularsRequest {
   @IsIdText()
   partnerId: string;
 

@@ -27,13 +27,21 @@ const standing: Standing = {
   enrolled: true,
   partnerId: 'fjord',
   programId: 'gitlab',
+  kind: 'services',
   track: 'Open',
   designations: [],
   territories: ['EMEA'],
   exhibits: ['resale', 'referral', 'services'],
   credentials: new Map([['sales-accreditation', 1]]),
 };
-const facts: RegistrationFacts = { on: isoDate('2026-01-26'), rules, standing, partnerRevision: 3 };
+const facts: RegistrationFacts = {
+  on: isoDate('2026-01-26'),
+  rules,
+  standing,
+  distributor: null,
+  filedBy: 'partner',
+  partnerRevision: 3,
+};
 
 const codesOf = (
   command: Partial<RegisterDeal>,

@@ -12,9 +12,10 @@ import type { CustomerClaim } from '@accord/customers';
 import type { Standing } from '@accord/partners';
 import { registrationType, type ProgramRules, type RegistrationTypeRules } from '@accord/programs';
 import type { Deal } from '../deal';
-import type { DealEvent, OpportunityRef } from '../deal.events';
+import type { DealEvent, OpportunityRef, Particulars } from '../deal.events';
+import { engagementRefusals, type EngagementFacts } from './engagement';
 
-export interface RegisterDeal {
+export interface RegisterDeal extends Particulars {
   readonly dealId: string;
   readonly partnerId: string;
   readonly programId: string;
@@ -30,10 +31,8 @@ export interface RegisterDeal {
 }
 
 /** What was looked up for the decision. */
-export interface RegistrationFacts {
-  readonly on: IsoDate;
+export interface RegistrationFacts extends EngagementFacts {
   readonly rules: ProgramRules | undefined;
-  readonly standing: Standing;
   readonly partnerRevision: number;
 }
 
@@ -57,7 +56,11 @@ export function registerDeal(
     return rejectedFor([{ code: 'program-not-in-force', message, path: 'programId' }]);
   }
   const type = registrationType(rules, command.dealType);
-  const refusals = [...eligibility(command, rules, facts.standing), ...form(command, rules, type)];
+  const refusals = [
+    ...eligibility(command, rules, facts.standing),
+    ...form(command, rules, type),
+    ...engagementRefusals(command, rules, facts),
+  ];
   if (refusals.length > 0 || !type) return rejectedFor(refusals);
   const silenceOn = silenceDate(type, rules, on);
   return accepted({

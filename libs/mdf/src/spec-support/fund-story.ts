@@ -73,6 +73,7 @@ export class FundStory {
       enrolled: true,
       partnerId: 'alder',
       programId: 'gitlab',
+      kind: 'reseller',
       track: 'Select',
       designations: [],
       territories: [],
