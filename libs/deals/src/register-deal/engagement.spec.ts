@@ -2,8 +2,7 @@ import { isoDate, type Rejection } from '@accord/kernel';
 import type { Standing } from '@accord/partners';
 import type { ProgramRules } from '@accord/programs';
 import { rulesOf } from '../../../../test/support/sample-rules';
-import { engagementRefusals, type EngagementFacts } from './engagement';
-import type { RegisterDeal } from './register-deal';
+import { engagementRefusals, type Engagement, type EngagementFacts } from './engagement';
 
 type Enrolled = Extract<Standing, { enrolled: true }>;
 
@@ -19,7 +18,7 @@ const partner: Enrolled = {
   credentials: new Map(),
 };
 const distributor: Enrolled = { ...partner, partnerId: 'dist', kind: 'distributor' };
-const deal: RegisterDeal = {
+const deal: Engagement = {
   dealId: 'd',
   partnerId: 'acme',
   programId: 'gitlab',
@@ -37,7 +36,7 @@ const list = { minor: '100000', currency: 'USD' };
 
 const refusals = (
   rules: ProgramRules,
-  command: Partial<RegisterDeal>,
+  command: Partial<Engagement>,
   facts: Partial<EngagementFacts> = {},
 ): Rejection[] =>
   engagementRefusals({ ...deal, ...command }, rules, {

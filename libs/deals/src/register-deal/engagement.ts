@@ -10,7 +10,10 @@ import {
 import { registrableDomain } from '@accord/customers';
 import type { Standing } from '@accord/partners';
 import { routeOf, type ProgramRules } from '@accord/programs';
-import type { RegisterDeal } from './register-deal';
+import type { Registration } from '../deal';
+
+/** What a registration is about. */
+export type Engagement = Omit<Registration, 'registeredOn' | 'silenceOn' | 'partnerRevision'>;
 
 /** What was looked up about who is in the deal. */
 export interface EngagementFacts {
@@ -22,7 +25,7 @@ export interface EngagementFacts {
   readonly filedBy: Role;
 }
 
-type Check = (command: RegisterDeal, rules: ProgramRules, facts: EngagementFacts) => Rejection[];
+type Check = (command: Engagement, rules: ProgramRules, facts: EngagementFacts) => Rejection[];
 
 /** @returns every reason of the program's rules of engagement against the registration */
 export const engagementRefusals: Check = (command, rules, facts) =>
