@@ -92,8 +92,10 @@ describe('What the published program says, scenario by scenario', () => {
   }
   const earned = (partnerId: string): Promise<Row[]> =>
     finance.list(seen(`/v1/earnings?partnerId=${partnerId}`));
-  const amounts = async (partnerId: string): Promise<unknown[]> =>
-    (await earned(partnerId)).map(({ amount }) => amount).toSorted();
+  const amounts = async (partnerId: string): Promise<string[]> =>
+    (await earned(partnerId))
+      .map(({ amount }) => String(amount))
+      .toSorted((a, b) => Number(a) - Number(b));
 
   /** A fund with a request for half of 10,000 that was approved. @returns the request's path */
   async function requested(
