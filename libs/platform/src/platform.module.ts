@@ -29,6 +29,11 @@ export const provideStreams = <S, E extends DomainEvent>(
   inject: [EventStore],
 });
 
+const connectReadStore = (config: Config): Promise<ReadStore> =>
+  ReadStore.connect(config.DATABASE_URL, {
+    locks: { waitMs: config.ACCORD_LOCK_WAIT_MS, holdMs: config.ACCORD_LOCK_HOLD_MS },
+  });
+
 export const platformCatalogs: readonly EventCatalog<DomainEvent>[] = [
   installationEvents,
   principalEvents,
@@ -51,7 +56,7 @@ export class PlatformModule {
         provide: EventStore,
         useFactory: () => EventStore.connect(config.EVENTSTORE_URL, registry),
       },
-      { provide: ReadStore, useFactory: () => ReadStore.connect(config.DATABASE_URL) },
+      { provide: ReadStore, useFactory: () => connectReadStore(config) },
       { provide: Vault, useFactory: ({ vault }: ReadStore) => vault, inject: [ReadStore] },
       provideStreams(PRINCIPALS, principal),
       provideStreams(INSTALLATIONS, installation),

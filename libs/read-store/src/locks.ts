@@ -1,57 +1,101 @@
 import type { Pool, PoolClient } from 'pg';
 import { LockUnavailable } from './errors';
+import { KeyQueue } from './key-queue';
 import { openPool } from './pool';
+
+/** How patient locks are. */
+export interface LockTimes {
+  /** So long a caller waits for a lock of another process. */
+  readonly waitMs: number;
+  /** A holder whose connection is idle for so long loses its locks: it may have stopped for good. */
+  readonly holdMs: number;
+}
+
+export const DEFAULT_LOCK_TIMES: LockTimes = { waitMs: 2_000, holdMs: 10_000 };
+
+/** What a holder knows of its locks. */
+export interface HeldLocks {
+  /** @throws LockUnavailable when the locks are known to be lost */
+  check(): void;
+}
 
 /** A small pool of its own: locks wait in connections, and must not take those of the queries. */
 const CONNECTIONS = 8;
-const LOCK_TIMEOUT = '2s';
-const IDLE_TIMEOUT = '10s';
+/** So long a caller queues in the process for its turn and a connection. */
+const QUEUE_LIMIT_MS = 30_000;
 const LOCK_NOT_AVAILABLE = '55P03';
+
+const busy = (): LockUnavailable =>
+  new LockUnavailable('Others are deciding on the same customer; nothing was changed. Try again.');
 
 /** Advisory locks that vanish with their transaction, whatever becomes of the process. */
 export class Locks {
   private readonly pool: Pool;
+  private readonly queue = new KeyQueue();
 
-  constructor(url: string) {
+  constructor(
+    url: string,
+    private readonly times: LockTimes = DEFAULT_LOCK_TIMES,
+  ) {
     this.pool = openPool({ connectionString: url, max: CONNECTIONS });
   }
 
   /**
    * Runs the work while holding a lock on every key, taken in ascending order so that nobody waits in
-   * a circle. Callers queue in the process until a connection is free.
-   * @throws LockUnavailable when somebody else held one of the keys for more than 2 s
+   * a circle. Callers that want a key in common queue in the process before they take a connection, so
+   * that one much wanted key does not use up the pool.
+   * @throws LockUnavailable when the turn does not come within 30 s, or another process holds one of
+   *   the keys for longer than the waiting time (2 s)
    */
-  async hold<T>(keys: readonly bigint[], work: () => Promise<T>): Promise<T> {
+  async hold<T>(keys: readonly bigint[], work: (locks: HeldLocks) => Promise<T>): Promise<T> {
+    const sorted = [...new Set(keys)].toSorted((a, b) => (a < b ? -1 : 1));
+    const leave = await this.queue.turn(sorted, QUEUE_LIMIT_MS);
+    if (!leave) throw busy();
+    try {
+      return await this.locked(sorted, work);
+    } finally {
+      leave();
+    }
+  }
+
+  private async locked<T>(
+    keys: readonly bigint[],
+    work: (locks: HeldLocks) => Promise<T>,
+  ): Promise<T> {
     const client = await this.pool.connect();
-    let broken = false;
+    let lost = false;
+    // The server ends a transaction that was idle for too long, and says so when nobody is asking.
+    const onLost = (): void => void (lost = true);
+    client.on('error', onLost);
     try {
       await this.acquire(client, keys);
-      return await work();
-    } catch (error) {
-      broken = !(error instanceof LockUnavailable);
-      throw error;
+      return await work({
+        check() {
+          if (lost)
+            throw new LockUnavailable('The locks were lost; nothing was changed. Try again.');
+        },
+      });
     } finally {
       // Ends the transaction and with it the locks; a connection in doubt is closed instead.
-      await client.query('rollback').catch(() => (broken = true));
-      client.release(broken);
+      if (!lost) await client.query('rollback').catch(onLost);
+      client.removeListener('error', onLost);
+      client.release(lost);
     }
   }
 
   private async acquire(client: PoolClient, keys: readonly bigint[]): Promise<void> {
-    const sorted = [...new Set(keys)].toSorted((a, b) => (a < b ? -1 : 1));
+    const { waitMs, holdMs } = this.times;
     await client.query(
-      `begin; set local lock_timeout = '${LOCK_TIMEOUT}'; set local idle_in_transaction_session_timeout = '${IDLE_TIMEOUT}'`,
+      `begin; set local lock_timeout = ${waitMs}; set local idle_in_transaction_session_timeout = ${holdMs}`,
     );
     try {
       await client.query(
         'select pg_advisory_xact_lock(k) from (select k from unnest($1::bigint[]) with ordinality as t(k, i) order by i) as sorted',
-        [sorted.map(String)],
+        [keys.map(String)],
       );
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) {
-        throw new LockUnavailable(
-          'Others are deciding on the same customer; nothing was changed. Try again.',
-        );
+        throw busy();
       }
       throw error;
     }

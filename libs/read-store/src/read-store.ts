@@ -5,12 +5,18 @@ import { logPosition, type LogPosition } from '@accord/kernel';
 import { Checkpoints } from './checkpoints';
 import { openDatabase } from './database';
 import { BehindError } from './errors';
-import { Locks } from './locks';
+import { DEFAULT_LOCK_TIMES, Locks, type LockTimes } from './locks';
 import type { AccordTables } from './tables';
 import { ViewReader } from './view-reader';
 import { Vault } from './vault';
 
 const REACTOR_POLL_MS = 25;
+
+export interface ConnectOptions {
+  /** How long to wait for the server's first answer. */
+  readonly waitMs?: number;
+  readonly locks?: LockTimes;
+}
 
 /** The database beside the log: views, locks, checkpoints and the vault. */
 export class ReadStore {
@@ -23,17 +29,21 @@ export class ReadStore {
     readonly db: Kysely<AccordTables>,
     pool: Pool,
     readonly url: string,
+    lockTimes: LockTimes,
   ) {
     this.checkpoints = new Checkpoints(db, pool);
     this.views = new ViewReader(db, this.checkpoints);
-    this.locks = new Locks(url);
+    this.locks = new Locks(url, lockTimes);
     this.vault = new Vault(db);
   }
 
   /** @throws ReadStoreUnavailable when no server answers within `waitMs` */
-  static async connect(url: string, waitMs = 15_000): Promise<ReadStore> {
+  static async connect(
+    url: string,
+    { waitMs = 15_000, locks = DEFAULT_LOCK_TIMES }: ConnectOptions = {},
+  ): Promise<ReadStore> {
     const { db, pool } = await openDatabase(url, waitMs);
-    return new ReadStore(db, pool, url);
+    return new ReadStore(db, pool, url, locks);
   }
 
   /** @returns where a reactor stands; undefined before its first event */

@@ -13,6 +13,10 @@ const schema = z.object({
   ACCORD_SANDBOX_START: z.iso.date('must be a date, YYYY-MM-DD').optional(),
   ACCORD_TIME_ZONE: z.string().default('UTC'),
   ACCORD_RATE_LIMIT: z.coerce.number().int().positive().default(600),
+  /** How long a decision waits for others that decide on the same customer. */
+  ACCORD_LOCK_WAIT_MS: z.coerce.number().int().positive().default(2_000),
+  /** A decision that shows no sign of life for so long loses its locks. */
+  ACCORD_LOCK_HOLD_MS: z.coerce.number().int().positive().default(10_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -1,0 +1,110 @@
+import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { launchPostgres, type RunningPostgres } from './embedded-postgres/launch-postgres';
+import { LockUnavailable } from './errors';
+import { Locks } from './locks';
+
+/** A promise and what resolves it. */
+function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
+
+describe('Locks of two processes', () => {
+  let directory: string;
+  let postgres: RunningPostgres;
+  let ours: Locks;
+  let theirs: Locks;
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'accord-locks-'));
+    chmodSync(directory, 0o755);
+    postgres = await launchPostgres({ dataDirectory: directory });
+  });
+  beforeEach(() => {
+    ours = new Locks(postgres.url, { waitMs: 60_000, holdMs: 60_000 });
+    theirs = new Locks(postgres.url, { waitMs: 100, holdMs: 60_000 });
+  });
+  afterEach(() => Promise.all([ours.close(), theirs.close()]));
+  afterAll(async () => {
+    await postgres.stop();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('exclude one another on a shared key, and on no other', async () => {
+    const [held, done] = [gate(), gate()];
+    const holding = ours.hold([1n, 2n], async () => {
+      held.open();
+      await done.opened;
+    });
+    await held.opened;
+    await expect(theirs.hold([2n, 3n], async () => 'in')).rejects.toThrow(LockUnavailable);
+    expect(await theirs.hold([3n, 4n], async () => 'in')).toBe('in');
+    done.open();
+    await holding;
+    expect(await theirs.hold([2n, 3n], async () => 'in')).toBe('in');
+  });
+
+  it('are given back when the work fails', async () => {
+    const failing = ours.hold([5n], () => Promise.reject(new Error('the work failed')));
+    await expect(failing).rejects.toThrow('the work failed');
+    expect(await theirs.hold([5n], async () => 'in')).toBe('in');
+  });
+
+  it('are lost by a holder that shows no sign of life, which learns of it and lives on', async () => {
+    const stalled = new Locks(postgres.url, { waitMs: 60_000, holdMs: 200 });
+    const outcome = await stalled.hold([6n], async (locks) => {
+      expect(() => locks.check()).not.toThrow();
+      // The rival waits until the server has ended the stalled transaction.
+      const rival = new Locks(postgres.url, { waitMs: 60_000, holdMs: 60_000 });
+      expect(await rival.hold([6n], async () => 'in')).toBe('in');
+      await rival.close();
+      await noticed(() => locks.check());
+      return 'told';
+    });
+    expect(outcome).toBe('told');
+    expect(await stalled.hold([6n], async () => 'in again')).toBe('in again');
+    await stalled.close();
+  });
+
+  it('leave the pool to others while one much wanted key is waited for', async () => {
+    const [held, done] = [gate(), gate()];
+    const first = ours.hold([7n], async () => {
+      held.open();
+      await done.opened;
+    });
+    await held.opened;
+    const crowd = Array.from({ length: 50 }, () => ours.hold([7n], async () => 'in'));
+    expect(await ours.hold([8n], async () => 'in')).toBe('in');
+    expect(await connectionsOf()).toBeLessThan(5);
+    done.open();
+    await first;
+    expect(await Promise.all(crowd)).toEqual(crowd.map(() => 'in'));
+  });
+
+  async function noticed(check: () => void): Promise<void> {
+    for (const until = Date.now() + 30_000; Date.now() < until;) {
+      try {
+        check();
+      } catch (error) {
+        expect(error).toBeInstanceOf(LockUnavailable);
+        return;
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    throw new Error('The loss of the lock was never noticed');
+  }
+
+  async function connectionsOf(): Promise<number> {
+    const client = new Client({ connectionString: postgres.url });
+    await client.connect();
+    const { rows } = await client.query(
+      "select 1 from pg_stat_activity where query like '%advisory%' and pid <> pg_backend_pid()",
+    );
+    await client.end();
+    return rows.length;
+  }
+});
