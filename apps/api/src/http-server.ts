@@ -1,4 +1,5 @@
 import fastifyHelmet from '@fastify/helmet';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
@@ -11,24 +12,21 @@ export const MAX_BODY_BYTES = 1_048_576;
 const MAX_PATH_PARAMETER = 200;
 const CLOSE_IDLE_EVERY_MS = 50;
 
-/** The HTTP server, ready to listen. */
+/** The HTTP server, ready to listen. @param root what it consists of, the API when absent */
 export async function createServer(
   config: Config,
   logger: Logger,
+  root: DynamicModule = ApiModule.forRoot(config, logger),
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.forRoot(config, logger),
-    adapter,
-    {
-      logger: new NestLogger(logger),
-      abortOnError: false,
-    },
-  );
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
   await app.register(fastifyHelmet, { contentSecurityPolicy: false });
   adapter
     .getInstance()
