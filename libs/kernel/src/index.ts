@@ -9,4 +9,5 @@ export * from './ratio';
 export * from './dates';
 export * from './fiscal-calendar';
 export * from './business-calendar';
+export * from './clock';
 export * from './journal';
