@@ -4,6 +4,10 @@ export { ProgramsModule } from './programs.module';
 export { ProgramDirectory, type ProgramInForce } from './program-directory/program-directory';
 export { labelOf, program, versionOn, type Program, type ProgramVersion } from './program';
 export { programEvents, type ProgramEvent } from './program.events';
+export { calendarOf } from './document/calendars';
+export { changes } from './document/changes';
+export type { ClockRule } from './document/clocks';
+export { fits, type Route, type RoutingCase } from './document/routing';
 export { readDocument } from './document/read-document';
 export { routeOf } from './document/channel';
 export { loserOutcome, type BreakRules, type LoserOutcome } from './document/exclusivity';
@@ -13,6 +17,6 @@ export type { BonusRow, DiscountRow, PriceClass, PricingRules } from './document
 export { protectedUntil } from './document/protection';
 export type { PreferredPartnerRules, TenderRules } from './document/tender';
 export { programDocument, registrationType, type ProgramRules } from './document/program-document';
-export type { RegistrationTypeRules } from './document/registration';
+export type { RegistrationTypeRules, SilenceRule } from './document/registration';
 
 export const programCatalogs = [programEvents];

@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { amendment, approval } from './approval';
+import { calendars, territoryCalendars } from './calendars';
 import { proxies, qualification, routeToMarket } from './channel';
 import { attribution, incumbency, purchaseOrder } from './customer-base';
+import { sla } from './clocks';
 import { exclusivity } from './exclusivity';
 import { incentive } from './incentives';
 import { mdf } from './mdf';
 import { pricing } from './pricing';
 import { expiry, extension } from './protection';
 import { registration, type RegistrationTypeRules } from './registration';
+import { routing } from './routing';
 import { currencyCode, date, name } from './scalars';
 import { preferredPartner, tender } from './tender';
 
@@ -23,10 +27,16 @@ export const programDocument = z.strictObject({
   entity: z.string().regex(/^[a-z][a-z0-9]{0,30}$/, 'lower-case letters and digits'),
   fiscalYear: z.strictObject({ firstMonth: z.number().int().min(1).max(12) }),
   holidays: z.array(date),
+  calendars: calendars.optional(),
+  territoryCalendars: territoryCalendars.optional(),
   territories: z.array(name).min(1),
   tracks: z.array(name).min(1),
   designations: z.array(name),
   registration,
+  routing: routing.optional(),
+  approval: approval.optional(),
+  amendment: amendment.optional(),
+  sla: sla.optional(),
   exclusivity,
   expiry,
   extension,

@@ -15,7 +15,12 @@ export const expiry = z
   });
 
 /** How an approval is lengthened. */
-export const extension = z.strictObject({ standardDays: days, allowAfterExpiry: z.boolean() });
+export const extension = z.strictObject({
+  standardDays: days,
+  allowAfterExpiry: z.boolean(),
+  /** What the days are counted from: the end of the protection, or the day the extension is given. */
+  from: z.enum(['expiry', 'grant']).optional(),
+});
 
 /**
  * @param moments day of the registration and day of its approval

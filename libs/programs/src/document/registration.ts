@@ -1,13 +1,27 @@
 import { z } from 'zod';
 import { days, name } from './scalars';
 
+/** The clock of the vendor's silence. */
+const silenceClock = {
+  afterDays: days,
+  dayKind: z.enum(['calendar', 'business']),
+  /** What starts it: the submission, or coming to an approval step. */
+  start: z.enum(['submission', 'step']).optional(),
+  /** The one step at which it runs; absent: at every step anew. */
+  step: name.optional(),
+  /** The region whose business days count; absent: that of the registration's territory. */
+  calendar: name.optional(),
+};
+
 /** What happens when nobody decides. */
 const silence = z.discriminatedUnion('effect', [
   z.strictObject({ effect: z.literal('none') }),
+  z.strictObject({ effect: z.literal('approve'), ...silenceClock }),
   z.strictObject({
-    effect: z.enum(['approve', 'escalate']),
-    afterDays: days,
-    dayKind: z.enum(['calendar', 'business']),
+    effect: z.literal('escalate'),
+    ...silenceClock,
+    /** The role whose holders may decide as well from then on. */
+    escalateTo: name.optional(),
   }),
 ]);
 
@@ -34,4 +48,5 @@ export const registration = z.strictObject({
   types: z.record(name, registrationTypeRules),
 });
 
+export type SilenceRule = z.infer<typeof silence>;
 export type RegistrationTypeRules = z.infer<typeof registrationTypeRules>;

@@ -1,20 +1,18 @@
-import { DateTime } from 'luxon';
 import type { Rejection } from '@accord/kernel';
 import type { ProgramRules } from '../program-document';
 import { checkMdf } from './amounts';
 import type { Check } from './check';
+import { checkCalendars, checkClocks, checkWarnings } from './clocks';
 import { checkEngagement } from './engagement';
 import { checkIncentives } from './incentives';
 import { checkPricing } from './pricing';
-
-const checkTimeZone: Check = ({ timeZone }, fault) => {
-  if (!DateTime.local({ zone: timeZone }).isValid) {
-    fault('timeZone', `expected an IANA time zone, got "${timeZone}"`);
-  }
-};
+import { checkRouting } from './routing';
 
 const CHECKS: readonly Check[] = [
-  checkTimeZone,
+  checkCalendars,
+  checkClocks,
+  checkWarnings,
+  checkRouting,
   checkEngagement,
   checkPricing,
   checkMdf,
