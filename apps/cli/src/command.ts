@@ -29,16 +29,25 @@ export interface CommandDescription<T extends Options> {
   readonly summary: string;
   /** What a reader of its help must know beyond summary and options. */
   readonly details?: string;
+  /** What stands after the name, each needed, say FILE. */
+  readonly operands?: readonly string[];
   readonly options: T;
   /** @returns the exit status */
-  run(values: Values<T>): Promise<number>;
+  run(values: Values<T>, operands: readonly string[]): Promise<number>;
 }
 
 export const command = <T extends Options>(description: CommandDescription<T>): Command => ({
   name: description.name,
   summary: description.summary,
   help: helpOf(description),
-  run: async (args) => description.run(valuesOf(description.options, args)),
+  run: async (args) => {
+    const { operands = [] } = description;
+    const given = args.slice(0, operands.length);
+    if (given.length < operands.length || given.some((operand) => operand.startsWith('-'))) {
+      throw new UsageError(`${description.name} needs ${operands.join(' and ')}; see --help`);
+    }
+    return description.run(valuesOf(description.options, args.slice(operands.length)), given);
+  },
 });
 
 /** Where the running Accord is found, for commands that need one. */
@@ -62,7 +71,7 @@ function valuesOf<T extends Options>(options: T, args: readonly string[]): Value
 const COLUMN = 18;
 
 function helpOf<T extends Options>(described: CommandDescription<T>): string {
-  const { name, summary, details, options } = described;
+  const { name, summary, details, operands = [], options } = described;
   const lines = [
     ...Object.entries<Option>(options).map(([option, { value, help }]) => {
       const head = `--${option}${value === undefined ? '' : ` ${value}`}`;
@@ -71,7 +80,7 @@ function helpOf<T extends Options>(described: CommandDescription<T>): string {
     entry('--help', 'this text'),
   ];
   const more = details === undefined ? '' : `${details}\n\n`;
-  return `Usage: accord ${name} [options]\n\n${summary}\n\n${more}${lines.join('')}`;
+  return `Usage: accord ${[name, ...operands].join(' ')} [options]\n\n${summary}\n\n${more}${lines.join('')}`;
 }
 
 /** Two columns, the right one of several lines. */

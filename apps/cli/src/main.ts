@@ -1,8 +1,14 @@
 import { entry, UsageError, type Command } from './command';
 import { exportEventsCommand } from './export-events';
+import { checkProgramCommand, diffProgramCommand } from './program';
 import { replayCommand } from './replay';
 
-const COMMANDS: readonly Command[] = [replayCommand, exportEventsCommand];
+const COMMANDS: readonly Command[] = [
+  replayCommand,
+  exportEventsCommand,
+  checkProgramCommand,
+  diffProgramCommand,
+];
 
 const HELP = `Usage: npm run --silent accord -- <command> [options]
 
@@ -20,13 +26,13 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP);
     return asksForHelp ? 0 : 2;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
+  const command = COMMANDS.find((candidate) => `${name} `.startsWith(`${candidate.name} `));
   if (!command) throw new UsageError(`There is no command "${name}"; see --help`);
   if (asksForHelp) {
     process.stdout.write(command.help);
     return 0;
   }
-  return command.run(args.slice(words.length));
+  return command.run(args.slice(command.name.split(' ').length));
 }
 
 main(process.argv.slice(2)).then(
