@@ -15,7 +15,7 @@ interface Server {
 
 const EXTERNAL = process.env['EVENTSTORE_URL'];
 const SERVERS: readonly Server[] = [
-  { name: 'the embedded event store', start: startEmbedded },
+  { name: 'the embedded event store', start: () => startEmbedded() },
   ...(EXTERNAL === undefined
     ? []
     : [

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Faults } from '@accord/embedded-eventstore';
 import { startEmbedded, type ServerUnderTest } from '../../../test/support/event-store-server';
 import { count, envelope, tally, type Counted } from '../../../test/support/tally';
 import { TcpProxy } from '../../../test/support/tcp-proxy';
@@ -9,6 +10,7 @@ import { EventRegistry } from './event-registry';
 import { EventStore } from './event-store';
 
 describe('commands over a connection that fails', () => {
+  let faults: Faults;
   let server: ServerUnderTest;
   let proxy: TcpProxy;
   let store: EventStore;
@@ -16,7 +18,8 @@ describe('commands over a connection that fails', () => {
   let id: string;
 
   beforeEach(async () => {
-    server = await startEmbedded();
+    faults = new Faults();
+    server = await startEmbedded({ faults });
     proxy = await TcpProxy.start(server.port);
     // Hidden answers about versions are asked for on purpose: they must not be taken for successes.
     const url = `esdb://127.0.0.1:${proxy.port}?tls=false&throwOnAppendFailure=false`;
@@ -26,6 +29,7 @@ describe('commands over a connection that fails', () => {
     await streams.transact('warm-up', envelope(), count(1));
   });
   afterEach(async () => {
+    faults.clear();
     proxy.resume();
     await store.close();
     await proxy.close();
@@ -47,7 +51,8 @@ describe('commands over a connection that fails', () => {
 
   it('end in time when the server stalls, and can be given again', async () => {
     const command = envelope();
-    proxy.pause();
+    // The connection itself stays alive: only a time limit of our own ends the wait.
+    void faults.inject({ kind: 'stall' });
     const before = Date.now();
 
     const outcome = streams.transact(id, command, count(1), { deadlineMs: 700 });
@@ -60,14 +65,14 @@ describe('commands over a connection that fails', () => {
     });
     expect(Date.now() - before).toBeLessThan(2_000);
 
-    proxy.resume();
+    faults.clear();
     expect(await streams.transact(id, command, count(1))).toMatchObject({ state: 1, revision: 0 });
     expect(await numbers()).toEqual([1]);
   });
 
   it('end in time when the server stalls a read', async () => {
     await streams.transact(id, envelope(), count(1));
-    proxy.pause();
+    void faults.inject({ kind: 'stall' });
     const before = Date.now();
 
     const outcome = streams.transact(id, envelope(), count(), { deadlineMs: 700 });
@@ -76,23 +81,70 @@ describe('commands over a connection that fails', () => {
     expect(Date.now() - before).toBeLessThan(2_000);
   });
 
-  it('succeed once when the answer is lost: the identical append is recognised', async () => {
-    const appends = jest.spyOn(store.client, 'appendToStream');
-    const lost = proxy.swallowAnswers();
-    const outcome = streams.transact(id, envelope(), count(1, 2));
-    await lost;
-    proxy.cut();
+  it.each([
+    ['its call breaks', 'break'],
+    ['nothing is heard at all', 'silence'],
+  ] as const)(
+    'succeed once when the answer to a stored append is lost and %s',
+    async (_name, then) => {
+      const appends = jest.spyOn(store.client, 'appendToStream');
+      const lost = faults.inject({ kind: 'drop-acknowledgement', then }, 1);
+      const outcome = streams.transact(id, envelope(), count(1, 2));
+      await lost;
 
-    expect(await outcome).toMatchObject({ kind: 'accepted', state: 3, revision: 1 });
+      // Stored before anybody resends it.
+      expect(await numbers()).toEqual([1, 2]);
+      expect(await outcome).toMatchObject({ kind: 'accepted', state: 3, revision: 1 });
 
-    expect(await numbers()).toEqual([1, 2]);
-    const [first, ...more] = appends.mock.calls;
-    expect(more.length).toBeGreaterThan(0);
-    for (const [stream, events, options] of more) {
-      expect(stream).toBe(first?.[0]);
-      expect(events).toEqual(first?.[1]);
-      expect(options?.expectedRevision).toBe(first?.[2]?.expectedRevision);
-    }
+      expect(await numbers()).toEqual([1, 2]);
+      const [first, ...more] = appends.mock.calls;
+      expect(more).toHaveLength(1);
+      for (const [stream, events, options] of more) {
+        expect(stream).toBe(first?.[0]);
+        expect(events).toEqual(first?.[1]);
+        expect(options?.expectedRevision).toBe(first?.[2]?.expectedRevision);
+      }
+    },
+  );
+
+  it('happen once, however often the answer is lost', async () => {
+    void faults.inject({ kind: 'drop-acknowledgement', then: 'break' }, 5);
+    expect(await streams.transact(id, envelope(), count(1))).toMatchObject({ revision: 0 });
+    expect(await numbers()).toEqual([1]);
+  });
+
+  it('are decided again when the answer to a rival append was lost as well', async () => {
+    const rival = new Streams(store, tally);
+    void faults.inject({ kind: 'drop-acknowledgement', then: 'break' }, 2);
+
+    await Promise.all([
+      streams.transact(id, envelope(), count(1)),
+      rival.transact(id, envelope(), count(2)),
+    ]);
+
+    expect((await numbers()).toSorted((a, b) => a - b)).toEqual([1, 2]);
+  });
+
+  it('happen when the server has refused them a while, and once', async () => {
+    const refused = faults.inject({ kind: 'refuse' }, 4);
+    expect(await streams.transact(id, envelope(), count(1))).toMatchObject({ revision: 0 });
+    await refused;
+    expect(await numbers()).toEqual([1]);
+  });
+
+  it('happen once when the disk is slower than the server waits', async () => {
+    void faults.inject({ kind: 'delay', ms: 2_500 }, 1);
+    expect(await streams.transact(id, envelope(), count(1))).toMatchObject({ revision: 0 });
+    expect(await numbers()).toEqual([1]);
+  });
+
+  it('read the head of the log from the leader, wherever that has gone', async () => {
+    const moved = faults.inject({ kind: 'not-leader', host: '127.0.0.1', port: server.port }, 1);
+    const { position } = await store.head();
+    await moved;
+
+    expect(await streams.transact(id, envelope(), count(1))).toMatchObject({ kind: 'accepted' });
+    expect((await store.head()).position).toBeGreaterThan(position);
   });
 
   it('never give credentials or a free choice of revision with an append', async () => {

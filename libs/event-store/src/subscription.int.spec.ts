@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Transform } from 'node:stream';
+import { Faults } from '@accord/embedded-eventstore';
 import { type LogPosition } from '@accord/kernel';
 import { startEmbedded, type ServerUnderTest } from '../../../test/support/event-store-server';
 import { count, envelope, tally, type Counted } from '../../../test/support/tally';
@@ -9,6 +10,7 @@ import { EventRegistry } from './event-registry';
 import { EventStore, type LogRecord } from './event-store';
 
 describe('following the log', () => {
+  let faults: Faults;
   let server: ServerUnderTest;
   let proxy: TcpProxy;
   let store: EventStore;
@@ -17,7 +19,8 @@ describe('following the log', () => {
   let breaks: Error[];
 
   beforeEach(async () => {
-    server = await startEmbedded();
+    faults = new Faults();
+    server = await startEmbedded({ faults });
     proxy = await TcpProxy.start(server.port);
     const url = `esdb://127.0.0.1:${proxy.port}?tls=false`;
     store = await EventStore.connect(url, new EventRegistry([tally.catalog]));
@@ -26,6 +29,7 @@ describe('following the log', () => {
     breaks = [];
   });
   afterEach(async () => {
+    faults.clear();
     stop.abort();
     await store.close();
     await proxy.close();
@@ -125,6 +129,29 @@ describe('following the log', () => {
     await meanwhile;
     expect(numbers).toEqual([1, 2, 3, 4]);
     expect(breaks.length).toBeGreaterThan(0);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    'loses and repeats nothing when the server breaks off behind each %i messages',
+    async (afterMessages) => {
+      await add(1, 2, 3);
+      void faults.inject({ kind: 'reset', afterMessages: afterMessages + 1 }, 8);
+
+      const all = numbersUntil(5, follow());
+      await add(4);
+      await add(5);
+
+      expect(await all).toEqual([1, 2, 3, 4, 5]);
+      expect(breaks.length).toBeGreaterThan(0);
+      for (const one of breaks) expect(one).toMatchObject({ code: 14 });
+    },
+  );
+
+  it('goes on where the server refuses it for a while', async () => {
+    void faults.inject({ kind: 'refuse' }, 3);
+    const all = numbersUntil(1, follow());
+    await add(1);
+    expect(await all).toEqual([1]);
   });
 
   it('takes an end without an error for a break', async () => {

@@ -7,7 +7,8 @@ export class LogUnavailable extends Error {}
 export interface EventLog {
   /**
    * Places the events behind everything placed before, all or nothing across a crash.
-   * @returns their places at once, and a promise that settles when they are on the disk
+   * @returns their places at once, and a promise that settles when they are on the disk; these
+   *   promises settle in the order of the appends
    * @throws LogUnavailable
    */
   append(events: readonly NewEvent[]): {

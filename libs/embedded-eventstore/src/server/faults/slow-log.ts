@@ -5,6 +5,9 @@ import type { Faults } from './faults';
 
 /** A log on a disk that can be made slow. */
 export class SlowLog implements EventLog {
+  /** Writes become durable in order, however long each takes. */
+  #before: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly log: EventLog,
     private readonly faults: Faults,
@@ -13,8 +16,12 @@ export class SlowLog implements EventLog {
   append(events: readonly NewEvent[]): ReturnType<EventLog['append']> {
     const delay = this.faults.strike('delay');
     const { placed, durable } = this.log.append(events);
-    if (!delay) return { placed, durable };
-    return { placed, durable: durable.then(() => pause(delay.ms, undefined, { ref: false })) };
+    const slow = Promise.all([durable, this.#before]).then(() =>
+      delay ? pause(delay.ms, undefined, { ref: false }) : undefined,
+    );
+    // A failed write is told to whoever made it.
+    this.#before = slow.catch(() => undefined);
+    return { placed, durable: slow };
   }
 
   encoded(position: number, end: number): Buffer {
