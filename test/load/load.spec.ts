@@ -51,7 +51,9 @@ describe('The benchmark', () => {
   it('names a suite or option that it does not know, and starts nothing', async () => {
     const unknown = await bench('warp-drive', '--data', data);
     expect(unknown.status).toBe(2);
-    expect(unknown.complained).toContain('There is no suite "warp-drive", only commands');
+    expect(unknown.complained).toContain(
+      'There is no suite "warp-drive", only commands, projector',
+    );
     expect((await bench('--rounds', 'many')).complained).toContain('a whole number from 1 to 100');
     expect((await bench('--warp')).status).toBe(2);
     expect(existsSync(data)).toBe(false);

@@ -18,8 +18,9 @@ const WIDTHS = [
 
 async function run(bench: Bench): Promise<Report> {
   const servers = await stores(bench);
-  const { crm, partnerId, programId } = await installation(bench, servers);
-  const registrations = new Registrations(bench, { crm, partnerId, programId });
+  const accord = await installation(bench, servers);
+  const { crm } = accord;
+  const registrations = new Registrations(bench, accord);
   const store = await EventStore.connect(servers.eventStoreUrl, new EventRegistry([]));
   bench.atEnd(() => store.close());
   const { id } = await crm.must('/v1/deals', registrations.next());

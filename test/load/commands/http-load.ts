@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, request, type OutgoingHttpHeaders } from 'node:http';
 import { randomUUID } from 'node:crypto';
 
 /** Posts JSON over connections that stay open, with little more cost than the sockets have. */
@@ -13,17 +13,29 @@ export class HttpLoad {
   /** @returns the body of the reply @throws Error unless it is 201 */
   post(path: string, body: object): Promise<string> {
     const text = JSON.stringify(body);
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      'idempotency-key': randomUUID(),
+    };
+    return this.send('POST', path, headers, 201, text);
+  }
+
+  /** @returns the body of the reply @throws Error unless it is 200 */
+  get(path: string): Promise<string> {
+    return this.send('GET', path, {}, 200);
+  }
+
+  private send(
+    method: string,
+    path: string,
+    more: OutgoingHttpHeaders,
+    expected: number,
+    text?: string,
+  ): Promise<string> {
+    const headers = { authorization: `Bearer ${this.key}`, ...more };
     return new Promise((accepted, failed) => {
-      const call = request(this.url + path, {
-        agent: this.agent,
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${this.key}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(text),
-          'idempotency-key': randomUUID(),
-        },
-      });
+      const call = request(this.url + path, { agent: this.agent, method, headers });
       call.once('error', failed);
       call.once('response', (reply) => {
         const chunks: Buffer[] = [];
@@ -31,8 +43,8 @@ export class HttpLoad {
         reply.once('error', failed);
         reply.once('end', () => {
           const said = Buffer.concat(chunks).toString();
-          if (reply.statusCode === 201) accepted(said);
-          else failed(new Error(`POST ${path}: ${reply.statusCode} ${said}`));
+          if (reply.statusCode === expected) accepted(said);
+          else failed(new Error(`${method} ${path}: ${reply.statusCode} ${said}`));
         });
       });
       call.end(text);

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** What one contender did in one round. */
 export interface Round {
   readonly perSecond: number;
@@ -38,3 +40,31 @@ export async function timed(count: number, work: () => Promise<unknown>): Promis
 
 const perSecond = (count: number, start: number): number =>
   (count / (performance.now() - start)) * 1000;
+
+/** Begins a piece of work at fixed intervals, however long the earlier ones take, and times each. */
+export async function paced(
+  count: number,
+  rate: number,
+  work: (i: number) => Promise<unknown>,
+): Promise<Round> {
+  const latencies: number[] = [];
+  const running = new Set<Promise<void>>();
+  const start = performance.now();
+  let failure: { readonly error: unknown } | undefined;
+  for (let i = 0; i < count && !failure;) {
+    const due = Math.floor(((performance.now() - start) / 1000) * rate) + 1;
+    for (; i < Math.min(due, count); i++) {
+      const begun = performance.now();
+      const piece = work(i).then(
+        () => void latencies.push(performance.now() - begun),
+        (error: unknown) => void (failure ??= { error }),
+      );
+      running.add(piece);
+      void piece.finally(() => running.delete(piece));
+    }
+    await delay(1);
+  }
+  await Promise.all(running);
+  if (failure) throw failure.error;
+  return { perSecond: perSecond(count, start), latencies };
+}

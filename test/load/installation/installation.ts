@@ -8,6 +8,7 @@ import type { Stores } from './stores';
 /** A running API with one program and one partner that may register everything. */
 export interface Installation {
   readonly crm: ApiClient;
+  readonly programs: ApiClient;
   readonly partnerId: string;
   readonly programId: string;
 }
@@ -46,7 +47,8 @@ export async function installation(bench: Bench, stores: Stores): Promise<Instal
   const programs = await principal(admin, `manager-${bench.run}`, 'program-manager');
   await programs.must(`/v1/programs/${programId}/versions`, programDocument(bench, programId));
   await enrol(programs, programId, partnerId);
-  return { crm: await principal(admin, `crm-${bench.run}`, 'sales-system'), partnerId, programId };
+  const crm = await principal(admin, `crm-${bench.run}`, 'sales-system');
+  return { crm, programs, partnerId, programId };
 }
 
 async function principal(admin: ApiClient, principalId: string, role: string): Promise<ApiClient> {
