@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { currency, debited, isoDate, logPosition, money, toJson } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
 import { account, type Account } from './account/account';
-import { LINES_PER_PAGE, pagesOf } from './statement/draft';
+import { LINES_PER_PAGE } from './statement/cut-pages';
+import { pagesOf } from './statement/draft';
 import { draftLines } from './statement/draft-lines';
 
 const earning = (lineId: string, minor: bigint, referral: boolean): EarningLine => {

@@ -6,6 +6,7 @@ import { EarningsQuery } from '@accord/incentives';
 import { Problem, type CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
 import { PERIODS } from '../payouts.token';
+import { cutPages } from '../statement/cut-pages';
 import type { Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
 import {
@@ -17,9 +18,6 @@ import {
   type ClosingFacts,
   type Snapshot,
 } from './close-period';
-
-/** Lines per event: keeps each well below the 1 MiB that the store takes. */
-const LINES_PER_PAGE = 200;
 
 export class ClosePeriodCommand extends Command<Outcome<Period, PeriodEvent>> {
   constructor(
@@ -95,10 +93,10 @@ export class ClosePeriodHandler implements ICommandHandler<ClosePeriodCommand> {
     { envelope }: CommandContext,
     { position, lines }: Snapshot,
   ): Promise<void> {
-    const pages = Math.ceil(lines.length / LINES_PER_PAGE);
-    for (let page = 1; page <= pages; page += 1) {
-      const part = lines.slice((page - 1) * LINES_PER_PAGE, page * LINES_PER_PAGE);
-      const data = { position: position.toString(), page, pages, lines: part };
+    const pages = cutPages(lines);
+    for (const [i, part] of pages.entries()) {
+      const page = i + 1;
+      const data = { position: position.toString(), page, pages: pages.length, lines: part };
       const commandId = uuidFrom('freeze', envelope.commandId, data.position, String(page));
       await this.periods.transact(id, { ...envelope, commandId }, (state) =>
         freezeEarnings(state, data),

@@ -8,11 +8,9 @@ import {
 import type { AccountBalances } from '../account/account-balances';
 import { book } from '../account/account-balances';
 import type { FinancialPosting } from '../account/financial-posting';
+import { cutPages } from './cut-pages';
 import type { StatementLine } from './statement-line';
 import { statementPostings } from './statement-postings';
-
-/** Lines per event: keeps each well below the 1 MiB that the store takes. */
-export const LINES_PER_PAGE = 200;
 
 /** One page of a statement that is proposed. */
 export interface DraftPage {
@@ -28,8 +26,7 @@ export function pagesOf(
 ): DraftPage[] {
   const pages: DraftPage[] = [];
   let standing = balances;
-  for (let from = 0; from < lines.length; from += LINES_PER_PAGE) {
-    const part = lines.slice(from, from + LINES_PER_PAGE);
+  for (const part of cutPages(lines)) {
     const postings = statementPostings(part, standing, currencyOf(currency));
     standing = book(standing, postings);
     pages.push({ lines: part, postings });
