@@ -27,8 +27,9 @@ export function gitlabRules(): ProgramRules {
 
 interface DealGiven {
   readonly partnerId: string;
-  readonly dealType: 'referral' | 'serviceAttach';
+  readonly dealType: 'referral' | 'serviceAttach' | 'resale';
   readonly opportunity?: string;
+  readonly productFamily?: string;
   readonly registeredOn?: string;
   readonly approvedOn?: string;
   readonly softwareOwnedByPartner?: boolean;
@@ -76,6 +77,7 @@ export class History {
   /** Registered, and approved the same day unless told otherwise. */
   deal(dealId: string, given: DealGiven): this {
     const { partnerId, dealType, softwareOwnedByPartner = false } = given;
+    const { productFamily = 'platform' } = given;
     const registeredOn = isoDate(given.registeredOn ?? '2026-02-10');
     const approvedOn = isoDate(given.approvedOn ?? registeredOn);
     const { opportunity: ref } = given;
@@ -90,7 +92,7 @@ export class History {
         claim: { name: 'Acme', country: 'US', domain: null, registerNumbers: [] },
         opportunity,
         value: usd('1.00'),
-        productFamily: 'platform',
+        productFamily,
         territory: 'NA',
         renewal: 'none',
         softwareOwnedByPartner,

@@ -1,6 +1,7 @@
 import type { FiscalQuarter, IsoDate, MoneyJson, RoundingMode } from '@accord/kernel';
+import type { DerivationJson } from './formula/derivation';
 
-export type IncentiveKind = 'referralFee' | 'countTierRebate';
+export type IncentiveKind = 'referralFee' | 'countTierRebate' | 'formula';
 
 /** An event that a figure rests on. */
 export interface SourceEvent {
@@ -21,6 +22,15 @@ export interface ReachedTier {
   readonly membersHash: string;
 }
 
+/** The part of a quarter's amount that one sale stands for. */
+export interface QuarterShare {
+  /** The quarter's whole amount, rounded once and then shared out by net ARR without a rest. */
+  readonly of: MoneyJson;
+  readonly sales: number;
+  /** SHA-256 over the sorted ids of these sales, one per line. */
+  readonly membersHash: string;
+}
+
 /** What one rule gives one partner for one sale in one quarter, and how it came about. */
 export interface EarningLine {
   /** `<rule>:<deal>:<sale>`: stable over recalculations. */
@@ -37,8 +47,8 @@ export interface EarningLine {
   readonly dealId: string;
   readonly saleId: string;
   readonly base: MoneyJson;
-  /** As the program writes it; "0" where no tier was reached. */
-  readonly rate: string;
+  /** As the program writes it; "0" where no tier was reached; null where a formula says it all. */
+  readonly rate: string | null;
   readonly tier: ReachedTier | null;
   /** Exact product before the cap and rounding, in minor units. */
   readonly exact: { readonly numerator: string; readonly denominator: string };
@@ -53,4 +63,8 @@ export interface EarningLine {
   /** The arithmetic in one sentence, for people. */
   readonly derivation: string;
   readonly sources: readonly SourceEvent[];
+  /** Of a formula alone: every step of it, with its exact value. */
+  readonly steps?: DerivationJson;
+  /** Of a formula that is reckoned per quarter. */
+  readonly share?: QuarterShare;
 }

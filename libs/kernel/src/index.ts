@@ -6,6 +6,7 @@ export * from './canonical-json';
 export * from './currency';
 export * from './money';
 export * from './ratio';
+export * from './exact';
 export * from './dates';
 export * from './fiscal-calendar';
 export * from './business-calendar';

@@ -27,10 +27,16 @@ export function ratio(text: string): Ratio {
   return { numerator: minus ? -magnitude : magnitude, denominator: scale };
 }
 
-/** @returns `"numerator/denominator"` in lowest terms, for derivations */
-export function ratioText({ numerator, denominator }: Ratio): string {
+/** The same fraction in lowest terms. */
+export function lowest({ numerator, denominator }: Ratio): Ratio {
   const divisor = gcd(numerator < 0n ? -numerator : numerator, denominator);
-  return `${numerator / divisor}/${denominator / divisor}`;
+  return { numerator: numerator / divisor, denominator: denominator / divisor };
+}
+
+/** @returns `"numerator/denominator"` in lowest terms, for derivations */
+export function ratioText(ratio: Ratio): string {
+  const { numerator, denominator } = lowest(ratio);
+  return `${numerator}/${denominator}`;
 }
 
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));

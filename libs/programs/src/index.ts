@@ -11,7 +11,19 @@ export { fits, type Route, type RoutingCase } from './document/routing';
 export { readDocument } from './document/read-document';
 export { routeOf } from './document/channel';
 export { loserOutcome, type BreakRules, type LoserOutcome } from './document/exclusivity';
-export type { CountTierRule, IncentiveRule, ReferralFeeRule } from './document/incentives';
+export type {
+  CountTierRule,
+  FormulaRule,
+  IncentiveRule,
+  ReferralFeeRule,
+} from './document/incentives';
+export {
+  formula,
+  type Formula,
+  type FormulaInput,
+  type TierRow,
+  type Tiers,
+} from './document/formula';
 export type { MdfRules } from './document/mdf';
 export type { BonusRow, DiscountRow, PriceClass, PricingRules } from './document/pricing';
 export { protectedUntil } from './document/protection';

@@ -3,6 +3,7 @@ import type { EarningLine } from '../earning-line';
 import type { Claim, World } from './claim';
 import { countTierRebates, type Service } from './count-tier-rebate';
 import { exclusions } from './exclusion';
+import { formulaRebates, type FormulaSale } from './formula-rebate';
 import { referralFee } from './referral-fee';
 import { refusalOf } from './refusal';
 
@@ -30,6 +31,7 @@ export function calculate(claims: readonly Claim[], world: World): EarningLine[]
 
   const lines: EarningLine[] = [];
   const services = new Map<string, Service[]>();
+  const formulas = new Map<string, FormulaSale[]>();
   for (const claim of claims) {
     const { rule } = claim;
     switch (rule.kind) {
@@ -37,14 +39,24 @@ export function calculate(claims: readonly Claim[], world: World): EarningLine[]
         lines.push(referralFee(claim, rule, refusalFor(claim)));
         break;
       case 'countTierRebate': {
-        const key = `${groupOf(claim)} ${rule.rule}`;
-        const group = services.get(key) ?? [];
-        group.push({ claim, rule, refusal: refusalFor(claim) });
-        services.set(key, group);
+        grouped(services, claim).push({ claim, rule, refusal: refusalFor(claim) });
+        break;
+      }
+      case 'formula': {
+        grouped(formulas, claim).push({ claim, rule, refusal: refusalFor(claim) });
         break;
       }
     }
   }
   for (const group of services.values()) lines.push(...countTierRebates(group));
+  for (const group of formulas.values()) lines.push(...formulaRebates(group));
   return lines.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1));
+}
+
+/** The claims of one partner, quarter and rule; begins the list when there is none. */
+function grouped<T>(groups: Map<string, T[]>, claim: Claim): T[] {
+  const key = `${groupOf(claim)} ${claim.rule.rule}`;
+  const group = groups.get(key) ?? [];
+  groups.set(key, group);
+  return group;
 }

@@ -62,12 +62,13 @@ export function claimsOf(deal: DealFact, sale: SaleFact, world: World): Claim[] 
   );
 }
 
-/** A fee belongs to the quarter of the sale; a service to that in which both sale and approval are there. */
+/** A fee belongs to the quarter of the sale; others to that in which both sale and approval are there. */
 function decidingDay(rule: IncentiveRule, approvedOn: IsoDate, bookedOn: IsoDate): IsoDate {
   switch (rule.kind) {
     case 'referralFee':
       return bookedOn;
     case 'countTierRebate':
+    case 'formula':
       return maxDate(approvedOn, bookedOn);
   }
 }

@@ -22,16 +22,22 @@ export function refusalOf(claim: Claim, world: World): string | null {
         ? `Registered on ${deal.registeredOn}, after the order closed on ${sale.bookedOn}`
         : null;
     case 'countTierRebate':
-      return serviceRefusal(claim, rule, world);
+      // Working with GitLab: where the partner owns the software the service is accepted and pays nothing.
+      return deal.softwareOwnedByPartner
+        ? 'The partner owns the software: accepted without rebate'
+        : standingRefusal(claim, rule.requires, world);
+    case 'formula':
+      return standingRefusal(claim, rule.requires, world);
   }
 }
 
 const endings = { withdrawn: 'been withdrawn', expired: 'expired', lost: 'been lost' } as const;
 
-function serviceRefusal({ deal }: Claim, rule: CountTierRule, world: World): string | null {
-  // Working with GitLab: where the partner owns the software the service is accepted and pays nothing.
-  if (deal.softwareOwnedByPartner) return 'The partner owns the software: accepted without rebate';
-  const { designations, tracks } = rule.requires;
+function standingRefusal(
+  { deal }: Claim,
+  { designations, tracks }: CountTierRule['requires'],
+  world: World,
+): string | null {
   if (designations.length + tracks.length === 0) return null;
   const partner = world.partner(deal.partnerId);
   const day = deal.approval.approvedOn;

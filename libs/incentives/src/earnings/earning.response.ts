@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { formatAmount, fromJson } from '@accord/kernel';
 import type { EarningLine } from '../earning-line';
 
@@ -20,6 +21,15 @@ export class TierBody {
   membersHash: string;
 }
 
+/** The part of a quarter's amount that one sale stands for. */
+export class ShareBody {
+  /** The quarter's whole amount. */
+  of: string;
+  sales: number;
+  /** SHA-256 over the sorted `<deal>:<sale>` ids, one per line. */
+  membersHash: string;
+}
+
 /** What one rule gives for one sale, and how it came about. */
 export class EarningBody {
   lineId: string;
@@ -27,7 +37,7 @@ export class EarningBody {
   programVersion: string;
   partnerId: string;
   rule: string;
-  kind: 'referralFee' | 'countTierRebate';
+  kind: 'referralFee' | 'countTierRebate' | 'formula';
   quarter: string;
   dealId: string;
   saleId: string;
@@ -38,7 +48,8 @@ export class EarningBody {
   /** The day on which it is to be paid; null while that day is not known. */
   dueOn: string | null;
   base: string;
-  rate: string;
+  /** Null where a formula says it all. */
+  rate: string | null;
   tier: TierBody | null;
   /** Highest amount that the rule allows; null without one. */
   cap: string | null;
@@ -47,10 +58,18 @@ export class EarningBody {
   rounding: string;
   derivation: string;
   sources: SourceBody[];
+  /** Of a formula alone, else null: every step with its exact value, parts within parts. */
+  @ApiProperty({ type: Object, nullable: true, additionalProperties: true })
+  steps: object | null;
+  /** Of a formula that is reckoned per quarter, else null. */
+  share: ShareBody | null;
 }
 
+export const shareBody = (share: EarningLine['share']): ShareBody | null =>
+  share ? { ...share, of: formatAmount(fromJson(share.of)) } : null;
+
 export function earningBody(line: EarningLine): EarningBody {
-  const { amount, base, cap, exact, tier, sources, ...rest } = line;
+  const { amount, base, cap, exact, tier, sources, steps, share, ...rest } = line;
   return {
     ...rest,
     amount: formatAmount(fromJson(amount)),
@@ -60,5 +79,7 @@ export function earningBody(line: EarningLine): EarningBody {
     cap: cap && formatAmount(fromJson(cap)),
     exact: `${exact.numerator}/${exact.denominator}`,
     sources: sources.map((source) => ({ ...source })),
+    steps: steps ?? null,
+    share: shareBody(share),
   };
 }

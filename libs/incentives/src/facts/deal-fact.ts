@@ -11,6 +11,7 @@ export interface DealFact {
   readonly dealType: string;
   /** `<source>/<ref>` of its opportunity. */
   readonly opportunity: string | null;
+  readonly productFamily: string;
   readonly softwareOwnedByPartner: boolean;
   readonly registeredOn: IsoDate;
   readonly approval: {
@@ -33,6 +34,7 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
       programId,
       dealType,
       opportunity: opportunityKey(opportunity),
+      productFamily: event.data.productFamily,
       softwareOwnedByPartner: event.data.softwareOwnedByPartner,
       registeredOn,
       approval: null,

@@ -1,5 +1,6 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { formatAmount, fromJson } from '@accord/kernel';
-import { SourceBody, TierBody } from '@accord/incentives';
+import { ShareBody, SourceBody, TierBody, shareBody } from '@accord/incentives';
 import { dueOn, owedFor, type StatementLine } from './statement-line';
 
 /** One line of a statement. `amount` is what this statement pays or takes back for it. */
@@ -35,6 +36,11 @@ export class LineBody {
   /** The arithmetic in one sentence. */
   derivation: string;
   sources: SourceBody[];
+  /** Of a formula alone, else null: every step with its exact value, parts within parts. */
+  @ApiProperty({ type: Object, nullable: true, additionalProperties: true })
+  steps: object | null;
+  /** Of a formula that is reckoned per quarter, else null. */
+  share: ShareBody | null;
 }
 
 export function lineBody(line: StatementLine): LineBody {
@@ -86,6 +92,8 @@ function ofEarning(earning: Extract<StatementLine['basis'], { kind: 'earning' }>
     zeroReason: earning.zeroReason,
     derivation: earning.derivation,
     sources: earning.sources.map((source) => ({ ...source })),
+    steps: earning.steps ?? null,
+    share: shareBody(earning.share),
   };
 }
 
@@ -108,5 +116,7 @@ function ofClaim(claim: Extract<StatementLine['basis'], { kind: 'fundClaim' }>['
     zeroReason: claim.amount.minor === '0' ? 'The claim was clawed back in full' : null,
     derivation: `Claim "${claim.claimId}" on fund "${claim.fundId}", approved on ${claim.approvedOn}: ${amount}`,
     sources: claim.sources.map((source) => ({ ...source })),
+    steps: null,
+    share: null,
   };
 }

@@ -20,6 +20,7 @@ function expenseOf({ basis }: StatementLine): FinancialAccount | null {
   if (basis.kind === 'fundClaim') return null;
   switch (basis.earning.kind) {
     case 'countTierRebate':
+    case 'formula':
       return '4900';
     case 'referralFee':
       return '6100';

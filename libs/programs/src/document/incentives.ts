@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formula } from './formula';
 import { amount, days, name, rate } from './scalars';
 
 const referralFee = z.strictObject({
@@ -40,9 +41,28 @@ const countTierRebate = z.strictObject({
   exclusiveGroup: name.nullable(),
 });
 
+const formulaRebate = z.strictObject({
+  kind: z.literal('formula'),
+  rule: name,
+  dealType: name,
+  /** Reckoned for each sale, or once for a partner's quarter and then shared out over its sales. */
+  per: z.enum(['sale', 'quarter']),
+  formula,
+  illustrative: z.boolean(),
+  /** Only partners that hold one of these designations or tracks; empty: everybody. */
+  requires: z.strictObject({ designations: z.array(name), tracks: z.array(name) }),
+  due: z.strictObject({ quarterEndPlusDays: days }),
+  exclusiveGroup: name.nullable(),
+});
+
 /** What partners earn. */
-export const incentive = z.discriminatedUnion('kind', [referralFee, countTierRebate]);
+export const incentive = z.discriminatedUnion('kind', [
+  referralFee,
+  countTierRebate,
+  formulaRebate,
+]);
 
 export type IncentiveRule = z.infer<typeof incentive>;
 export type ReferralFeeRule = z.infer<typeof referralFee>;
 export type CountTierRule = z.infer<typeof countTierRebate>;
+export type FormulaRule = z.infer<typeof formulaRebate>;

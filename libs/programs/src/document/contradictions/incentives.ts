@@ -1,6 +1,7 @@
 import { registrationType } from '../program-document';
 import { amountAt } from './amounts';
 import type { Check } from './check';
+import { checkFormula } from './formula';
 
 /** Rules have names of their own, known deal types, and tiers in order. */
 export const checkIncentives: Check = (rules, fault) => {
@@ -12,6 +13,7 @@ export const checkIncentives: Check = (rules, fault) => {
     if (!registrationType(rules, incentive.dealType)) {
       fault(`${at}.dealType`, `expected a registration type, got "${incentive.dealType}"`);
     }
+    if (incentive.kind === 'formula') checkFormula(incentive, at, rules, fault);
     if (incentive.kind !== 'countTierRebate') return;
     incentive.tiers.forEach(({ from, to, capPerOpportunity }, t) => {
       amountAt(rules, fault, `${at}.tiers.${t}.capPerOpportunity`, capPerOpportunity);

@@ -1,0 +1,168 @@
+import {
+  allocate,
+  formatAmount,
+  fromJson,
+  isNegative,
+  plus,
+  plusDays,
+  product,
+  quarterEnd,
+  ratio,
+  round,
+  sha256Hex,
+  toJson,
+  wholeNumber,
+  zero,
+  type Money,
+  type Ratio,
+} from '@accord/kernel';
+import type { FormulaInput, FormulaRule } from '@accord/programs';
+import type { EarningLine, QuarterShare } from '../earning-line';
+import { derivationJson, type Derivation, type Exact } from '../formula/derivation';
+import { evaluate } from '../formula/evaluate';
+import type { Claim } from './claim';
+
+/** One sale under a formula, and why it earns nothing; null when nothing speaks against it. */
+export interface FormulaSale {
+  readonly claim: Claim;
+  readonly rule: FormulaRule;
+  readonly refusal: string | null;
+}
+
+/**
+ * What a formula gives for the sales of one partner in one quarter. Reversed and refused sales neither
+ * count nor earn. An amount of the whole quarter is rounded once and shared out over its sales.
+ * @param sales all of one partner, quarter and rule
+ */
+export function formulaRebates(sales: readonly FormulaSale[]): EarningLine[] {
+  const counted = sales.filter((sale) => zeroReasonOf(sale) === null);
+  const shares = quarterShares(counted);
+  return sales.map((sale) => {
+    const zeroReason = zeroReasonOf(sale);
+    if (zeroReason !== null) return lineOf(sale, { zeroReason });
+    return lineOf(sale, shares?.get(sale) ?? { derivation: derive(sale, [sale], counted) });
+  });
+}
+
+const zeroReasonOf = ({ claim, refusal }: FormulaSale): string | null =>
+  refusal ?? (claim.sale.reversedOn && `The sale was reversed on ${claim.sale.reversedOn}`);
+
+interface Earned {
+  readonly zeroReason?: string;
+  readonly derivation?: Derivation;
+  readonly share?: { readonly amount: Money; readonly whole: QuarterShare };
+}
+
+/** Undefined where the rule is reckoned for each sale by itself. */
+function quarterShares(counted: readonly FormulaSale[]): Map<FormulaSale, Earned> | undefined {
+  const [first] = counted;
+  if (first?.rule.per !== 'quarter') return undefined;
+  const derivation = derive(first, counted, counted);
+  const amount = roundedOf(first, derivation);
+  const ids = counted.map(idOf).toSorted();
+  const whole = {
+    of: toJson(amount),
+    sales: counted.length,
+    membersHash: sha256Hex(ids.join('\n')),
+  };
+  const weights = counted.map((sale) => ({ key: idOf(sale), weight: netArr(sale.claim).minor }));
+  const evenly = weights.every(({ weight }) => weight === 0n);
+  const parts = allocate(
+    amount,
+    weights.map(({ key, weight }) => ({ key, weight: evenly ? 1n : weight })),
+  );
+  return new Map(
+    counted.map((sale) => {
+      const part = parts.get(idOf(sale)) ?? zero(amount.currency);
+      return [sale, { derivation, share: { amount: part, whole } }];
+    }),
+  );
+}
+
+const idOf = ({ claim }: FormulaSale): string => `${claim.deal.dealId}:${claim.sale.saleId}`;
+const netArr = ({ sale }: Claim): Money => fromJson(sale.netArr);
+
+function derive(
+  { claim, rule }: FormulaSale,
+  sale: readonly FormulaSale[],
+  quarter: readonly FormulaSale[],
+): Derivation {
+  return evaluate(rule.formula, {
+    currency: claim.rules.currency,
+    input: (input) => total(input, input.over === 'sale' ? sale : quarter),
+  });
+}
+
+function total({ fact, weights = {} }: FormulaInput, sales: readonly FormulaSale[]): Exact {
+  const weighted = sales.map(({ claim }) => {
+    const { productFamily } = claim.deal;
+    const weight = Object.hasOwn(weights, productFamily) ? weights[productFamily] : undefined;
+    return product(measure(fact, claim), ratio(weight ?? '1'));
+  });
+  return {
+    unit: fact === 'sales' ? 'number' : 'money',
+    ...weighted.reduce<Ratio>((so, one) => plus(so, one), wholeNumber(0n)),
+  };
+}
+
+function measure(fact: FormulaInput['fact'], claim: Claim): Ratio {
+  switch (fact) {
+    case 'sales':
+      return wholeNumber(1n);
+    case 'netArr':
+      return wholeNumber(netArr(claim).minor);
+    case 'annualFees':
+      return wholeNumber(fromJson(claim.sale.annualFees).minor);
+  }
+}
+
+/** What is owed by a formula: never less than nothing. */
+function roundedOf({ claim }: FormulaSale, { value }: Derivation): Money {
+  const { currency, payout } = claim.rules;
+  const rounded = round({ ...value, currency }, payout.rounding);
+  return isNegative(rounded) ? zero(currency) : rounded;
+}
+
+function lineOf(formulaSale: FormulaSale, { zeroReason, derivation, share }: Earned): EarningLine {
+  const { claim, rule } = formulaSale;
+  const { deal, sale, rules, quarter } = claim;
+  const amount =
+    share?.amount ?? (derivation ? roundedOf(formulaSale, derivation) : zero(rules.currency));
+  const nothing = derivation && amount.minor === 0n ? 'The formula gives nothing here' : null;
+  const exact = derivation?.value ?? wholeNumber(0n);
+  return {
+    lineId: `${rule.rule}:${idOf(formulaSale)}`,
+    programId: deal.programId,
+    programVersion: claim.programVersion,
+    partnerId: deal.partnerId,
+    rule: rule.rule,
+    kind: rule.kind,
+    quarter,
+    dealId: deal.dealId,
+    saleId: sale.saleId,
+    base: sale.netArr,
+    rate: null,
+    tier: null,
+    exact: { numerator: exact.numerator.toString(), denominator: exact.denominator.toString() },
+    rounding: rules.payout.rounding,
+    cap: null,
+    amount: toJson(amount),
+    zeroReason: zeroReason ?? nothing,
+    dueOn: plusDays(quarterEnd(quarter, rules.fiscalYear), rule.due.quarterEndPlusDays),
+    derivation: zeroReason ?? sentence(formulaSale, amount, share?.whole),
+    sources: [...deal.sources, ...sale.sources],
+    ...(derivation && { steps: derivationJson(derivation) }),
+    ...(share && { share: share.whole }),
+  };
+}
+
+function sentence(
+  { claim, rule }: FormulaSale,
+  amount: Money,
+  whole: QuarterShare | undefined,
+): string {
+  const result = `${formatAmount(amount)} ${amount.currency}`;
+  if (!whole) return `${rule.rule} on net ARR ${formatAmount(netArr(claim))} = ${result}`;
+  const all = formatAmount(fromJson(whole.of));
+  return `${rule.rule} of ${claim.quarter} gives ${all} for ${whole.sales} sales; by its net ARR ${formatAmount(netArr(claim))} this one has ${result}`;
+}

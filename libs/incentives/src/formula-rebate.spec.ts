@@ -1,0 +1,179 @@
+import { formatAmount, fromJson } from '@accord/kernel';
+import type { FormulaRule } from '@accord/programs';
+import { History, gitlabRules } from '../../../test/support/history';
+import { calculateEarnings } from './calculate-earnings';
+
+/** GitLab's program with one formula in the place of its incentives. */
+const rules = (rule: Pick<FormulaRule, 'per' | 'formula'>) => ({
+  ...gitlabRules(),
+  incentives: [
+    {
+      kind: 'formula' as const,
+      rule: 'volume-rebate',
+      dealType: 'resale',
+      illustrative: true,
+      requires: { designations: [], tracks: [] },
+      due: { quarterEndPlusDays: 45 },
+      exclusiveGroup: null,
+      ...rule,
+    },
+  ],
+});
+
+function sold(history: History, netArrs: readonly string[], families: readonly string[] = []) {
+  netArrs.forEach((netArr, i) => {
+    const productFamily = families[i] ?? 'Premium';
+    history
+      .deal(`d${i}`, {
+        partnerId: 'fjord',
+        dealType: 'resale',
+        opportunity: `o${i}`,
+        productFamily,
+      })
+      .sale(`s${i}`, { opportunity: `o${i}`, netArr, bookedOn: '2026-03-10' });
+  });
+  return history;
+}
+
+const amounts = ({ events }: History): string[] =>
+  calculateEarnings(events).map(({ amount }) => formatAmount(fromJson(amount)));
+
+describe('A rebate of 10% to 1,000 and 25% beyond, on the quarter of a partner', () => {
+  const stepped = (): History =>
+    new History(
+      rules({
+        per: 'quarter',
+        formula: {
+          op: 'tiers',
+          of: { op: 'input', fact: 'netArr', over: 'quarter' },
+          tiers: {
+            method: 'stepped',
+            boundary: 'to',
+            rows: [
+              { from: '0', to: '1000', rate: '10%' },
+              { from: '1000', to: null, rate: '25%' },
+            ],
+          },
+        },
+      }),
+    ).partner('fjord');
+
+  it('is 350.00 on 2,000, shared out over the sales by what each brought', () => {
+    expect(amounts(sold(stepped(), ['600.00', '600.00', '800.00']))).toEqual([
+      '105.00',
+      '105.00',
+      '140.00',
+    ]);
+  });
+
+  it('loses no cent in the sharing: 350.00 over seven sales', () => {
+    const history = sold(stepped(), [...Array.from({ length: 6 }, () => '300.00'), '200.00']);
+    const cents = calculateEarnings(history.events).map(({ amount }) => BigInt(amount.minor));
+    expect(cents).toEqual([5250n, 5250n, 5250n, 5250n, 5250n, 5250n, 3500n]);
+  });
+
+  it('is reckoned again without a sale that was reversed', () => {
+    const history = sold(stepped(), ['600.00', '600.00', '800.00']).reversed('s2', '2026-03-20');
+    const lines = calculateEarnings(history.events);
+    expect(lines.map(({ amount }) => amount.minor)).toEqual(['7500', '7500', '0']);
+    expect(lines[2]?.zeroReason).toBe('The sale was reversed on 2026-03-20');
+  });
+
+  it('keeps every step with the line, and what the whole quarter came to', () => {
+    const [line] = calculateEarnings(sold(stepped(), ['1200.00', '800.00']).events);
+    expect(line).toMatchObject({
+      rate: null,
+      exact: { numerator: '35000', denominator: '1' },
+      share: { of: { minor: '35000', currency: 'USD' }, sales: 2 },
+      dueOn: '2026-06-14',
+      derivation:
+        'volume-rebate of FY2027-Q1 gives 350.00 for 2 sales; by its net ARR 1200.00 this one has 210.00 USD',
+      steps: {
+        step: { op: 'tiers', tiers: { method: 'stepped', boundary: 'to' } },
+        value: { unit: 'money', exact: '35000/1' },
+        parts: [
+          { step: { op: 'input' }, value: { exact: '200000/1' } },
+          { step: { op: 'row', row: { rate: '10%' } }, value: { exact: '10000/1' } },
+          { step: { op: 'row', row: { rate: '25%' } }, value: { exact: '25000/1' } },
+        ],
+      },
+    });
+  });
+});
+
+describe('A rate that the quarter sets and each sale earns', () => {
+  const perSale = (): History =>
+    new History(
+      rules({
+        per: 'sale',
+        formula: {
+          op: 'tiers',
+          of: { op: 'input', fact: 'netArr', over: 'sale' },
+          by: { op: 'input', fact: 'sales', over: 'quarter' },
+          tiers: {
+            method: 'cumulative',
+            boundary: 'integers',
+            rows: [
+              { from: '0', to: '1' },
+              { from: '2', to: '4', rate: '2.5%' },
+              { from: '5', to: null, rate: '5%' },
+            ],
+          },
+        },
+      }),
+    ).partner('fjord');
+
+  it('gives nothing for a single sale, and says so', () => {
+    const [line] = calculateEarnings(sold(perSale(), ['40000.00']).events);
+    expect(line).toMatchObject({
+      amount: { minor: '0' },
+      zeroReason: 'The formula gives nothing here',
+    });
+  });
+
+  it('gives 2.5% of each of three and 5% of each of five, rounded once per line', () => {
+    expect(amounts(sold(perSale(), ['40000.00', '120000.01', '90000.00']))).toEqual([
+      '1000.00',
+      '3000.00',
+      '2250.00',
+    ]);
+    expect(
+      amounts(
+        sold(
+          perSale(),
+          Array.from({ length: 5 }, () => '3.33'),
+        ),
+      ),
+    ).toEqual(Array.from({ length: 5 }, () => '0.17'));
+  });
+});
+
+describe('A target to which some products count double (Lenovo Data Center)', () => {
+  const target = (): History =>
+    new History(
+      rules({
+        per: 'quarter',
+        formula: {
+          op: 'tiers',
+          of: { op: 'input', fact: 'netArr', over: 'quarter' },
+          by: { op: 'input', fact: 'netArr', over: 'quarter', weights: { Ultimate: '2' } },
+          tiers: {
+            method: 'cumulative',
+            boundary: 'from',
+            rows: [
+              { from: '0', to: '100000' },
+              { from: '100000', to: null, rate: '1%' },
+            ],
+          },
+        },
+      }),
+    ).partner('fjord');
+
+  it('is missed by 60,000 of ordinary products and reached where 40,000 of them count double', () => {
+    expect(amounts(sold(target(), ['30000.00', '30000.00']))).toEqual(['0.00', '0.00']);
+    expect(amounts(sold(target(), ['20000.00', '40000.00'], ['Premium', 'Ultimate']))).toEqual([
+      '200.00',
+      '400.00',
+    ]);
+  });
+});

@@ -1,0 +1,119 @@
+import { compareRatios, parseAmount, ratio, type Currency, type Ratio } from '@accord/kernel';
+import type { Formula, Tiers } from '../formula';
+import { unitOf, type FormulaUnit } from '../formula-unit';
+import type { FormulaRule } from '../incentives';
+import type { ProgramRules } from '../program-document';
+import { amountAt } from './amounts';
+import type { Fault } from './check';
+
+/** Rows of all tables of a formula: what a derivation lists for each line must stay small. */
+const MAX_ROWS = 100;
+
+/** A formula gives money, from facts that its rule has, with tables in which every measure has one row. */
+export function checkFormula(
+  { formula, per }: FormulaRule,
+  at: string,
+  rules: ProgramRules,
+  fault: Fault,
+): void {
+  const path = `${at}.formula`;
+  const unit = unitOf(formula, path, fault);
+  if (unit !== 'money') fault(path, `expected money, got ${unit}`);
+  let rows = 0;
+  for (const [node, where] of nodesOf(formula, path)) {
+    if (node.op === 'amount' || node.op === 'perUnit') {
+      amountAt(rules, fault, `${where}.amount`, node.amount);
+    }
+    if (node.op === 'input' && node.over === 'sale' && per === 'quarter') {
+      fault(`${where}.over`, 'expected "quarter": the rule is reckoned per quarter');
+    }
+    if (node.op !== 'tiers') continue;
+    rows += node.tiers.rows.length;
+    const measure = unitOf(node.by ?? node.of, where, () => undefined);
+    if (node.by && node.tiers.method !== 'cumulative') {
+      fault(`${where}.tiers.method`, 'expected "cumulative" where something else chooses the row');
+    }
+    checkTiers(node.tiers, measure, `${where}.tiers`, rules, fault);
+  }
+  if (rows > MAX_ROWS)
+    fault(path, `expected at most ${MAX_ROWS} rows of tiers in all, got ${rows}`);
+}
+
+function nodesOf(formula: Formula, path: string): [Formula, string][] {
+  const inner = (node: Formula | undefined, at: string): [Formula, string][] =>
+    node ? nodesOf(node, `${path}.${at}`) : [];
+  switch (formula.op) {
+    case 'input':
+    case 'amount':
+    case 'number':
+      return [[formula, path]];
+    case 'sum':
+    case 'greatest':
+    case 'least':
+      return [[formula, path], ...formula.of.flatMap((one, i) => inner(one, `of.${i}`))];
+    case 'difference':
+      return [[formula, path], ...inner(formula.of, 'of'), ...inner(formula.less, 'less')];
+    case 'percent':
+    case 'perUnit':
+      return [[formula, path], ...inner(formula.of, 'of')];
+    case 'growth':
+      return [[formula, path], ...inner(formula.of, 'of'), ...inner(formula.over, 'over')];
+    case 'tiers':
+      return [[formula, path], ...inner(formula.of, 'of'), ...inner(formula.by, 'by')];
+  }
+}
+
+/** Each row starts where the one before it ends, and only the last one has no end. */
+function checkTiers(
+  { boundary, rows }: Tiers,
+  unit: FormulaUnit,
+  path: string,
+  rules: ProgramRules,
+  fault: Fault,
+): void {
+  if (boundary === 'integers' && unit !== 'number') {
+    fault(`${path}.boundary`, `expected "from" or "to": ${unit} does not come in whole numbers`);
+  }
+  rows.forEach(({ from, to, perUnit, flat }, i) => {
+    const at = `${path}.rows.${i}`;
+    if (perUnit !== undefined) amountAt(rules, fault, `${at}.perUnit`, perUnit);
+    if (flat !== undefined) amountAt(rules, fault, `${at}.flat`, flat);
+    const isLast = i === rows.length - 1;
+    if (isLast !== (to === null)) {
+      fault(`${at}.to`, isLast ? 'expected null: what lies above has no row' : 'expected an end');
+    }
+    if (from === null && i > 0) fault(`${at}.from`, 'expected a start: another row comes before');
+    const [start, end] = [bound(from, unit, rules.currency), bound(to, unit, rules.currency)];
+    for (const [name, text, read] of [
+      ['from', from, start],
+      ['to', to, end],
+    ] as const) {
+      if (text !== null && read === null)
+        fault(`${at}.${name}`, `expected a ${unit}, got "${text}"`);
+    }
+    if (start && end && compareRatios(start, end) > (boundary === 'integers' ? 0 : -1)) {
+      fault(`${at}.to`, `expected more than ${from}, got ${to}`);
+    }
+    const before = i === 0 ? null : (rows[i - 1]?.to ?? null);
+    if (before === null || from === null) return;
+    const wanted =
+      boundary === 'integers' ? `${BigInt(before.split('.')[0] ?? before) + 1n}` : before;
+    const expected = bound(wanted, unit, rules.currency);
+    if (!start || !expected) return;
+    const gap = compareRatios(start, expected);
+    if (gap > 0) fault(`${at}.from`, `no row has ${wanted}: the one before ends at ${before}`);
+    if (gap < 0) fault(`${at}.from`, `two rows have ${from}: the one before ends at ${before}`);
+  });
+}
+
+/** A bound in the unit of its measure; null where it is none. */
+function bound(text: string | null, unit: FormulaUnit, currency: Currency): Ratio | null {
+  if (text === null) return null;
+  if (unit !== 'money') return unit === 'number' && text.endsWith('%') ? null : ratio(text);
+  try {
+    return { numerator: parseAmount(text, currency).minor, denominator: 1n };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
