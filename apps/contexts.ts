@@ -2,11 +2,13 @@ import type { DomainEvent, EventCatalog } from '@accord/kernel';
 import { AuditModule, auditProjections } from '@accord/audit';
 import { CustomersModule, customerCatalogs, customerProjections } from '@accord/customers';
 import {
+  AdvanceQueueReactor,
   ApproveGrantedReactor,
   CloseLinkedReactor,
   DealDirectory,
   DealDueWork,
   DealsModule,
+  RecordBrokenReactor,
   ReleaseGrantReactor,
   dealCatalogs,
   dealProjections,
@@ -50,8 +52,10 @@ export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
 
 /** What acts on events; the worker finds each in its context's module. */
 export const contextReactors = [
+  AdvanceQueueReactor,
   ApproveGrantedReactor,
   CloseLinkedReactor,
+  RecordBrokenReactor,
   ReleaseGrantReactor,
   PostClaimReactor,
 ];

@@ -1,5 +1,7 @@
 import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
-import type { CustomerClaim } from '@accord/customers';
+import type { CustomerClaim, MatchExplanation } from '@accord/customers';
+import type { LoserOutcome } from '@accord/programs';
+import type { BreakCause, BreakEvidence, GrantedBy } from './exclusivity/exclusivity.events';
 
 /** An opportunity as the sales system names it. */
 export interface OpportunityRef {
@@ -80,7 +82,7 @@ export type DealEvent =
         readonly approvedOn: IsoDate;
         /** Last day of the protection. */
         readonly expiresOn: IsoDate;
-        readonly by: 'person' | 'silence';
+        readonly by: GrantedBy;
         readonly partnerId: string;
         readonly dealType: string;
         readonly opportunity: OpportunityRef | null;
@@ -106,6 +108,45 @@ export type DealEvent =
         readonly grantId: string | null;
       };
     }
+  | {
+      /** Another registration holds what this one asks for: what its partner gets instead, and why. */
+      readonly type: 'DealOutranked';
+      readonly data: {
+        readonly outcome: LoserOutcome;
+        readonly customerId: string;
+        /** The grant that stands in the way. */
+        readonly grantId: string;
+        /** Last day of its protection when this was recorded. */
+        readonly until: IsoDate;
+        readonly match: MatchExplanation;
+        /** The log position that the search was complete for. */
+        readonly seenThrough: string;
+      };
+    }
+  | {
+      /** Who held the customer does so no longer, and this registration waits longest. */
+      readonly type: 'DealTurnCame';
+      readonly data: {
+        /** A protection was released or ran out, or the one before in the queue was passed over. */
+        readonly cause: 'released' | 'expired' | 'passed';
+        readonly turnOn: IsoDate;
+        /** The log position that the queue was complete for. */
+        readonly seenThrough: string;
+        /** Code of what kept Accord from approving it at once; null where a person decides anyway. */
+        readonly why: string | null;
+      };
+    }
+  | {
+      /** The protection was taken away before its time. */
+      readonly type: 'DealProtectionBroken';
+      readonly data: {
+        readonly grantId: string;
+        readonly cause: BreakCause;
+        readonly evidence: BreakEvidence;
+        /** First day without protection. */
+        readonly brokenOn: IsoDate;
+      };
+    }
   | { readonly type: 'DealWithdrawn'; readonly data: { readonly withdrawnOn: IsoDate } }
   | { readonly type: 'DealExpired'; readonly data: { readonly expiredOn: IsoDate } }
   | { readonly type: 'DealWon'; readonly data: { readonly wonOn: IsoDate } }
@@ -119,6 +160,9 @@ export const dealEvents = eventCatalog<DealEvent>('deal', {
   DealDenied: { version: 1 },
   DealSilenceLapsed: { version: 1 },
   DealExtended: { version: 1 },
+  DealOutranked: { version: 1 },
+  DealTurnCame: { version: 1 },
+  DealProtectionBroken: { version: 1 },
   DealWithdrawn: { version: 1 },
   DealExpired: { version: 1 },
   DealWon: { version: 1 },

@@ -130,6 +130,8 @@ describe('The stored events of a deal', () => {
       approved_on: null,
       expires_on: null,
       public_note: null,
+      turn_on: null,
+      outcome: null,
     };
     const asked = { ...row, status: 'returned', public_note: 'Which department buys?' };
     const granted = {

@@ -16,10 +16,12 @@ export interface Approval {
 export type Deal =
   | { readonly status: 'unknown' }
   | {
-      readonly status: 'pending' | 'returned' | 'denied' | 'withdrawn' | 'lost';
+      readonly status: 'pending' | 'returned' | 'denied' | 'broken' | 'withdrawn' | 'lost';
       readonly registration: Registration;
       /** Silence has had its say: it did not approve, and is not asked again. */
       readonly silenceLapsed: boolean;
+      /** Another registration holds what this one asks for; what its partner gets instead. */
+      readonly outranked?: Pick<Facts<'DealOutranked'>, 'grantId' | 'outcome' | 'until'>;
     }
   | {
       readonly status: 'approved' | 'expired' | 'won';
@@ -45,11 +47,22 @@ type Known = Exclude<Deal, { status: 'unknown' }>;
 function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegistered' }>): Deal {
   const { registration } = state;
   const silenceLapsed = 'silenceLapsed' in state && state.silenceLapsed;
+  const outranked = 'outranked' in state ? state.outranked : undefined;
+  const open = { registration, silenceLapsed, ...(outranked && { outranked }) };
   switch (event.type) {
     case 'DealReturned':
-      return { status: 'returned', registration, silenceLapsed };
+      return { ...open, status: 'returned' };
     case 'DealInformationProvided':
-      return { status: 'pending', registration, silenceLapsed };
+      return { ...open, status: 'pending' };
+    case 'DealOutranked': {
+      if (state.status !== 'pending' && state.status !== 'returned') return state;
+      const { grantId, outcome, until } = event.data;
+      return { ...state, outranked: { grantId, outcome, until } };
+    }
+    case 'DealTurnCame': {
+      if (state.status !== 'pending' && state.status !== 'returned') return state;
+      return { status: state.status, registration, silenceLapsed };
+    }
     case 'DealApproved': {
       const { customerId, grantId, approvedOn, expiresOn } = event.data;
       const approval = { customerId, grantId, approvedOn, expiresOn };
@@ -64,6 +77,8 @@ function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegist
       const approval = { ...state.approval, expiresOn: event.data.expiresOn };
       return { status: 'approved', registration, approval, extensions: state.extensions + 1 };
     }
+    case 'DealProtectionBroken':
+      return { status: 'broken', registration, silenceLapsed };
     case 'DealWithdrawn':
       return { status: 'withdrawn', registration, silenceLapsed };
     case 'DealExpired':

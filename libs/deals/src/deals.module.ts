@@ -4,9 +4,13 @@ import { PartnersModule } from '@accord/partners';
 import { provideStreams } from '@accord/platform';
 import { ProgramsModule } from '@accord/programs';
 import { OpportunitiesModule } from '@accord/sales';
+import { AdvanceQueueReactor } from './advance-queue/advance-queue.reactor';
 import { ApproveDealHandler } from './approve-deal/approve-deal.handler';
 import { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
 import { GrantProtocol } from './approve-deal/grant-protocol';
+import { HolderDirectory } from './approve-deal/holder-directory';
+import { BreakProtectionHandler } from './break-protection/break-protection.handler';
+import { RecordBrokenReactor } from './break-protection/record-broken.reactor';
 import { CasesController } from './cases.controller';
 import { CloseDealHandler } from './close-deal/close-deal.handler';
 import { CloseLinkedReactor } from './close-deal/close-linked.reactor';
@@ -17,15 +21,18 @@ import { deal } from './deal';
 import { DealConflictsQuery } from './deal-conflicts/deal-conflicts.query';
 import { DealDueWork } from './deal-due/deal-due-work';
 import { DealDirectory } from './deal-directory/deal-directory';
+import { DealQueues } from './deal-queue/deal-queues.query';
 import { DealsQuery } from './deal-list/deal-list.query';
 import { DealsController } from './deals.controller';
 import { CASES, DEALS, EXCLUSIVITIES } from './deals.token';
 import { DecideCaseHandler } from './decide-case/decide-case.handler';
 import { DenyDealHandler } from './deny-deal/deny-deal.handler';
+import { ExclusivityController } from './exclusivity.controller';
 import { exclusivity } from './exclusivity/exclusivity';
 import { ReleaseOfDeal } from './exclusivity/release-of-deal';
 import { ExpireDealHandler } from './expire-deal/expire-deal.handler';
 import { ExtendDealHandler } from './extend-deal/extend-deal.handler';
+import { OutrankDealHandler } from './outrank-deal/outrank-deal.handler';
 import { ProvideInformationHandler } from './provide-information/provide-information.handler';
 import { RegisterDealHandler } from './register-deal/register-deal.handler';
 import { BulkController } from './register-deals-in-bulk/bulk.controller';
@@ -36,27 +43,33 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
 
 @Module({
   imports: [CustomersModule, OpportunitiesModule, PartnersModule, ProgramsModule],
-  controllers: [BulkController, DealsController, CasesController],
+  controllers: [BulkController, DealsController, ExclusivityController, CasesController],
   providers: [
     provideStreams(DEALS, deal),
     provideStreams(EXCLUSIVITIES, exclusivity),
     provideStreams(CASES, conflictCase),
     GrantProtocol,
+    HolderDirectory,
     ConflictCases,
     ReleaseOfDeal,
     DealsQuery,
     DealConflictsQuery,
+    DealQueues,
     DealDirectory,
     ConflictCasesQuery,
     DealDueWork,
     BulkRegistration,
+    AdvanceQueueReactor,
     ApproveGrantedReactor,
     CloseLinkedReactor,
+    RecordBrokenReactor,
     ReleaseGrantReactor,
     RegisterDealHandler,
     ReturnDealHandler,
     ProvideInformationHandler,
     ApproveDealHandler,
+    BreakProtectionHandler,
+    OutrankDealHandler,
     DenyDealHandler,
     ExtendDealHandler,
     WithdrawDealHandler,
@@ -67,8 +80,10 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
   exports: [
     DealDirectory,
     DealDueWork,
+    AdvanceQueueReactor,
     ApproveGrantedReactor,
     CloseLinkedReactor,
+    RecordBrokenReactor,
     ReleaseGrantReactor,
   ],
 })

@@ -1,5 +1,7 @@
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { IsIsoDate } from '@accord/platform';
+import { Type } from 'class-transformer';
+import { IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { IsIdText, IsIsoDate } from '@accord/platform';
+import { BREAK_CAUSES, type BreakCause } from './exclusivity/exclusivity.events';
 
 /** A decision on a deal, on a date and for a reason. */
 export class DecisionRequest {
@@ -48,4 +50,53 @@ export class CloseDealRequest extends DecisionRequest {
 export class DecideCaseRequest extends DecisionRequest {
   @IsIn(['same-customer', 'different-customer'])
   verdict: 'same-customer' | 'different-customer';
+}
+
+export class EvidenceRequest {
+  /** Where the document lies: its SHA-256, or its number in the sales system. */
+  @IsString()
+  @Length(1, 200)
+  document: string;
+
+  /** Customer letters: opaque id of the customer's authorised representative. No name. */
+  @IsOptional()
+  @IsIdText()
+  statedBy?: string;
+
+  /** Inactivity: last day of activity; what the sales system reported itself counts before it. */
+  @IsOptional()
+  @IsIsoDate()
+  lastActivityOn?: string;
+}
+
+export class BreakProtectionRequest extends DecisionRequest {
+  @IsIn(BREAK_CAUSES)
+  cause: BreakCause;
+
+  @ValidateNested()
+  @Type(() => EvidenceRequest)
+  evidence: EvidenceRequest;
+
+  /** What the partner is told. */
+  @IsString()
+  @Length(1, 2_000)
+  publicReason: string;
+}
+
+export class CustomerLetterRequest extends DecisionRequest {
+  @ValidateNested()
+  @Type(() => EvidenceRequest)
+  evidence: EvidenceRequest;
+
+  /** What the partners are told. */
+  @IsString()
+  @Length(1, 2_000)
+  publicReason: string;
+}
+
+export class OutrankDealRequest extends DecisionRequest {
+  /** What the partner is told. */
+  @IsString()
+  @Length(1, 2_000)
+  publicReason: string;
 }

@@ -1,23 +1,27 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isBefore, rejected, streamName, under, type Decision } from '@accord/kernel';
+import { isBefore, rejected, rejectedFor, streamName, under, type Decision } from '@accord/kernel';
 import { RevisionMismatch, type Outcome, type Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory, protectedUntil } from '@accord/programs';
 import type { Deal } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
+import type { BreakEvidence, GrantedBy } from '../exclusivity/exclusivity.events';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
+import { approvalBars } from './approval-bars';
 import { approveDeal, type ApproveDeal } from './approve-deal';
 import { GrantProtocol } from './grant-protocol';
 
 export class ApproveDealCommand extends Command<Outcome<Deal, DealEvent>> {
   constructor(
     readonly dealId: string,
-    readonly by: 'person' | 'silence',
+    readonly by: GrantedBy,
     readonly context: CommandContext,
+    /** What the customer wrote, where that is what the approval rests on. */
+    readonly letter?: BreakEvidence,
   ) {
     super();
   }
@@ -33,7 +37,12 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     private readonly releases: ReleaseOfDeal,
   ) {}
 
-  async execute({ dealId, by, context }: ApproveDealCommand): Promise<Outcome<Deal, DealEvent>> {
+  async execute({
+    dealId,
+    by,
+    context,
+    letter,
+  }: ApproveDealCommand): Promise<Outcome<Deal, DealEvent>> {
     const { state: deal, revision } = await this.deals.look(dealId, { fresh: true });
     if (deal.status !== 'pending' && deal.status !== 'returned') {
       return this.record(dealId, context, notOpen);
@@ -49,6 +58,8 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
       const message = `Program "${registration.programId}" has no rules in force on ${from}`;
       return this.record(dealId, context, () => rejected('program-not-in-force', message));
     }
+    const barred = approvalBars(program.rules, registration, letter);
+    if (barred.length > 0) return this.record(dealId, context, () => rejectedFor(barred));
     const { partnerId, dealType, opportunity, registeredOn } = registration;
     const until = protectedUntil(program.rules.expiry, { registeredOn, approvedOn: from });
     if (isBefore(until, from)) {
@@ -65,7 +76,16 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
         context,
       );
     }
-    const wanted = { registration, scope, from, until, by, program: program.label };
+    const wanted = {
+      registration,
+      scope,
+      from,
+      until,
+      by,
+      letter,
+      rules: program.rules,
+      program: program.label,
+    };
     const result = await this.protocol.grant(wanted, context);
     if (result.kind === 'refused') return { kind: 'rejected', rejections: result.rejections };
     const { customerId, grant } = result;

@@ -3,15 +3,18 @@ import { under, uuidFrom, type IsoDate, type LogPosition, type Rejection } from 
 import { EventStore, type Streams } from '@accord/event-store';
 import { CustomerRegistry, MATCHER_VERSION, type CustomerCandidate } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
+import type { ProgramRules } from '@accord/programs';
 import { ReadStore } from '@accord/read-store';
 import { caseIdOf } from '../conflict-case/conflict-case';
 import { ConflictCases } from '../conflict-case/conflict-cases';
 import type { Registration } from '../deal';
+import { DealQueues } from '../deal-queue/deal-queues.query';
 import { EXCLUSIVITIES } from '../deals.token';
 import type { Exclusivity, Grant } from '../exclusivity/exclusivity';
-import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import type { BreakEvidence, ExclusivityEvent, GrantedBy } from '../exclusivity/exclusivity.events';
 import { grantExclusivity } from '../exclusivity/grant-exclusivity';
 import type { ExclusivityScope } from '../exclusivity/scope';
+import { transferExclusivity } from '../exclusivity/transfer-exclusivity';
 import { resolveCustomer } from './resolve-customer';
 
 export interface WantedGrant {
@@ -19,7 +22,10 @@ export interface WantedGrant {
   readonly scope: ExclusivityScope;
   readonly from: IsoDate;
   readonly until: IsoDate;
-  readonly by: 'person' | 'silence';
+  readonly by: GrantedBy;
+  /** The customer's statement that overrides who holds it. */
+  readonly letter: BreakEvidence | undefined;
+  readonly rules: ProgramRules;
   /** `<program>@<version>` of the rules that the grant is given under. */
   readonly program: string;
 }
@@ -41,6 +47,7 @@ export class GrantProtocol {
     private readonly reads: ReadStore,
     private readonly customers: CustomerRegistry,
     private readonly cases: ConflictCases,
+    private readonly queues: DealQueues,
   ) {}
 
   grant(wanted: WantedGrant, context: CommandContext): Promise<GrantResult> {
@@ -53,8 +60,13 @@ export class GrantProtocol {
     // A rival on a shared key appended before it gave up its lock, so it lies at or before this head.
     const seen = (await this.store.head()).position;
     const candidates = await this.customers.candidates(registration.claim, seen);
+    if (wanted.by === 'queue') {
+      const before = await this.waitingBefore(wanted, seen);
+      if (before.length > 0) return { kind: 'refused', rejections: before };
+    }
     const verdicts = await this.cases.verdicts(registration.dealId, candidates);
-    const resolution = resolveCustomer(candidates, verdicts);
+    const identity = wanted.rules.exclusivity.identity ?? 'matcher';
+    const resolution = resolveCustomer(candidates, verdicts, identity);
     switch (resolution.kind) {
       case 'unsure':
         return this.askPerson(registration, resolution.candidates, seen, context);
@@ -78,9 +90,22 @@ export class GrantProtocol {
     }
   }
 
+  /** Who is approved because it is its turn must be the first in line, at the head of the log. */
+  private async waitingBefore(
+    { registration: { dealId }, from }: WantedGrant,
+    seen: LogPosition,
+  ): Promise<Rejection[]> {
+    const found = await this.queues.of(dealId, from, seen);
+    const ahead = found ? found.queue.waiting.indexOf(found.own) : -1;
+    if (ahead === 0) return [];
+    const message =
+      ahead < 0 ? 'The deal waits for nothing' : `${ahead} registrations wait longer than this one`;
+    return [{ code: 'not-first-in-queue', message }];
+  }
+
   private async append(
     customerId: string,
-    { registration, scope, from, until, by, program }: WantedGrant,
+    { registration, scope, from, until, by, letter, program }: WantedGrant,
     candidates: readonly CustomerCandidate[],
     seen: LogPosition,
     { envelope, options }: CommandContext,
@@ -102,7 +127,11 @@ export class GrantProtocol {
     const outcome = await this.exclusivities.transact(
       customerId,
       envelope,
-      (state) => under(program, grantExclusivity(state, grant)),
+      (state) =>
+        under(
+          program,
+          letter ? transferExclusivity(state, grant, letter) : grantExclusivity(state, grant),
+        ),
       { dryRun: options.dryRun ?? false },
     );
     if (outcome.kind === 'rejected') return { kind: 'refused', rejections: outcome.rejections };

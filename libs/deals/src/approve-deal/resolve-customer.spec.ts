@@ -87,6 +87,7 @@ describe('Whose customer it is', () => {
     const found = resolveCustomer(
       seen.map(([id, relation]) => candidate(id, relation)),
       new Map(verdicts),
+      'matcher',
     );
     switch (found.kind) {
       case 'new':

@@ -8,7 +8,7 @@ type Registered = Extract<Recorded<DealEvent>, { type: 'DealRegistered' }>;
 /** The keys of every registration's customer: registrations that share one may be rivals. */
 export const dealConflictsProjection: Projection = {
   name: 'deal_conflicts',
-  version: 2,
+  version: 3,
   tables: ['deal_claims', 'deal_keys'],
   async create(db) {
     await sql`create table deal_claims (
@@ -60,6 +60,8 @@ function statusAfter(type: DealEvent['type']): string | undefined {
       return 'approved';
     case 'DealDenied':
       return 'denied';
+    case 'DealProtectionBroken':
+      return 'broken';
     case 'DealWithdrawn':
       return 'withdrawn';
     case 'DealExpired':
@@ -69,6 +71,8 @@ function statusAfter(type: DealEvent['type']): string | undefined {
     case 'DealLost':
       return 'lost';
     case 'DealSilenceLapsed':
+    case 'DealOutranked':
+    case 'DealTurnCame':
       return undefined;
   }
 }

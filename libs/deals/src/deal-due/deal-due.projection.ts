@@ -34,6 +34,9 @@ export function foldDealDue(
         due_on: plusDays(event.data.expiresOn, 1),
         silence_days: null,
       };
+    case 'DealOutranked':
+    case 'DealTurnCame':
+      return row ?? null;
     case 'DealReturned':
       return row ? { ...row, due_on: null } : null;
     case 'DealInformationProvided':
@@ -43,6 +46,7 @@ export function foldDealDue(
         : null;
     case 'DealDenied':
     case 'DealSilenceLapsed':
+    case 'DealProtectionBroken':
     case 'DealWithdrawn':
     case 'DealExpired':
     case 'DealWon':
@@ -53,7 +57,7 @@ export function foldDealDue(
 
 export const dealDueProjection = keyedView<DealDueRow, DealEvent>({
   name: 'deal_due',
-  version: 1,
+  version: 2,
   table: 'deal_due',
   columns: {
     deal_id: 'text not null',

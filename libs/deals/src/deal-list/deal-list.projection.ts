@@ -4,7 +4,7 @@ import { foldDeal, type DealRow } from './deal-row';
 
 export const dealListProjection = keyedView<DealRow, DealEvent>({
   name: 'deals',
-  version: 3,
+  version: 4,
   table: 'deals',
   columns: {
     deal_id: 'text not null collate "C"',
@@ -23,6 +23,8 @@ export const dealListProjection = keyedView<DealRow, DealEvent>({
     approved_on: 'date',
     expires_on: 'date',
     public_note: 'text',
+    turn_on: 'date',
+    outcome: 'text',
   },
   key: ['deal_id'],
   indexes: [['position'], ['partner_id', 'position'], ['origin'], ['opportunity']],

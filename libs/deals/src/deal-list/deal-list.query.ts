@@ -19,6 +19,7 @@ const STATUSES = [
   'returned',
   'approved',
   'denied',
+  'broken',
   'withdrawn',
   'expired',
   'won',

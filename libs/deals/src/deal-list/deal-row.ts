@@ -22,6 +22,10 @@ export interface DealRow {
   readonly expires_on: string | null;
   /** What the partner may read about the last decision. */
   readonly public_note: string | null;
+  /** Since when it has been next to be considered, after another's protection ended. */
+  readonly turn_on: string | null;
+  /** What the partner gets because another one holds it: denied, or at which price. */
+  readonly outcome: string | null;
 }
 
 const ref = (at: { source: string; ref: string } | null): string | null =>
@@ -49,6 +53,8 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
       approved_on: null,
       expires_on: null,
       public_note: null,
+      turn_on: null,
+      outcome: null,
     };
   }
   if (!row) throw new Error(`${event.type} before the deal was registered`);
@@ -66,14 +72,23 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
         approved_on: approvedOn,
         expires_on: expiresOn,
         public_note: null,
+        outcome: null,
       };
     }
     case 'DealDenied':
       return { ...row, status: 'denied', public_note: event.data.publicReason };
     case 'DealSilenceLapsed':
       return row;
+    case 'DealOutranked':
+      return { ...row, outcome: event.data.outcome };
+    case 'DealTurnCame':
+      return { ...row, turn_on: event.data.turnOn, outcome: null };
     case 'DealExtended':
       return { ...row, status: 'approved', expires_on: event.data.expiresOn };
+    case 'DealProtectionBroken': {
+      const { public: note = null } = event.envelope.reason ?? {};
+      return { ...row, status: 'broken', public_note: note };
+    }
     case 'DealWithdrawn':
       return { ...row, status: 'withdrawn' };
     case 'DealExpired':

@@ -20,6 +20,10 @@ export class DealBody {
   approvedOn: string | null;
   expiresOn: string | null;
   publicNote: string | null;
+  /** Since when it has been next to be considered, after another's protection ended. */
+  turnOn: string | null;
+  /** What the partner gets because another one holds it: denied, or at which price. */
+  outcome: string | null;
 }
 
 export const dealBody = (row: DealRow): DealBody => ({
@@ -39,4 +43,6 @@ export const dealBody = (row: DealRow): DealBody => ({
   approvedOn: row.approved_on,
   expiresOn: row.expires_on,
   publicNote: row.public_note,
+  turnOn: row.turn_on,
+  outcome: row.outcome,
 });

@@ -8,6 +8,23 @@ export interface Candidate {
   readonly match: MatchExplanation;
 }
 
+/** What a grant rests on: a person, the vendor's silence, its turn in the queue, or the customer. */
+export type GrantedBy = 'person' | 'silence' | 'queue' | 'customer-letter';
+
+/** What takes a standing protection away. */
+export const BREAK_CAUSES = ['customer-letter', 'inactivity', 'non-compliance'] as const;
+export type BreakCause = (typeof BREAK_CAUSES)[number];
+
+/** What proves the cause. People are named by opaque ids. */
+export interface BreakEvidence {
+  /** Where the document lies, for example its SHA-256 in the vault or its number in the sales system. */
+  readonly document: string;
+  /** Customer letters: who signed for the customer. */
+  readonly statedBy?: string;
+  /** Inactivity: the last day on which the partner or sales worked on it. */
+  readonly lastActivityOn?: IsoDate;
+}
+
 /** Storage contracts: add, never rename. */
 export type ExclusivityEvent =
   | {
@@ -22,7 +39,7 @@ export type ExclusivityEvent =
         readonly from: IsoDate;
         /** Last day of the window. */
         readonly until: IsoDate;
-        readonly by: 'person' | 'silence';
+        readonly by: GrantedBy;
         readonly matcher: string;
         readonly candidates: readonly Candidate[];
         /** The log position that the candidates were complete for. */
@@ -40,7 +57,9 @@ export type ExclusivityEvent =
         readonly dealId: string;
         /** First day on which the window no longer holds. */
         readonly releasedOn: IsoDate;
-        readonly why: 'withdrawn' | 'lost' | 'not-approvable';
+        readonly why: 'withdrawn' | 'lost' | 'not-approvable' | BreakCause;
+        /** Where it was taken away. */
+        readonly evidence?: BreakEvidence;
       };
     };
 

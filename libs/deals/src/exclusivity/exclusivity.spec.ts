@@ -15,6 +15,7 @@ import type { ExclusivityEvent } from './exclusivity.events';
 import { extendExclusivity } from './extend-exclusivity';
 import { grantExclusivity, type GrantExclusivity } from './grant-exclusivity';
 import { releaseExclusivity } from './release-exclusivity';
+import { transferExclusivity } from './transfer-exclusivity';
 import { overlaps, type ExclusivityScope } from './scope';
 
 type Stored<T extends ExclusivityEvent['type']> = Extract<ExclusivityEvent, { type: T }>;
@@ -126,6 +127,58 @@ describe('An extension', () => {
   });
 });
 
+describe("A customer's letter", () => {
+  const letter = { document: 'mail-17', statedBy: 'c-0007' };
+  const wanted = rival({
+    from: day('2026-03-10'),
+    until: day('2026-06-08'),
+    by: 'customer-letter',
+  });
+  const moved: [ExclusivityEvent, ExclusivityEvent] = [
+    {
+      type: 'ExclusivityReleased',
+      data: {
+        grantId,
+        dealId,
+        releasedOn: day('2026-03-10'),
+        why: 'customer-letter',
+        evidence: letter,
+      },
+    },
+    { type: 'ExclusivityGranted', data: wanted },
+  ];
+
+  it('ends the grant of who holds and begins the other on the same day, in one decision', () => {
+    expect(transferExclusivity(given(granted), wanted, letter)).toEqual(accepted(...moved));
+    const after = given(granted, ...moved);
+    expect(after.grants.map(({ dealId: id, from: start, until: end }) => [id, start, end])).toEqual(
+      [
+        [dealId, '2026-02-02', '2026-03-09'],
+        ['rival', '2026-03-10', '2026-06-08'],
+      ],
+    );
+  });
+
+  it('ends every grant in its way: a whole company overrides its sub-divisions', () => {
+    const unit = (name: string): ExclusivityEvent => ({
+      type: 'ExclusivityGranted',
+      data: rival({ grantId: name, dealId: name, scope: bySubdivision(name) }),
+    });
+    const company = { ...wanted, scope: bySubdivision(null) };
+    const decision = transferExclusivity(given(unit('cloud'), unit('network')), company, letter);
+    expect(decision.kind === 'accepted' && decision.events.map(({ data }) => data.dealId)).toEqual([
+      'cloud',
+      'network',
+      'rival',
+    ]);
+  });
+
+  it('grants what nobody holds, and is followed once', () => {
+    expect(transferExclusivity(given(), wanted, letter)).toEqual(accepted(moved[1]));
+    expect(transferExclusivity(given(granted, ...moved), wanted, letter)).toEqual(accepted());
+  });
+});
+
 describe('A release', () => {
   it('is recorded once', () => {
     expect(releaseExclusivity(given(granted), released.data)).toEqual(accepted(released));
@@ -197,7 +250,7 @@ describe('Scopes', () => {
 
 describe('Whatever is asked in whatever order', () => {
   type Step =
-    | { readonly do: 'grant'; readonly deal: number; readonly scope: ExclusivityScope }
+    | { readonly do: 'grant' | 'transfer'; readonly deal: number; readonly scope: ExclusivityScope }
     | { readonly do: 'extend' | 'release'; readonly grant: number };
   type Asked = Step & { readonly from: number; readonly days: number };
 
@@ -216,7 +269,11 @@ describe('Whatever is asked in whatever order', () => {
     { ...whole, group: 'services' },
   );
   const steps = fc.oneof<fc.Arbitrary<Step>[]>(
-    fc.record({ do: fc.constant('grant'), deal: fc.nat(4), scope: scopes }),
+    fc.record({
+      do: fc.constantFrom('grant', 'grant', 'transfer'),
+      deal: fc.nat(4),
+      scope: scopes,
+    }),
     fc.record({ do: fc.constantFrom('extend', 'release'), grant: fc.nat(6) }),
   );
   const asked: fc.Arbitrary<Asked> = fc
@@ -226,12 +283,12 @@ describe('Whatever is asked in whatever order', () => {
   const after = (days: number): IsoDate => plusDays(day('2026-02-01'), days);
   const decide = (state: Exclusivity, step: Asked, i: number): Decision<ExclusivityEvent> => {
     const [first, last] = [after(step.from), after(step.from + step.days)];
-    if (step.do === 'grant') {
-      const { deal, scope: wanted } = step;
-      return grantExclusivity(
-        state,
-        rival({ grantId: `g${i}`, dealId: `d${deal}`, scope: wanted, from: first, until: last }),
-      );
+    if ('scope' in step) {
+      const named = { grantId: `g${i}`, dealId: `d${step.deal}`, scope: step.scope };
+      const wanted = rival({ ...named, from: first, until: last });
+      return step.do === 'grant'
+        ? grantExclusivity(state, wanted)
+        : transferExclusivity(state, wanted, { document: 'mail', statedBy: 'c-1' });
     }
     const chosen = state.grants[step.grant % Math.max(state.grants.length, 1)];
     if (!chosen) return accepted();

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Recorded } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { CommandContexts, type Reactor } from '@accord/platform';
+import { ProgramDirectory } from '@accord/programs';
 import type { Deal, Approval } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
@@ -16,6 +17,7 @@ export class ReleaseGrantReactor implements Reactor {
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly grants: ReleaseOfDeal,
     private readonly contexts: CommandContexts,
+    private readonly programs: ProgramDirectory,
   ) {}
 
   handles(event: Recorded): boolean {
@@ -27,7 +29,7 @@ export class ReleaseGrantReactor implements Reactor {
   async react(event: Recorded): Promise<void> {
     const dealId = event.stream.slice('deal-'.length);
     const approval = await this.lastApproval(dealId);
-    if (!approval) return;
+    if (!approval || (await this.keepsCustomer(dealId, event))) return;
     const on = event.envelope.occurredOn;
     const why = event.type === 'DealLost' ? 'lost' : 'withdrawn';
     const { correlationId } = event.envelope;
@@ -37,6 +39,17 @@ export class ReleaseGrantReactor implements Reactor {
       causationId: event.id,
     });
     await this.grants.release(dealId, approval, on, why, context);
+  }
+
+  /** In some programs a lost opportunity frees the customer only when the protection runs out. */
+  private async keepsCustomer(dealId: string, { type, envelope }: Recorded): Promise<boolean> {
+    if (type !== 'DealLost') return false;
+    const { state } = await this.deals.look(dealId, { fresh: true });
+    if (state.status === 'unknown') return false;
+    const { programId } = state.registration;
+    const day = envelope.occurredOn;
+    const program = await this.programs.inForce(programId, day, { fresh: true });
+    return program?.rules.exclusivity.breaks?.closedLost === false;
   }
 
   private async lastApproval(

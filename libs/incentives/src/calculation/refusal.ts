@@ -31,7 +31,12 @@ export function refusalOf(claim: Claim, world: World): string | null {
   }
 }
 
-const endings = { withdrawn: 'been withdrawn', expired: 'expired', lost: 'been lost' } as const;
+const endings = {
+  withdrawn: 'been withdrawn',
+  broken: 'lost its protection',
+  expired: 'expired',
+  lost: 'been lost',
+} as const;
 
 function standingRefusal(
   { deal }: Claim,

@@ -20,7 +20,10 @@ export interface DealFact {
     /** Place of the approval among all: the order of receipt where only the first counts. */
     readonly position: string;
   } | null;
-  readonly ended: { readonly how: 'withdrawn' | 'expired' | 'lost'; readonly on: IsoDate } | null;
+  readonly ended: {
+    readonly how: 'withdrawn' | 'expired' | 'lost' | 'broken';
+    readonly on: IsoDate;
+  } | null;
   readonly sources: readonly SourceEvent[];
 }
 
@@ -56,6 +59,8 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
     }
     case 'DealWithdrawn':
       return { ...fact, ended: { how: 'withdrawn', on: event.data.withdrawnOn } };
+    case 'DealProtectionBroken':
+      return { ...fact, ended: { how: 'broken', on: event.data.brokenOn } };
     case 'DealExpired':
       return { ...fact, ended: { how: 'expired', on: event.data.expiredOn } };
     case 'DealLost':
@@ -66,6 +71,8 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
     case 'DealInformationProvided':
     case 'DealDenied':
     case 'DealSilenceLapsed':
+    case 'DealOutranked':
+    case 'DealTurnCame':
       return fact;
   }
 }

@@ -1,0 +1,40 @@
+import { compareDates, type Rejection } from '@accord/kernel';
+import type { ProgramRules } from '@accord/programs';
+import type { Registration } from '../deal';
+import type { BreakEvidence } from '../exclusivity/exclusivity.events';
+
+/**
+ * Why the program approves nobody in this way, whoever holds the customer.
+ * @param letter the customer's statement for the deal, where the approval rests on one
+ */
+export function approvalBars(
+  rules: Pick<ProgramRules, 'tender' | 'exclusivity'>,
+  registration: Pick<Registration, 'tender' | 'registeredOn'>,
+  letter: BreakEvidence | undefined,
+): Rejection[] {
+  const bars: Rejection[] = [];
+  if (rules.tender?.bidders === 'cosell' && isBidder(registration)) {
+    const message = `Registered on ${registration.registeredOn}, after the tender was published: bidders get the co-sell rate`;
+    bars.push({ code: 'tender-bidder', message });
+  }
+  if (!letter) return bars;
+  if (rules.exclusivity.breaks?.customerLetter !== 'transfer') {
+    const message = 'A letter of the customer moves no protection in this program';
+    bars.push({ code: 'letter-moves-nothing', message });
+  }
+  if (letter.statedBy === undefined) {
+    const message = 'Name who signed for the customer';
+    bars.push({ code: 'statement-unsigned', message, path: 'evidence.statedBy' });
+  }
+  return bars;
+}
+
+/**
+ * GitLab channel operations, tenders: who sourced the deal before the tender may hold the sourced
+ * discount; everybody else is a bidder, from the day of the publication on.
+ */
+export const isBidder = ({
+  tender,
+  registeredOn,
+}: Pick<Registration, 'tender' | 'registeredOn'>): boolean =>
+  tender !== undefined && compareDates(tender.publishedOn, registeredOn) <= 0;

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { IsoDate, Rejection } from '@accord/kernel';
+import { EventStore, type Streams } from '@accord/event-store';
+import { CustomerRegistry, type MatchExplanation } from '@accord/customers';
+import type { ProgramRules } from '@accord/programs';
+import { ConflictCases } from '../conflict-case/conflict-cases';
+import type { Registration } from '../deal';
+import { EXCLUSIVITIES } from '../deals.token';
+import { holderAgainst, type Exclusivity } from '../exclusivity/exclusivity';
+import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import type { ExclusivityScope } from '../exclusivity/scope';
+import { resolveCustomer } from './resolve-customer';
+
+export interface Searched {
+  readonly registration: Registration;
+  readonly scope: ExclusivityScope;
+  readonly on: IsoDate;
+  readonly rules: ProgramRules;
+}
+
+export type HolderFound =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unsure'; readonly rejections: readonly Rejection[] }
+  | {
+      readonly kind: 'held';
+      readonly customerId: string;
+      readonly grantId: string;
+      /** Last day of the holder's protection. */
+      readonly until: IsoDate;
+      readonly match: MatchExplanation;
+      readonly seenThrough: string;
+    };
+
+/** Finds out who holds what a registration asks for, with the evidence. Takes no lock: it grants nothing. */
+@Injectable()
+export class HolderDirectory {
+  constructor(
+    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
+    private readonly store: EventStore,
+    private readonly customers: CustomerRegistry,
+    private readonly cases: ConflictCases,
+  ) {}
+
+  async find({ registration, scope, on, rules }: Searched): Promise<HolderFound> {
+    const { dealId, claim } = registration;
+    const seen = (await this.store.head()).position;
+    const candidates = await this.customers.candidates(claim, seen);
+    const verdicts = await this.cases.verdicts(dealId, candidates);
+    const identity = rules.exclusivity.identity ?? 'matcher';
+    const resolution = resolveCustomer(candidates, verdicts, identity);
+    switch (resolution.kind) {
+      case 'new':
+        return { kind: 'none' };
+      case 'unsure': {
+        const message = 'A person has to decide first whose customer it is: ask for the approval';
+        return { kind: 'unsure', rejections: [{ code: 'case-undecided', message }] };
+      }
+      case 'known': {
+        const { customerId, match } = resolution.candidate;
+        const { state } = await this.exclusivities.look(customerId, { fresh: true });
+        const holder = holderAgainst(state, { dealId, scope, from: on, until: on });
+        if (!holder) return { kind: 'none' };
+        const { grantId, until } = holder;
+        const seenThrough = seen.toString();
+        return { kind: 'held', customerId, grantId, until, match, seenThrough };
+      }
+    }
+  }
+}

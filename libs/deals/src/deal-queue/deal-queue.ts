@@ -1,0 +1,91 @@
+import { compareDates, isoDate, type IsoDate } from '@accord/kernel';
+import { match, registrableDomain } from '@accord/customers';
+import type { ProgramRules } from '@accord/programs';
+import type { Registration } from '../deal';
+import { overlaps, scopeOf } from '../exclusivity/scope';
+
+/** A registration as it stands at one log position. */
+export interface Claimant {
+  readonly registration: Registration;
+  /** Place among all: the log position of the registration. */
+  readonly position: bigint;
+  readonly status: string;
+  readonly customerId: string | null;
+  /** Last day of its protection. */
+  readonly expiresOn: string | null;
+}
+
+/** What a person has decided about a registration and a customer. */
+export interface DecidedCase {
+  readonly dealId: string;
+  readonly customerId: string;
+  readonly verdict: string;
+}
+
+/** Those that want what one registration wants. */
+export interface Queue {
+  readonly holders: readonly Claimant[];
+  /** In order of submission, the registration itself among them while it waits. */
+  readonly waiting: readonly Claimant[];
+}
+
+const isWaiting = ({ status }: Claimant): boolean => status === 'pending' || status === 'returned';
+const isHolding = ({ status, expiresOn }: Claimant, on: IsoDate): boolean =>
+  status === 'approved' && expiresOn !== null && compareDates(on, isoDate(expiresOn)) <= 0;
+
+/**
+ * Who holds and who waits for the scope that a registration asks for, of one customer.
+ * GitLab, Working with GitLab: if an engagement dissolves the other registrations are reconsidered in
+ * order of submission; what is resubmitted is a new submission.
+ * @param others registrations that share a key with it
+ * @param on business date on which protections hold or have run out
+ */
+export function queueOf(
+  own: Claimant,
+  others: readonly Claimant[],
+  cases: readonly DecidedCase[],
+  rules: ProgramRules,
+  on: IsoDate,
+): Queue {
+  const scope = scopeOf(rules, own.registration);
+  if (scope === null) return { holders: [], waiting: [] };
+  const rivals = others.filter((other) => {
+    if (other.registration.programId !== own.registration.programId) return false;
+    const theirs = scopeOf(rules, other.registration);
+    return theirs !== null && overlaps(scope, theirs) && isSame(own, other, cases, rules);
+  });
+  return {
+    holders: [own, ...rivals].filter((one) => isHolding(one, on)),
+    waiting: [own, ...rivals]
+      .filter(isWaiting)
+      .toSorted((a, b) => (a.position < b.position ? -1 : 1)),
+  };
+}
+
+/** One customer: by a decided case, by the customer resolved for both, else by what makes it in this program. */
+function isSame(
+  a: Claimant,
+  b: Claimant,
+  cases: readonly DecidedCase[],
+  { exclusivity }: ProgramRules,
+): boolean {
+  const verdict = verdictOf(a, b, cases) ?? verdictOf(b, a, cases);
+  if (verdict !== undefined) return verdict === 'same-customer';
+  if (a.customerId !== null && b.customerId !== null) return a.customerId === b.customerId;
+  const [left, right] = [a.registration.claim, b.registration.claim];
+  switch (exclusivity.identity ?? 'matcher') {
+    case 'domain': {
+      const domain = registrableDomain(left.domain);
+      return domain !== undefined && domain === registrableDomain(right.domain);
+    }
+    case 'matcher':
+      return match(left, right).relation === 'SAME_ENTITY';
+  }
+}
+
+const verdictOf = (
+  { registration: { dealId } }: Claimant,
+  { customerId }: Claimant,
+  cases: readonly DecidedCase[],
+): string | undefined =>
+  cases.find((one) => one.dealId === dealId && one.customerId === customerId)?.verdict;

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { IsoDate, LogPosition } from '@accord/kernel';
+import { ProgramDirectory } from '@accord/programs';
+import { ReadStore, sql } from '@accord/read-store';
+import type { Registration } from '../deal';
+import { queueOf, type Claimant, type DecidedCase, type Queue } from './deal-queue';
+
+interface Row {
+  readonly registration: Registration;
+  readonly position: bigint;
+  readonly status: string;
+  readonly customer_id: string | null;
+  readonly expires_on: string | null;
+}
+
+export interface QueueSeen {
+  readonly own: Claimant;
+  readonly queue: Queue;
+  readonly position: LogPosition;
+  readonly stale: boolean;
+}
+
+const VIEWS = ['deal_conflicts', 'deals', 'conflict_cases'];
+
+/** Finds who waits for the same as a registration. Right for the log position that it names. */
+@Injectable()
+export class DealQueues {
+  constructor(
+    private readonly store: ReadStore,
+    private readonly programs: ProgramDirectory,
+  ) {}
+
+  /**
+   * @param on business date: protections hold or have run out on it, and its rules give the scope
+   * @param atLeast position that the answer must include
+   * @returns undefined when there is no such registration, or no rules in force for it
+   */
+  async of(
+    dealId: string,
+    on: IsoDate,
+    atLeast: LogPosition | undefined,
+  ): Promise<QueueSeen | undefined> {
+    const { value, position, stale } = await this.store.views.read(
+      VIEWS,
+      async (db) => {
+        const claims = await sql<Row>`
+          select c.registration, c.position, c.status, d.customer_id, d.expires_on
+          from deal_claims c join deals d using (deal_id)
+          where deal_id = ${dealId} or deal_id in (
+            select other.deal_id from deal_keys mine join deal_keys other using (key)
+            where mine.deal_id = ${dealId})`.execute(db);
+        const ids = claims.rows.map(({ registration }) => registration.dealId);
+        const cases = await sql<{ deal_id: string; customer_id: string; verdict: string }>`
+          select deal_id, customer_id, verdict from conflict_cases
+          where deal_id = any(${ids}::text[]) and verdict is not null`.execute(db);
+        return { claims: claims.rows.map(claimant), cases: cases.rows.map(decided) };
+      },
+      atLeast,
+    );
+    const own = value.claims.find(({ registration }) => registration.dealId === dealId);
+    if (!own) return undefined;
+    const { programId } = own.registration;
+    const program = await this.programs.inForce(programId, on, { fresh: false });
+    if (!program) return undefined;
+    const others = value.claims.filter((one) => one !== own);
+    const queue = queueOf(own, others, value.cases, program.rules, on);
+    return { own, queue, position, stale };
+  }
+}
+
+const claimant = (row: Row): Claimant => ({
+  registration: row.registration,
+  position: row.position,
+  status: row.status,
+  customerId: row.customer_id,
+  expiresOn: row.expires_on,
+});
+
+const decided = (row: { deal_id: string; customer_id: string; verdict: string }): DecidedCase => ({
+  dealId: row.deal_id,
+  customerId: row.customer_id,
+  verdict: row.verdict,
+});

@@ -1,0 +1,130 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { isoDate } from '@accord/kernel';
+import {
+  Allow,
+  AtLeastQuery,
+  BusinessClock,
+  Call,
+  CommandContexts,
+  CommandReply,
+  QueryReply,
+  maySee,
+  minPositionOf,
+  notFound,
+  replyTo,
+  type CommandContext,
+  type HttpCall,
+} from '@accord/platform';
+import { ApproveDealCommand } from './approve-deal/approve-deal.handler';
+import { BreakProtectionCommand } from './break-protection/break-protection.handler';
+import { queueBody, type DealQueueBody } from './deal-queue/deal-queue.response';
+import { DealQueues } from './deal-queue/deal-queues.query';
+import {
+  BreakProtectionRequest,
+  CustomerLetterRequest,
+  DecisionRequest,
+  OutrankDealRequest,
+  type EvidenceRequest,
+} from './decisions.request';
+import { OutrankDealCommand } from './outrank-deal/outrank-deal.handler';
+import type { BreakEvidence } from './exclusivity/exclusivity.events';
+
+@ApiTags('deals')
+@ApiBearerAuth()
+@Controller('v1/deals')
+export class ExclusivityController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly contexts: CommandContexts,
+    private readonly queues: DealQueues,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  /** Takes the deal's protection away, for a cause that the program names and on evidence. */
+  @Post(':dealId/protection-break')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async breakProtection(
+    @Param('dealId') dealId: string,
+    @Body() body: BreakProtectionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.decision(call, body, body.publicReason);
+    const { occurredOn: on } = context.envelope;
+    const broken = { cause: body.cause, evidence: evidenceOf(body.evidence), on };
+    const command = new BreakProtectionCommand(dealId, broken, context);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Approves the deal because the customer names its partner in writing, whoever held the customer. */
+  @Post(':dealId/customer-letter')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async followCustomer(
+    @Param('dealId') dealId: string,
+    @Body() body: CustomerLetterRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.decision(call, body, body.publicReason);
+    const letter = evidenceOf(body.evidence);
+    const command = new ApproveDealCommand(dealId, 'customer-letter', context, letter);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Approves the deal because it is the first in line for what nobody holds any more. */
+  @Post(':dealId/promotion')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async promote(
+    @Param('dealId') dealId: string,
+    @Body() body: DecisionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const command = new ApproveDealCommand(dealId, 'queue', await this.decision(call, body));
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Gives the deal what the program gives those who want what another partner holds. */
+  @Post(':dealId/outranking')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async outrank(
+    @Param('dealId') dealId: string,
+    @Body() body: OutrankDealRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.decision(call, body, body.publicReason);
+    const command = new OutrankDealCommand(dealId, body.publicReason, context);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Who holds and who waits for the same, in order of submission. Provisional until decided. */
+  @Get(':dealId/queue')
+  @Allow('sales-system', 'program-manager', 'auditor', 'partner')
+  async queue(
+    @Param('dealId') dealId: string,
+    @Query() query: AtLeastQuery,
+    @Call() { caller }: HttpCall,
+  ): Promise<QueryReply<DealQueueBody>> {
+    const found = await this.queues.of(dealId, await this.clock.today(), minPositionOf(query));
+    if (!found || !maySee(caller, found.own.registration.partnerId)) throw notFound('deal');
+    return new QueryReply(queueBody(found, caller), found.position, found.stale);
+  }
+
+  private decision(
+    call: HttpCall,
+    { internalReason: internal, occurredOn }: DecisionRequest,
+    toPartner?: string,
+  ): Promise<CommandContext> {
+    const reason = { ...(toPartner && { public: toPartner }), ...(internal && { internal }) };
+    return this.contexts.of(call, { occurredOn, reason });
+  }
+}
+
+const evidenceOf = ({ document, statedBy, lastActivityOn }: EvidenceRequest): BreakEvidence => ({
+  document,
+  ...(statedBy !== undefined && { statedBy }),
+  ...(lastActivityOn !== undefined && { lastActivityOn: isoDate(lastActivityOn) }),
+});
