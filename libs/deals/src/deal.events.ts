@@ -1,7 +1,7 @@
 import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
 import type { CustomerClaim, MatchExplanation } from '@accord/customers';
 import type { LoserOutcome } from '@accord/programs';
-import type { BreakCause, BreakEvidence, GrantedBy } from './exclusivity/exclusivity.events';
+import type { BreakCause, BreakEvidence, GrantedBy } from './exclusivity/grounds';
 
 /** An opportunity as the sales system names it. */
 export interface OpportunityRef {

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { IsIdText, IsIsoDate } from '@accord/platform';
-import { BREAK_CAUSES, type BreakCause } from './exclusivity/exclusivity.events';
+import { BREAK_CAUSES, type BreakCause } from './exclusivity/grounds';
 
 /** A decision on a deal, on a date and for a reason. */
 export class DecisionRequest {

@@ -29,7 +29,7 @@ import {
   type EvidenceRequest,
 } from './decisions.request';
 import { OutrankDealCommand } from './outrank-deal/outrank-deal.handler';
-import type { BreakEvidence } from './exclusivity/exclusivity.events';
+import type { BreakEvidence } from './exclusivity/grounds';
 
 @ApiTags('deals')
 @ApiBearerAuth()

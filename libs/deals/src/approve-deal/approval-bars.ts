@@ -1,7 +1,7 @@
 import { compareDates, type Rejection } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
 import type { Registration } from '../deal';
-import type { BreakEvidence } from '../exclusivity/exclusivity.events';
+import type { BreakEvidence } from '../exclusivity/grounds';
 
 /**
  * Why the program approves nobody in this way, whoever holds the customer.

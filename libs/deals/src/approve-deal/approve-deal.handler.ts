@@ -7,7 +7,7 @@ import { ProgramDirectory, protectedUntil } from '@accord/programs';
 import type { Deal } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
-import type { BreakEvidence, GrantedBy } from '../exclusivity/exclusivity.events';
+import type { BreakEvidence, GrantedBy } from '../exclusivity/grounds';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';

@@ -5,7 +5,7 @@ import type { BreakRules } from '@accord/programs';
 import { rulesOf } from '../../../../test/support/sample-rules';
 import { deal } from '../deal';
 import type { DealEvent } from '../deal.events';
-import type { BreakCause, BreakEvidence } from '../exclusivity/exclusivity.events';
+import type { BreakCause, BreakEvidence } from '../exclusivity/grounds';
 import { breakProtection, breakRefusals } from './break-protection';
 
 type Stored<T extends DealEvent['type']> = Extract<DealEvent, { type: T }>;

@@ -9,7 +9,7 @@ import {
 import type { BreakRules } from '@accord/programs';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
-import type { BreakCause, BreakEvidence } from '../exclusivity/exclusivity.events';
+import type { BreakCause, BreakEvidence } from '../exclusivity/grounds';
 import { notOpen } from '../refusals';
 
 export interface Break {

@@ -1,6 +1,7 @@
 import { type Decision } from '@accord/kernel';
 import { exclusivity, holderAgainst, type Exclusivity } from './exclusivity';
-import type { BreakEvidence, ExclusivityEvent } from './exclusivity.events';
+import type { ExclusivityEvent } from './exclusivity.events';
+import type { BreakEvidence } from './grounds';
 import { grantExclusivity, type GrantExclusivity } from './grant-exclusivity';
 
 /**
