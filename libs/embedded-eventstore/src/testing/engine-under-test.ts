@@ -98,6 +98,16 @@ export class Followed {
     return texts;
   }
 
+  /** The events that come before it has caught up. */
+  async untilCaughtUp(): Promise<ReadEvent[]> {
+    const read: ReadEvent[] = [];
+    for await (const message of this.#messages) {
+      if (message.kind === 'caught-up') break;
+      if (message.kind === 'event') read.push(message.event);
+    }
+    return read;
+  }
+
   stop(): void {
     this.#end.abort();
   }
