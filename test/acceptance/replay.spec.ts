@@ -80,6 +80,21 @@ describe('The command line tool', () => {
     for (const line of lines) expect(canonicalJson(JSON.parse(line))).toBe(line);
   });
 
+  it('forgets a person in the vault, and needs no other history for it', async () => {
+    const reads = await ReadStore.connect(system.accord.databaseUrl);
+    try {
+      const before = await accord('export', 'events');
+      expect(await reads.vault.personalData('person-acme', 'contact')).toBeDefined();
+      const { status, out } = await accord('forget', 'person-acme');
+      expect([status, out]).toEqual([0, '1 entry about "person-acme" deleted\n']);
+      expect(await reads.vault.personalData('person-acme', 'contact')).toBeUndefined();
+      expect((await accord('forget', 'person-acme')).out).toContain('0 entries');
+      expect((await accord('export', 'events')).out).toBe(before.out);
+    } finally {
+      await reads.close();
+    }
+  });
+
   it('finds a row of a view that somebody has changed, and leaves nothing of its own behind', async () => {
     const reads = await ReadStore.connect(system.accord.databaseUrl);
     const schemas = async (): Promise<number> =>

@@ -1,11 +1,13 @@
 import { entry, UsageError, type Command } from './command';
 import { exportEventsCommand } from './export-events';
+import { forgetCommand } from './forget';
 import { checkProgramCommand, diffProgramCommand } from './program';
 import { replayCommand } from './replay';
 
 const COMMANDS: readonly Command[] = [
   replayCommand,
   exportEventsCommand,
+  forgetCommand,
   checkProgramCommand,
   diffProgramCommand,
 ];
