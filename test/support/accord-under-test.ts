@@ -17,16 +17,20 @@ export interface AccordUnderTest {
 
 /** All of Accord as processes of the compiled program, on a directory that is removed afterwards. */
 export async function startAccordUnderTest(
-  options: { readonly apis?: number; readonly sandboxStart?: string } = {},
+  options: {
+    readonly apis?: number;
+    readonly sandboxStart?: string;
+    readonly rateLimit?: number;
+  } = {},
 ): Promise<AccordUnderTest> {
-  const { apis = 1, sandboxStart = '2026-02-01' } = options;
+  const { apis = 1, sandboxStart = '2026-02-01', rateLimit = 1_000_000 } = options;
   const dataDirectory = mkdtempSync(join(tmpdir(), 'accord-test-'));
   const accord = await startAccord({
     dataDirectory,
     port: 0,
     sandboxStart,
     timeZone: 'UTC',
-    rateLimit: 1_000_000,
+    rateLimit,
     distribution: DIST,
     signal: new AbortController().signal,
     onProgress: () => undefined,

@@ -8,6 +8,7 @@ import {
   Call,
   CommandContexts,
   CommandReply,
+  PageQuery,
   QueryReply,
   maySee,
   notFound,
@@ -187,8 +188,8 @@ export class DealsController {
   @Allow('program-manager', 'auditor')
   async rivals(
     @Param('dealId') dealId: string,
-    @Query() query: AtLeastQuery,
-  ): Promise<QueryReply<ConflictBody[]>> {
+    @Query() query: PageQuery,
+  ): Promise<QueryReply<Page<ConflictBody>>> {
     const found = await this.conflicts.of(dealId, query);
     if (!found) throw notFound('deal');
     return found;

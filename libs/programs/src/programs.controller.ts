@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseIntPipe, Post, Query } from '@nestjs
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { EventStore } from '@accord/event-store';
 import { ROLES, isoDate } from '@accord/kernel';
 import {
   Allow,
@@ -10,10 +11,15 @@ import {
   CommandContexts,
   CommandReply,
   IsIsoDate,
+  PageQuery,
+  QueryReply,
+  decodePositionCursor,
   notFound,
+  pageOf,
   replyTo,
   requestFault,
   type HttpCall,
+  type Page,
 } from '@accord/platform';
 import { ProgramDirectory } from './program-directory/program-directory';
 import type { ProgramVersion } from './program';
@@ -46,6 +52,7 @@ export class ProgramsController {
     private readonly contexts: CommandContexts,
     private readonly programs: ProgramDirectory,
     private readonly clock: BusinessClock,
+    private readonly log: EventStore,
   ) {}
 
   /** Publishes a version of the program from a YAML or JSON document. It is never changed afterwards. */
@@ -69,15 +76,24 @@ export class ProgramsController {
   /** Every version of the program in the order published. */
   @Get(':programId/versions')
   @Allow(...ROLES)
-  async list(@Param('programId') programId: string): Promise<ProgramVersionBody[]> {
+  async list(
+    @Param('programId') programId: string,
+    @Query() { limit, cursor }: PageQuery,
+  ): Promise<QueryReply<Page<ProgramVersionBody>>> {
+    const after = decodePositionCursor(cursor) ?? 0n;
+    const { position } = await this.log.head();
     const versions = await this.programs.versions(programId, FRESH);
     if (versions.length === 0) throw notFound('program');
-    return versions.map(({ version, effectiveFrom, documentHash, rules }) => ({
-      version,
-      effectiveFrom,
-      documentHash,
-      name: rules.name,
-    }));
+    const rows = versions
+      .filter(({ version }) => version > after)
+      .map(({ version, effectiveFrom, documentHash, rules }) => ({
+        version,
+        effectiveFrom,
+        documentHash,
+        name: rules.name,
+      }));
+    const page = pageOf(rows, limit, ({ version }) => String(version));
+    return new QueryReply(page, position, false);
   }
 
   /** One version with its rules. */

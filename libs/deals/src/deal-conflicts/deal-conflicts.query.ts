@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { match, type MatchExplanation } from '@accord/customers';
-import { QueryReply, minPositionOf, type AtLeastQuery } from '@accord/platform';
+import {
+  QueryReply,
+  decodePositionCursor,
+  minPositionOf,
+  pageOf,
+  type Page,
+  type PageQuery,
+} from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import type { Registration } from '../deal';
 
 /** Another registration that may be about the same customer, and why. */
 export class ConflictBody {
   dealId: string;
+  /** Its place in the queue: the log position of its registration. */
+  position: string;
   partnerId: string;
   status: string;
   customerName: string;
@@ -30,13 +39,15 @@ const VIEWS = ['deal_conflicts'];
 export class DealConflictsQuery {
   constructor(private readonly store: ReadStore) {}
 
-  async of(dealId: string, query: AtLeastQuery): Promise<QueryReply<ConflictBody[]> | undefined> {
+  async of(dealId: string, query: PageQuery): Promise<QueryReply<Page<ConflictBody>> | undefined> {
+    const after = decodePositionCursor(query.cursor) ?? -1n;
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
       async (db) => {
         const own = await sql<Row>`select * from deal_claims where deal_id = ${dealId}`.execute(db);
         const others = await sql<Row>`
-          select * from deal_claims where deal_id <> ${dealId} and deal_id in (
+          select * from deal_claims
+          where position > ${after}::bigint and deal_id <> ${dealId} and deal_id in (
             select other.deal_id from deal_keys mine join deal_keys other using (key)
             where mine.deal_id = ${dealId})
           order by position`.execute(db);
@@ -49,6 +60,7 @@ export class DealConflictsQuery {
     const conflicts = others
       .map((other) => ({
         dealId: other.deal_id,
+        position: other.position.toString(),
         partnerId: other.partner_id,
         status: other.status,
         customerName: other.registration.claim.name,
@@ -56,6 +68,7 @@ export class DealConflictsQuery {
         match: match(own.registration.claim, other.registration.claim),
       }))
       .filter((conflict) => conflict.match.relation !== 'DIFFERENT');
-    return new QueryReply(conflicts, position, stale);
+    const page = pageOf(conflicts, query.limit, (conflict) => conflict.position);
+    return new QueryReply(page, position, stale);
   }
 }

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse';
 import type { Readable } from 'node:stream';
-import { createInterface } from 'node:readline';
 import type { Rejection } from '@accord/kernel';
+import { boundedLines } from './bounded-lines';
 
 export const BULK_TYPES = ['application/x-ndjson', 'text/csv'] as const;
 export type BulkType = (typeof BULK_TYPES)[number];
@@ -20,12 +21,17 @@ export const bulkLines = (type: BulkType, request: Readable): AsyncGenerator<Bul
 
 async function* jsonLines(request: Readable): AsyncGenerator<BulkLine> {
   let line = 0;
-  for await (const text of createInterface({ input: request, crlfDelay: Infinity })) {
+  for await (const bytes of boundedLines(request, MAX_LINE_BYTES)) {
     line++;
-    if (text.trim() === '') continue;
-    yield Buffer.byteLength(text) > MAX_LINE_BYTES
-      ? { line, fault: { code: 'line-too-long', message: `More than ${MAX_LINE_BYTES} bytes` } }
-      : parsed(line, text);
+    if (bytes === null) {
+      const message = `More than ${MAX_LINE_BYTES} bytes`;
+      yield { line, fault: { code: 'line-too-long', message } };
+    } else if (!isUtf8(bytes)) {
+      yield { line, fault: { code: 'not-utf8', message: 'The line is not UTF-8' } };
+    } else {
+      const text = bytes.toString('utf8').trim();
+      if (text !== '') yield parsed(line, text);
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted, fold, rejected } from '@accord/kernel';
 import { createPrincipal, type CreatePrincipal } from './create-principal/create-principal';
+import { MAX_KEYS, issueApiKey } from './issue-api-key/issue-api-key';
 import { principal, type Principal } from './principal';
 import type { PrincipalEvent } from './principal.events';
 import { revokeApiKey } from './revoke-api-key/revoke-api-key';
@@ -56,6 +57,26 @@ describe('Revoking a key', () => {
     expect(revokeApiKey(given(created, issued), { keyId: 'k7Qm2' })).toEqual(accepted(revoked));
     expect(revokeApiKey(given(created, issued, revoked), { keyId: 'k7Qm2' })).toEqual(accepted());
     expect(revokeApiKey(given(), { keyId: 'k7Qm2' })).toEqual(
+      rejected('principal-unknown', 'No such principal'),
+    );
+  });
+});
+
+describe('Another key', () => {
+  const key = (keyId: string) => ({ keyId, secretHash });
+  const issue = (keyId: string): PrincipalEvent => ({ type: 'ApiKeyIssued', data: key(keyId) });
+
+  it('opens the same door beside the ones before, up to ten', () => {
+    expect(issueApiKey(given(created, issued), key('k2'))).toEqual(accepted(issue('k2')));
+    const full = Array.from({ length: MAX_KEYS }, (_, i) => issue(`k${i}`));
+    expect(issueApiKey(given(created, ...full), key('more'))).toMatchObject({
+      rejections: [{ code: 'too-many-keys' }],
+    });
+    expect(issueApiKey(given(created, ...full.slice(1)), key('more')).kind).toBe('accepted');
+  });
+
+  it('is for nobody who does not exist', () => {
+    expect(issueApiKey(given(), key('k2'))).toEqual(
       rejected('principal-unknown', 'No such principal'),
     );
   });

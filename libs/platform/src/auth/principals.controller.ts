@@ -1,23 +1,21 @@
-import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import type { Streams } from '@accord/event-store';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { fold } from '@accord/kernel';
+import type { Outcome, Streams } from '@accord/event-store';
 import { CommandContexts } from '../http/command-context';
 import { Call, type HttpCall } from '../http/http-call';
-import { CommandReply, replyTo } from '../http/replies';
-import { apiKeyText, hashSecret, newApiKey } from './api-key';
+import { notFound } from '../http/problem';
+import { CommandReply, QueryReply, replyTo } from '../http/replies';
+import { apiKeyText, hashSecret, newApiKey, type ApiKey } from './api-key';
 import { Allow } from './allow.decorator';
 import { createPrincipal } from './create-principal/create-principal';
 import { CreatePrincipalRequest } from './create-principal/create-principal.request';
-import type { Principal } from './principal';
+import { issueApiKey } from './issue-api-key/issue-api-key';
+import { principal, type Principal } from './principal';
 import type { PrincipalEvent } from './principal.events';
+import { ApiKeyReply, PrincipalBody } from './principal.response';
 import { revokeApiKey } from './revoke-api-key/revoke-api-key';
 import { PRINCIPALS } from './principals.token';
-
-/** The reply to a new principal; the key is shown this once. */
-export class PrincipalReply extends CommandReply {
-  /** Null when the command was a repetition: a key is never shown twice. */
-  apiKey: string | null;
-}
 
 @ApiTags('principals')
 @ApiBearerAuth()
@@ -31,34 +29,47 @@ export class PrincipalsController {
   /** Creates a principal with its roles and shows its API key once. */
   @Post()
   @Allow('admin')
-  async create(
-    @Body() body: CreatePrincipalRequest,
-    @Call() call: HttpCall,
-  ): Promise<PrincipalReply> {
+  @ApiCreatedResponse({ type: ApiKeyReply })
+  async create(@Body() body: CreatePrincipalRequest, @Call() call: HttpCall): Promise<ApiKeyReply> {
     const { envelope, options } = await this.contexts.of(call);
-    const key = newApiKey(body.principalId);
     const { principalId, roles, partnerId = null } = body;
-    const command = {
-      principalId,
-      roles,
-      partnerId,
-      keyId: key.keyId,
-      secretHash: hashSecret(key.secret),
-    };
+    const key = newApiKey(principalId);
+    const command = { principalId, roles, partnerId, ...stored(key) };
     const outcome = await this.principals.transact(
       principalId,
       envelope,
       (state) => createPrincipal(state, command),
       options,
     );
-    const reply = replyTo(principalId, outcome);
-    const apiKey = reply.status === 'accepted' ? apiKeyText(key) : null;
-    return Object.assign(new PrincipalReply(), reply, { apiKey });
+    return withKey(outcome, key);
+  }
+
+  /**
+   * Issues another API key and shows it once: to replace one, or because the answer that showed it was
+   * lost. Keys that were valid before stay so until they are revoked.
+   */
+  @Post(':principalId/keys')
+  @Allow('admin')
+  @ApiCreatedResponse({ type: ApiKeyReply })
+  async issueKey(
+    @Param('principalId') principalId: string,
+    @Call() call: HttpCall,
+  ): Promise<ApiKeyReply> {
+    const { envelope, options } = await this.contexts.of(call);
+    const key = newApiKey(principalId);
+    const outcome = await this.principals.transact(
+      principalId,
+      envelope,
+      (state) => issueApiKey(state, stored(key)),
+      options,
+    );
+    return withKey(outcome, key);
   }
 
   /** Closes one API key. It stops working everywhere within five seconds. */
   @Post(':principalId/keys/:keyId/revocation')
   @Allow('admin')
+  @ApiCreatedResponse({ type: CommandReply })
   async revoke(
     @Param('principalId') principalId: string,
     @Param('keyId') keyId: string,
@@ -73,4 +84,28 @@ export class PrincipalsController {
     );
     return replyTo(principalId, outcome);
   }
+
+  /** One principal with its roles and the ids of its valid keys. */
+  @Get(':principalId')
+  @Allow('admin', 'auditor')
+  async one(@Param('principalId') principalId: string): Promise<QueryReply<PrincipalBody>> {
+    const events = await this.principals.events(principalId);
+    const state = fold(principal, events);
+    const last = events.at(-1);
+    if (state.status === 'unknown' || !last) throw notFound('principal');
+    const { id, roles, partnerId, keys } = state;
+    const body = { principalId: id, roles: [...roles], partnerId, keyIds: [...keys.keys()] };
+    return new QueryReply(body, last.position, false, last.revision);
+  }
+}
+
+const stored = ({ keyId, secret }: ApiKey): { keyId: string; secretHash: string } => ({
+  keyId,
+  secretHash: hashSecret(secret),
+});
+
+function withKey(outcome: Outcome<Principal, PrincipalEvent>, key: ApiKey): ApiKeyReply {
+  const reply = replyTo(key.principalId, outcome);
+  const apiKey = reply.status === 'accepted' ? apiKeyText(key) : null;
+  return Object.assign(new ApiKeyReply(), reply, { apiKey });
 }

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../auth/caller';
 import { Problem, requestFault } from './problem';
 
-/** A request after the guard: it knows who is calling and in which role. */
+/** A request after the guards: it knows who is calling and in which role. */
 export interface AccordRequest extends FastifyRequest {
   caller?: Caller;
   actingAs?: Role;

@@ -15,8 +15,7 @@ export async function reportConflicts(
   let losers = 0;
   for (const winner of deals) {
     if (cell(winner, 'approvedOn') === '') continue;
-    const found = await programs.get(`/v1/deals/${cell(winner, 'dealId')}/conflicts`);
-    const conflicts = Object.values(found).map(asObject);
+    const conflicts = await programs.list(`/v1/deals/${cell(winner, 'dealId')}/conflicts`);
     const beaten = conflicts.flatMap((conflict) => {
       const rival = byId.get(cell(conflict, 'dealId'));
       return rival && isBeaten(rival, winner) ? [{ rival, conflict }] : [];

@@ -4,25 +4,20 @@ import type { Role } from '@accord/kernel';
 import type { AccordRequest } from '../http/http-call';
 import { Problem } from '../http/problem';
 import { ALLOWED_ROLES } from './allow.decorator';
-import { Authenticator } from './authenticator';
 
 /** Opens a route to the roles that it names, and to nobody where it names none. */
 @Injectable()
-export class AuthGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly authenticator: Authenticator,
-  ) {}
+export class AuthorizationGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean {
     const allowed = this.reflector.getAllAndOverride<readonly Role[] | 'anyone' | undefined>(
       ALLOWED_ROLES,
       [context.getHandler(), context.getClass()],
     );
     if (allowed === 'anyone') return true;
     const request = context.switchToHttp().getRequest<AccordRequest>();
-    const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
-    const caller = scheme === 'Bearer' ? await this.authenticator.authenticate(token) : undefined;
+    const { caller } = request;
     if (!caller) {
       throw new Problem(
         401,
@@ -30,12 +25,12 @@ export class AuthGuard implements CanActivate {
         'Send a valid API key: Authorization: Bearer accord.…',
       );
     }
-    if (!allowed?.some((role) => caller.roles.includes(role))) {
+    const role = allowed?.find((one) => caller.roles.includes(one));
+    if (role === undefined) {
       const needed = allowed?.join(', ') ?? 'none';
       throw new Problem(403, 'forbidden', `This route is open to: ${needed}`);
     }
-    request.caller = caller;
-    request.actingAs = allowed.find((role) => caller.roles.includes(role));
+    request.actingAs = role;
     return true;
   }
 }
