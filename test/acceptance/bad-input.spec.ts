@@ -8,6 +8,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { bodyForm } from '../support/bad-bodies';
 import { filled, operationsOf, type Operation } from '../support/operations';
 import { enrol, publishProgram, registration } from '../support/small-program';
 
@@ -36,6 +37,12 @@ const value = fc.oneof(NASTY, fc.jsonValue(), fc.string({ unit: 'binary' }));
 const anyId = fc
   .oneof(NASTY, fc.string({ minLength: 1, maxLength: 50 }))
   .filter((id) => id.isWellFormed() && id.length < 500 && !['.', '..'].includes(id));
+
+/** Neither field lies within the other. */
+const isApartFrom =
+  (path: string) =>
+  (other: { readonly path: string }): boolean =>
+    !`${path}.`.startsWith(`${other.path}.`) && !`${other.path}.`.startsWith(`${path}.`);
 
 describe('Bad input of every kind', () => {
   let system: AccordUnderTest;
@@ -93,6 +100,56 @@ describe('Bad input of every kind', () => {
     expect(await head()).toBe(before);
   }, 300_000);
 
+  it('is told every fault of every command at once, each with its path, and changes nothing', async () => {
+    const before = await head();
+    const document = asObject(await (await fetch(`${system.accord.url}/docs-json`)).json());
+    let tried = 0;
+    for (const operation of operations.filter(({ schema }) => schema !== undefined)) {
+      const { example, faults, withNulls } = bodyForm(document, operation.schema ?? {});
+      const send = async (body: object): Promise<{ status: number; paths: string[] }> => {
+        const path = filled(operation, (name) => (name === 'quarter' ? 'FY2027-Q1' : 'nobody'));
+        const text = JSON.stringify(body);
+        // What turns out to be right is only tried.
+        const dry = `${path}?dryRun=true`;
+        const answer = await callerOf(operation).raw(operation.method, dry, text);
+        const { errors } = asObject(answer.body);
+        const paths = Array.isArray(errors) ? errors.map((one) => asObject(one)['path']) : [];
+        return { status: answer.status, paths: paths.map(String) };
+      };
+      // As it should be it is at most refused, so that what is found below comes from the faults.
+      const wellFormed = await send(example);
+      expect([operation.path, wellFormed]).not.toEqual([
+        operation.path,
+        expect.objectContaining({ status: 400 }),
+      ]);
+      for (const { what, path, apply } of faults) {
+        const { status, paths } = await send(apply(example));
+        expect([operation.path, what, status, paths]).toEqual([
+          operation.path,
+          what,
+          400,
+          expect.arrayContaining([path]),
+        ]);
+        tried++;
+      }
+      for (const body of withNulls) {
+        const { status } = await send(body);
+        expect([operation.path, body, status >= 500]).toEqual([operation.path, body, false]);
+      }
+      await fc.assert(
+        fc.asyncProperty(fc.shuffledSubarray([...faults], { minLength: 2 }), async (some) => {
+          const apart = some.filter(({ path }, i) => some.slice(0, i).every(isApartFrom(path)));
+          const { status, paths } = await send(apart.reduce((so, { apply }) => apply(so), example));
+          expect(status).toBe(400);
+          expect(paths).toEqual(expect.arrayContaining(apart.map(({ path }) => path)));
+        }),
+        { numRuns: 5 },
+      );
+    }
+    expect(tried).toBeGreaterThan(1_000);
+    expect(await head()).toBe(before);
+  }, 300_000);
+
   it('gets every fault of a registration named at once, each with its path', async () => {
     const crm = callers.get('sales-system') ?? system.admin;
     const wrong = registration('acme', 'R-1', {
@@ -131,6 +188,12 @@ describe('Bad input of every kind', () => {
     [
       'more precision than the currency has',
       JSON.stringify(registration('acme', 'R-4', { amount: '1.001' })),
+      400,
+    ],
+    ['more levels than anybody needs', '['.repeat(50_000) + ']'.repeat(50_000), 400],
+    [
+      'more levels in a field',
+      `{"customer": ${'{"x":'.repeat(40_000)}1${'}'.repeat(40_000)}}`,
       400,
     ],
   ])('refuses %s', async (_what, body, expected) => {

@@ -8,6 +8,8 @@ export interface Operation {
   /** Roles that it is open to. */
   readonly roles: readonly string[] | 'anyone' | undefined;
   readonly hasBody: boolean;
+  /** Of a JSON body whose form is described. */
+  readonly schema: Record<string, unknown> | undefined;
 }
 
 /** Every operation that the running API describes. */
@@ -22,6 +24,7 @@ export async function operationsOf(url: string): Promise<Operation[]> {
         path,
         roles: roles === 'anyone' ? 'anyone' : named,
         hasBody: requestBody !== undefined,
+        schema: schemaIn(asObject(requestBody)),
       };
     }),
   );
@@ -30,3 +33,8 @@ export async function operationsOf(url: string): Promise<Operation[]> {
 /** The path with its parameters filled in. */
 export const filled = ({ path }: Operation, value: (name: string) => string): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name)));
+
+function schemaIn(requestBody: Record<string, unknown>): Record<string, unknown> | undefined {
+  const schema = asObject(asObject(asObject(requestBody['content'])['application/json'])['schema']);
+  return '$ref' in schema ? schema : undefined;
+}

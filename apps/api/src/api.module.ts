@@ -4,11 +4,10 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import {
   AuthenticationGuard,
   AuthorizationGuard,
-  CleanTextInterceptor,
   PlatformModule,
   ProblemFilter,
   ReplyInterceptor,
-  requestValidation,
+  RequestValidationPipe,
   type Config,
   type Logger,
 } from '@accord/platform';
@@ -32,9 +31,8 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: AuthenticationGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useClass: AuthorizationGuard },
-        { provide: APP_INTERCEPTOR, useClass: CleanTextInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
-        { provide: APP_PIPE, useFactory: requestValidation },
+        { provide: APP_PIPE, useClass: RequestValidationPipe },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
       ],
     };

@@ -24,7 +24,8 @@ export type { RecordedBy } from './clock/recorded-by';
 export { amountOf } from './http/amount-of';
 export { CommandContexts, type CommandContext, type CommandDetails } from './http/command-context';
 export { Call, type AccordRequest, type HttpCall } from './http/http-call';
-export { CleanTextInterceptor, dirtyText } from './http/clean-text.interceptor';
+export { dirtyText } from './http/dirty-text';
+export { withoutNulls } from './http/without-nulls';
 export {
   AtLeastQuery,
   MAX_PAGE,
@@ -47,5 +48,5 @@ export {
   IsIdText,
   IsIsoDate,
   faults,
-  requestValidation,
+  RequestValidationPipe,
 } from './http/validation';

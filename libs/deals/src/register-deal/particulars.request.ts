@@ -5,6 +5,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -49,6 +50,7 @@ export class ParticularsRequest {
 
   /** The public tender that the deal is about. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => TenderRequest)
   tender?: TenderRequest;

@@ -4,6 +4,7 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -71,12 +72,14 @@ export class RegisterDealRequest extends ParticularsRequest {
   @IsIdText()
   dealType: string;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => CustomerRequest)
   customer: CustomerRequest;
 
   /** The opportunity as the sales system names it. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ReferenceRequest)
   opportunity?: ReferenceRequest;
@@ -108,6 +111,7 @@ export class RegisterDealRequest extends ParticularsRequest {
 
   /** Where the registration comes from. Sent again under the same reference, it is the same deal. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ReferenceRequest)
   origin?: ReferenceRequest;

@@ -9,6 +9,7 @@ import {
   Problem,
   dirtyText,
   faults,
+  withoutNulls,
   type HttpCall,
   type Logger,
 } from '@accord/platform';
@@ -40,8 +41,12 @@ export class BulkRegistration {
   async register(line: BulkLine, call: HttpCall): Promise<LineResult> {
     const at = { line: line.line };
     if ('fault' in line) return { ...at, status: 'invalid', errors: [line.fault] };
-    const request = plainToInstance(RegisterDealRequest, line.body);
-    const errors = await faultsOf(request, line.body);
+    const dirty = dirtyText(line.body);
+    if (dirty.some(({ code }) => code === 'too-deep')) {
+      return { ...at, status: 'invalid', errors: dirty };
+    }
+    const request = plainToInstance(RegisterDealRequest, withoutNulls(line.body));
+    const errors = [...dirty, ...(await faultsOf(request))];
     if (errors.length > 0 || !request.origin) return { ...at, status: 'invalid', errors };
     const { source, ref } = request.origin;
     try {
@@ -71,9 +76,9 @@ export class BulkRegistration {
   }
 }
 
-async function faultsOf(request: RegisterDealRequest, body: object): Promise<Rejection[]> {
+async function faultsOf(request: RegisterDealRequest): Promise<Rejection[]> {
   const errors = await validate(request, { whitelist: true, forbidNonWhitelisted: true });
   const message = 'A line of a bulk registration needs the reference that it comes from';
   const missing = { code: 'origin-required', message, path: 'origin' };
-  return [...dirtyText(body), ...faults(errors), ...(request.origin ? [] : [missing])];
+  return [...faults(errors), ...(request.origin ? [] : [missing])];
 }

@@ -11,6 +11,7 @@ import type { CommandOptions } from '@accord/event-store';
 import type { Caller } from '../auth/caller';
 import type { BusinessClock } from '../clock/business-clock';
 import type { HttpCall } from './http-call';
+import { dirtyText } from './dirty-text';
 import { requestFault } from './problem';
 
 /** What travels with a command beside its body: who, when, under which id and conditions. */
@@ -35,7 +36,10 @@ const REVISION = /^"(\d{1,15})"$/;
 export class CommandContexts {
   constructor(private readonly clock: BusinessClock) {}
 
-  /** @throws Problem 400 when the key is missing or malformed, or the date lies in the future */
+  /**
+   * @throws Problem 400 when the key is missing or malformed, the body holds text that no store could
+   *   give back, or the date lies in the future
+   */
   async of(call: HttpCall, details: CommandDetails = {}): Promise<CommandContext> {
     const key = call.idempotencyKey;
     if (key === undefined || !KEY.test(key)) {
@@ -43,6 +47,9 @@ export class CommandContexts {
         'Send Idempotency-Key: 1 to 200 visible ASCII characters, new for each command';
       throw requestFault([{ code: 'idempotency-key-required', message, path: 'Idempotency-Key' }]);
     }
+    // Where a route takes no body, nobody else has looked at what was sent.
+    const dirty = dirtyText(call.body);
+    if (dirty.length > 0) throw requestFault(dirty);
     const { caller, actingAs } = call;
     const actor: Actor = { principal: caller.principalId, role: actingAs };
     const today = await this.clock.today();

@@ -1,7 +1,9 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { ValidateBy, isString, type ValidationOptions } from 'class-validator';
 import { isCurrency, isIsoDate, type Rejection } from '@accord/kernel';
-import { requestFault } from './problem';
+import { cleaned, dirtyText } from './dirty-text';
+import { Problem, requestFault } from './problem';
+import { withoutNulls } from './without-nulls';
 
 /** An id or reference as it stands in paths and stream names. */
 export const ID_PATTERN = /^[A-Za-z0-9](?:[A-Za-z0-9._~-]{0,98}[A-Za-z0-9])?$/;
@@ -55,12 +57,34 @@ export function faults(errors: readonly ValidationError[], parent = ''): Rejecti
 const kebab = (text: string): string =>
   text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Checks every body and query against its class; a field that the class does not know is a fault. */
-export const requestValidation = (): ValidationPipe =>
-  new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    exceptionFactory: (errors) => requestFault(faults(errors)),
-  });
+/**
+ * Checks every body and query against its class, and all text for what no store could give back; a
+ * field that the class does not know is a fault. All faults are told at once.
+ */
+export class RequestValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      exceptionFactory: (errors) => requestFault(faults(errors)),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'custom') return value;
+    const dirty = dirtyText(value, metadata.data);
+    try {
+      const given = this.toValidate(metadata) ? withoutNulls(value) : value;
+      if (dirty.length === 0) return await super.transform(given, metadata);
+      // Some validators cannot bear such text; they are asked about everything else.
+      await super.transform(cleaned(given), metadata);
+    } catch (error) {
+      if (error instanceof Problem) throw requestFault([...dirty, ...error.errors]);
+      if (!(error instanceof RangeError) || dirty.length === 0) throw error;
+      // Too deep to be looked through, and told as such.
+    }
+    throw requestFault(dirty);
+  }
+}

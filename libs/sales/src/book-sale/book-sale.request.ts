@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { IsAmount, IsCurrency, IsIdText, IsIsoDate } from '@accord/platform';
 
 export class SaleReferenceRequest {
@@ -16,6 +16,7 @@ export class BookSaleRequest {
   programId: string;
 
   /** The order in the sales system. Sent again under the same reference, it is the same sale. */
+  @IsObject()
   @ValidateNested()
   @Type(() => SaleReferenceRequest)
   origin: SaleReferenceRequest;
@@ -27,6 +28,7 @@ export class BookSaleRequest {
 
   /** The closed-won opportunity; service registrations attach to it. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => SaleReferenceRequest)
   opportunity?: SaleReferenceRequest;
