@@ -40,13 +40,17 @@ export class Rebuild {
     const onBreak = (error: Error): void =>
       void process.stderr.write(`reading the log again: ${error.message}\n`);
     const log = this.stores.log.follow({ after, signal: ending.signal, onBreak });
-    for await (const records of batches(log, BATCH_SIZE)) {
-      const within = records.filter((record) => record.position <= through && isIn(record));
-      await this.write(within);
-      const last = records.at(-1)?.position;
-      if (last !== undefined) onProgress(last);
+    try {
+      for await (const records of batches(log, BATCH_SIZE)) {
+        const within = records.filter((record) => record.position <= through && isIn(record));
+        await this.write(within);
+        const last = records.at(-1)?.position;
+        if (last !== undefined) onProgress(last);
+        if (within.length < records.length || (last !== undefined && last >= through)) return;
+      }
+    } finally {
       // The log has no end: only the signal ends the wait for its next record.
-      if (within.length < records.length || (last !== undefined && last >= through)) ending.abort();
+      ending.abort();
     }
   }
 

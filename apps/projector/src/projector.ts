@@ -56,10 +56,17 @@ async function feed(
   signal: AbortSignal,
 ): Promise<void> {
   const onBreak = (error: Error): void => logger.warn({ err: error }, 'reading the log again');
-  const log = store.follow({ after: writer.readAfter, signal, onBreak });
-  for await (const records of batches(log, BATCH_SIZE)) {
-    const batch = batchOf(records);
-    if (batch) await writer.write(batch);
+  const ending = new AbortController();
+  const either = AbortSignal.any([signal, ending.signal]);
+  const log = store.follow({ after: writer.readAfter, signal: either, onBreak });
+  try {
+    for await (const records of batches(log, BATCH_SIZE)) {
+      if (signal.aborted) return;
+      const batch = batchOf(records);
+      if (batch) await writer.write(batch);
+    }
+  } finally {
+    ending.abort();
   }
 }
 

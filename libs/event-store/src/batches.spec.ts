@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { batches } from './batches';
 
 async function* numbers(count: number): AsyncGenerator<number, void, undefined> {
@@ -32,5 +33,29 @@ describe('batches', () => {
     const all = batches(broken(), 1);
     expect((await all.next()).value).toEqual(['first']);
     await expect(all.next()).rejects.toThrow('broken');
+  });
+
+  it('are read on, within bounds, while the consumer works', async () => {
+    let read = 0;
+    async function* counted(): AsyncGenerator<number, void, undefined> {
+      for (; read < 100;) yield read++;
+    }
+    const all = batches(counted(), 5);
+    expect((await all.next()).value).toEqual([0, 1, 2, 3, 4]);
+    while (read < 15) await setImmediate();
+    await setImmediate();
+    expect(read).toBe(15);
+    expect((await all.next()).value).toEqual([5, 6, 7, 8, 9]);
+  });
+
+  it('let a consumer go that leaves while the source is silent', async () => {
+    async function* oneThenSilence(): AsyncGenerator<string, void, undefined> {
+      yield 'first';
+      await new Promise(() => undefined);
+    }
+    for await (const batch of batches(oneThenSilence(), 3)) {
+      expect(batch).toEqual(['first']);
+      break;
+    }
   });
 });

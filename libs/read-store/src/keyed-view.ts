@@ -25,13 +25,14 @@ export interface KeyedView<Row extends object, E extends DomainEvent> {
 /** Per batch: one select of the rows touched, a fold in memory, one upsert and one delete. */
 export function keyedView<Row extends object, E extends DomainEvent>(
   view: KeyedView<Row, E>,
-): Projection {
+): Required<Projection> {
   const isOurs = (event: Recorded): event is Recorded<E> =>
     view.events.some((catalog) => catalog.includes(event));
   return {
     name: view.name,
     version: view.version,
     tables: [view.table],
+    events: view.events,
     async create(db) {
       const columns = Object.entries<string>(view.columns).map(
         ([column, type]) => sql`${sql.id(column)} ${sql.raw(type)}`,

@@ -1,5 +1,5 @@
 import type { QueryExecutorProvider } from 'kysely';
-import type { Recorded } from '@accord/kernel';
+import type { DomainEvent, EventCatalog, Recorded } from '@accord/kernel';
 
 /** A connection on which a view's own tables are reached by their plain names. */
 export type ViewDb = QueryExecutorProvider;
@@ -15,6 +15,8 @@ export interface Projection {
   readonly version: number;
   /** Names of the tables, unique over all views. */
   readonly tables: readonly string[];
+  /** The events that the view is made of; every one when absent. It is shown no others. */
+  readonly events?: readonly EventCatalog<DomainEvent>[];
   /** Creates the tables, by their plain names. */
   create(db: ViewDb): Promise<void>;
   /** Folds events into the tables. Runs in the transaction that also moves the checkpoint. No other effect. */

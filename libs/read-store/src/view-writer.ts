@@ -80,11 +80,35 @@ export class ViewWriter {
   }
 
   private async writePart(batch: Batch): Promise<void> {
-    const { next, replaced } = await this.db.transaction().execute(async (trx) => {
-      await sql`select 1 from accord.view_checkpoints where namespace = ${this.namespace} order by view, version for update`.execute(
-        trx,
-      );
-      const stored = await readCheckpoints(trx, this.namespace, this.projections);
+    const { next, replaced } = await this.transact(batch, 'together').catch((error: unknown) => {
+      if (error instanceof ViewFailed) return this.transact(batch, 'apart');
+      throw error;
+    });
+    for (const [view, after] of next) {
+      if (after.status === 'stopped' && this.checkpoints.get(view)?.status === 'active') {
+        this.options.onStopped?.(view, after.error ?? 'unknown');
+      }
+    }
+    this.checkpoints = next;
+    for (const replacement of replaced) {
+      this.old.delete(replacement.view);
+      this.options.onReplaced?.(replacement);
+    }
+  }
+
+  /**
+   * @param views whether the failure of one undoes all, which costs nothing while all go well, or each
+   * is undone alone
+   * @throws ViewFailed only where they are written together
+   */
+  private transact(
+    batch: Batch,
+    views: 'together' | 'apart',
+  ): Promise<{ next: Map<string, ViewCheckpoint>; replaced: Replacement[] }> {
+    return this.db.transaction().execute(async (trx) => {
+      // What a crash of the database loses, it loses with its checkpoint: it is read again.
+      await sql`set local synchronous_commit to off`.execute(trx);
+      const stored = await lockCheckpoints(trx, this.namespace, this.projections);
       const written = new Map<string, ViewCheckpoint>();
       for (const projection of this.projections) {
         const mine = this.checkpoints.get(projection.name);
@@ -99,20 +123,10 @@ export class ViewWriter {
             `"${projection.name}" is at ${theirs?.position}, not at ${mine?.position}`,
           );
         }
-        written.set(projection.name, await this.advance(trx, projection, theirs, batch));
+        written.set(projection.name, await this.advance(trx, projection, theirs, batch, views));
       }
       return { next: written, replaced: await this.store(trx, written) };
     });
-    for (const [view, after] of next) {
-      if (after.status === 'stopped' && this.checkpoints.get(view)?.status === 'active') {
-        this.options.onStopped?.(view, after.error ?? 'unknown');
-      }
-    }
-    this.checkpoints = next;
-    for (const replacement of replaced) {
-      this.old.delete(replacement.view);
-      this.options.onReplaced?.(replacement);
-    }
   }
 
   /** Moves one view over the batch, or up to the event that it cannot take. */
@@ -121,11 +135,22 @@ export class ViewWriter {
     projection: Projection,
     before: ViewCheckpoint,
     batch: Batch,
+    views: 'together' | 'apart',
   ): Promise<ViewCheckpoint> {
     const passed = before.position;
     if (before.status === 'stopped') return before;
     if (passed !== undefined && passed >= batch.last.position) return before;
-    const news = batch.events.filter(({ position }) => passed === undefined || position > passed);
+    const news = batch.events.filter(
+      (event) =>
+        (passed === undefined || event.position > passed) &&
+        (projection.events?.some((catalog) => catalog.includes(event)) ?? true),
+    );
+    if (views === 'together') {
+      await this.apply(trx, projection, news).catch((cause: unknown) => {
+        throw new ViewFailed(projection.name, { cause });
+      });
+      return { ...before, ...batch.last };
+    }
     const error = await this.tryApply(trx, projection, news);
     if (error === undefined) return { ...before, ...batch.last };
     let { position, eventId } = before;
@@ -142,6 +167,17 @@ export class ViewWriter {
     return { ...before, ...batch.last };
   }
 
+  private async apply(
+    trx: Transaction<AccordTables>,
+    projection: Projection,
+    events: Batch['events'],
+  ): Promise<void> {
+    if (events.length === 0) return;
+    const schema = schemaOf(projection, this.namespace);
+    await sql`set local search_path to ${sql.id(schema)}, public`.execute(trx);
+    await projection.apply(trx, events);
+  }
+
   /** @returns the error's text, with everything of this try undone; undefined when it went well */
   private async tryApply(
     trx: Transaction<AccordTables>,
@@ -149,11 +185,9 @@ export class ViewWriter {
     events: Batch['events'],
   ): Promise<string | undefined> {
     if (events.length === 0) return undefined;
-    const schema = schemaOf(projection, this.namespace);
     await sql`savepoint view`.execute(trx);
     try {
-      await sql`set local search_path to ${sql.id(schema)}, public`.execute(trx);
-      await projection.apply(trx, events);
+      await this.apply(trx, projection, events);
       await sql`release savepoint view`.execute(trx);
       return undefined;
     } catch (error) {
@@ -190,17 +224,35 @@ export class ViewWriter {
   }
 }
 
-async function readCheckpoints(
+/** A view could not be written; its transaction is undone. */
+class ViewFailed extends Error {}
+
+const readCheckpoints = async (
   db: Kysely<AccordTables>,
   namespace: string,
   projections: readonly Projection[],
-): Promise<Map<string, ViewCheckpoint>> {
-  const rows = await db
-    .selectFrom('accord.view_checkpoints')
-    .selectAll()
-    .where('namespace', '=', namespace)
-    .execute();
-  return new Map(
+): Promise<Map<string, ViewCheckpoint>> =>
+  checkpointsOf(projections, await ofNamespace(db, namespace).execute());
+
+/** Keeps other writers out for the length of the transaction. */
+const lockCheckpoints = async (
+  trx: Transaction<AccordTables>,
+  namespace: string,
+  projections: readonly Projection[],
+): Promise<Map<string, ViewCheckpoint>> =>
+  checkpointsOf(
+    projections,
+    await ofNamespace(trx, namespace).orderBy('view').orderBy('version').forUpdate().execute(),
+  );
+
+const ofNamespace = (db: Kysely<AccordTables>, namespace: string) =>
+  db.selectFrom('accord.view_checkpoints').selectAll().where('namespace', '=', namespace);
+
+const checkpointsOf = (
+  projections: readonly Projection[],
+  rows: readonly AccordTables['accord.view_checkpoints'][],
+): Map<string, ViewCheckpoint> =>
+  new Map(
     rows
       .filter((row) =>
         projections.some(({ name, version }) => name === row.view && version === row.version),
@@ -216,4 +268,3 @@ async function readCheckpoints(
         },
       ]),
   );
-}

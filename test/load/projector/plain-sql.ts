@@ -54,6 +54,8 @@ export async function writeRows(
 ): Promise<void> {
   for (let n = 0; n < transactions; n++) {
     await db.transaction().execute(async (trx) => {
+      // As the projector does it.
+      await sql`set local synchronous_commit to off`.execute(trx);
       for (const { table, portions } of tables) {
         const rows = portions[n];
         if (rows === undefined) continue;

@@ -22,10 +22,14 @@ export async function rebuild(
     const ending = new AbortController();
     const onBreak = (error: Error): void => ending.abort(error);
     const log = store.follow({ after, signal: ending.signal, onBreak });
-    for await (const records of batches(log, BATCH_SIZE)) {
-      const within = records.filter(({ position }) => position <= through);
-      await write(writer, within);
-      if (within.length < records.length || within.at(-1)?.position === through) ending.abort();
+    try {
+      for await (const records of batches(log, BATCH_SIZE)) {
+        const within = records.filter(({ position }) => position <= through);
+        await write(writer, within);
+        if (within.length < records.length || within.at(-1)?.position === through) return;
+      }
+    } finally {
+      ending.abort();
     }
   };
 }

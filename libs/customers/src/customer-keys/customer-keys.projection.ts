@@ -21,6 +21,7 @@ export const customerKeysProjection: Projection = {
   name: 'customer_keys',
   version: 2,
   tables: ['customer_claims', 'customer_keys'],
+  events: [customerEvents],
   async create(db) {
     await sql`create table customer_claims (
       customer_id text not null, deal_id text not null, claim jsonb not null,

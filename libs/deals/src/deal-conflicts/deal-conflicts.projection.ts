@@ -10,6 +10,7 @@ export const dealConflictsProjection: Projection = {
   name: 'deal_conflicts',
   version: 3,
   tables: ['deal_claims', 'deal_keys'],
+  events: [dealEvents],
   async create(db) {
     await sql`create table deal_claims (
       deal_id text primary key, partner_id text not null, position bigint not null,

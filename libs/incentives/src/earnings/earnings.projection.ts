@@ -15,6 +15,7 @@ const facts = [dealFacts, saleFacts, partnerFacts, programFacts];
 export const earningsProjection: Projection = {
   ...EARNINGS,
   tables: [...facts.flatMap(({ tables }) => tables), 'earning_lines'],
+  events: facts.flatMap(({ events }) => events),
   async create(db) {
     for (const table of facts) await table.create(db);
     await createLines(db);

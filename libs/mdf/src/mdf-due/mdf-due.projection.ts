@@ -58,6 +58,7 @@ export const mdfDueProjection: Projection = {
   name: due.name,
   version: due.version,
   tables: [...due.tables, ...claimants.tables],
+  events: [...due.events, ...claimants.events],
   async create(db) {
     await due.create(db);
     await claimants.create(db);

@@ -66,6 +66,7 @@ export const statementsProjection: Projection = {
   name: statements.name,
   version: statements.version,
   tables: [...statements.tables, ...lines.tables],
+  events: [...statements.events, ...lines.events],
   async create(db) {
     await statements.create(db);
     await lines.create(db);
