@@ -6,7 +6,8 @@ import { programDocument, registrationType, type ProgramRules } from './document
 import type { ProgramEvent } from './program.events';
 import { publishProgram } from './publish-program/publish-program';
 
-const stored = (version: number): ProgramEvent =>
+type Published = Extract<ProgramEvent, { type: 'ProgramVersionPublished' }>;
+const stored = (version: number): Published =>
   JSON.parse(
     readFileSync(join(__dirname, `fixtures/ProgramVersionPublished.v${version}.json`), 'utf8'),
   );

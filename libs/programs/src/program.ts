@@ -1,21 +1,43 @@
 import { compareDates, type IsoDate, type StreamType } from '@accord/kernel';
+import type { Approver, Delegation } from './approvers/approvers';
 import { programEvents, type ProgramEvent } from './program.events';
 
-export type ProgramVersion = ProgramEvent['data'];
+export type ProgramVersion = Extract<ProgramEvent, { type: 'ProgramVersionPublished' }>['data'];
 
-/** Every version of a program, in the order published; each stays as it is. */
 export interface Program {
+  /** Every version in the order published; each stays as it is. */
   readonly versions: readonly ProgramVersion[];
+  readonly approvers: readonly Approver[];
+  readonly delegations: readonly Delegation[];
 }
 
 export const program: StreamType<Program, ProgramEvent> = {
   catalog: programEvents,
-  initial: { versions: [] },
-  evolve: ({ versions }, event) => ({ versions: [...versions, event.data] }),
+  initial: { versions: [], approvers: [], delegations: [] },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'ProgramVersionPublished':
+        return { ...state, versions: [...state.versions, event.data] };
+      case 'ApproverAppointed':
+        return { ...state, approvers: [...without(state.approvers, event.data), event.data] };
+      case 'ApproverDismissed':
+        return { ...state, approvers: without(state.approvers, event.data) };
+      case 'DelegateNamed':
+        return { ...state, delegations: [...state.delegations, event.data] };
+    }
+  },
 };
 
+const without = (
+  approvers: readonly Approver[],
+  { role, principalId }: Pick<Approver, 'role' | 'principalId'>,
+): Approver[] => approvers.filter((one) => one.role !== role || one.principalId !== principalId);
+
 /** @returns the version in force on a business date: the latest that is effective by then */
-export const versionOn = ({ versions }: Program, day: IsoDate): ProgramVersion | undefined =>
+export const versionOn = (
+  { versions }: Pick<Program, 'versions'>,
+  day: IsoDate,
+): ProgramVersion | undefined =>
   versions.findLast(({ effectiveFrom }) => compareDates(effectiveFrom, day) <= 0);
 
 /** The name under which events and figures refer to a version: `gitlab@2`. */

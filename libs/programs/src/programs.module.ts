@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { provideStreams } from '@accord/platform';
+import { ApproversController } from './approvers.controller';
+import { ChangeApproversHandler } from './approvers/approvers.handler';
 import { program } from './program';
 import { ProgramDirectory } from './program-directory/program-directory';
 import { ProgramsController } from './programs.controller';
@@ -7,8 +9,13 @@ import { PROGRAMS } from './programs.token';
 import { PublishProgramHandler } from './publish-program/publish-program.handler';
 
 @Module({
-  controllers: [ProgramsController],
-  providers: [provideStreams(PROGRAMS, program), ProgramDirectory, PublishProgramHandler],
+  controllers: [ProgramsController, ApproversController],
+  providers: [
+    provideStreams(PROGRAMS, program),
+    ProgramDirectory,
+    PublishProgramHandler,
+    ChangeApproversHandler,
+  ],
   exports: [ProgramDirectory],
 })
 export class ProgramsModule {}

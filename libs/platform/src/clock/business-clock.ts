@@ -20,6 +20,12 @@ export class BusinessClock {
     }
   }
 
+  /** @returns the instant of now, ISO 8601; null in a sandbox, whose clock knows days only */
+  async now(): Promise<string | null> {
+    const { mode } = await this.installation();
+    return mode === 'live' ? new Date().toISOString() : null;
+  }
+
   /** A live installation is known for good; the sandbox clock is read from the log each time. */
   async installation(): Promise<Installation> {
     const { state } = await this.installations.look(INSTALLATION_ID, { fresh: false });

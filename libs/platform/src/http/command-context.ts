@@ -6,7 +6,7 @@ import {
   sha256Hex,
   uuidFrom,
 } from '@accord/kernel';
-import type { Actor, Envelope, IsoDate, Reason } from '@accord/kernel';
+import type { Actor, Envelope, IsoDate, Moment, Reason } from '@accord/kernel';
 import type { CommandOptions } from '@accord/event-store';
 import type { Caller } from '../auth/caller';
 import type { BusinessClock } from '../clock/business-clock';
@@ -21,6 +21,8 @@ export interface CommandContext {
   readonly caller: Caller;
   /** The business date on which the command is given; `envelope.occurredOn` may lie before it. */
   readonly today: IsoDate;
+  /** When it happened: `envelope.occurredOn`, with the instant where it happens now. */
+  readonly moment: Moment;
 }
 
 export interface CommandDetails {
@@ -53,10 +55,12 @@ export class CommandContexts {
     const { caller, actingAs } = call;
     const actor: Actor = { principal: caller.principalId, role: actingAs };
     const today = await this.clock.today();
+    const on = businessDate(details.occurredOn, today);
     const commandId = uuidFrom(caller.principalId, `${call.method} ${call.path}`, key);
     return {
       caller,
       today,
+      moment: { on, at: on === today ? await this.clock.now() : null },
       options: { dryRun: call.dryRun, ...expectedRevision(call.ifMatch) },
       envelope: {
         commandId,
@@ -64,7 +68,7 @@ export class CommandContexts {
         correlationId: call.requestId,
         causationId: commandId,
         actor,
-        occurredOn: businessDate(details.occurredOn, today),
+        occurredOn: on,
         ...(details.reason && { reason: details.reason }),
       },
     };
@@ -87,6 +91,7 @@ export class CommandContexts {
     return {
       caller: { principalId: `accord:${origin[0]}`, roles: ['system'], partnerId: null },
       today: cause.today,
+      moment: { on: cause.today, at: null },
       options: {},
       envelope: {
         commandId,

@@ -36,6 +36,15 @@ export class ProgramDirectory {
     return found && { rules: found.rules, version: found.version, label: labelOf(found), revision };
   }
 
+  /** @returns who decides approval steps; undefined when there is no such program */
+  async deciders(
+    programId: string,
+    sight: Sight,
+  ): Promise<Pick<Program, 'approvers' | 'delegations'> | undefined> {
+    const { state } = await this.programs.look(programId, sight);
+    return state.versions.length > 0 ? state : undefined;
+  }
+
   /** @returns every version in the order published; empty when there is no such program */
   async versions(programId: string, sight: Sight): Promise<readonly ProgramVersion[]> {
     return (await this.programs.look(programId, sight)).state.versions;

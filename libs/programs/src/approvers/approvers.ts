@@ -1,0 +1,88 @@
+import { accepted, compareDates, rejected, type Decision, type IsoDate } from '@accord/kernel';
+import type { Program } from '../program';
+import type { ProgramEvent } from '../program.events';
+
+type Facts<T extends ProgramEvent['type']> = Extract<ProgramEvent, { type: T }>['data'];
+
+/** A principal who decides the steps of a role. */
+export type Approver = Facts<'ApproverAppointed'>;
+/** Days on which somebody decides for an approver. */
+export type Delegation = Facts<'DelegateNamed'>;
+
+/** Appoints somebody to a role of the program; again, in other territories. */
+export function appointApprover(state: Program, command: Approver): Decision<ProgramEvent> {
+  const rules = state.versions.at(-1)?.rules;
+  if (!rules) return rejected('program-unknown', 'No such program');
+  const roles = Object.values(rules.approval?.steps ?? {}).map(({ role }) => role);
+  if (!roles.includes(command.role)) {
+    const known = [...new Set(roles)].join(', ') || 'none';
+    return rejected('role-unknown', `The program's approver roles: ${known}`, 'role');
+  }
+  const strange = command.territories?.find((one) => !rules.territories.includes(one));
+  if (strange !== undefined) {
+    const message = `The program knows: ${rules.territories.join(', ')}`;
+    return rejected('territory-unknown', message, 'territories');
+  }
+  return accepted({ type: 'ApproverAppointed', data: command });
+}
+
+/** Ends an appointment. */
+export const dismissApprover = (
+  { approvers }: Program,
+  { role, principalId }: Facts<'ApproverDismissed'>,
+): Decision<ProgramEvent> =>
+  approvers.some((one) => one.role === role && one.principalId === principalId)
+    ? accepted({ type: 'ApproverDismissed', data: { role, principalId } })
+    : rejected('approver-unknown', `"${principalId}" is not appointed to "${role}"`);
+
+/** Names who decides while an approver is away. */
+export function nameDelegate(state: Program, command: Delegation): Decision<ProgramEvent> {
+  const { principalId, delegateId, from, until } = command;
+  if (!state.approvers.some((one) => one.principalId === principalId)) {
+    return rejected('approver-unknown', `"${principalId}" is no approver here`, 'principalId');
+  }
+  if (principalId === delegateId) {
+    return rejected('delegate-self', 'Somebody else has to be the delegate', 'delegateId');
+  }
+  if (compareDates(from, until) > 0) {
+    return rejected('dates-out-of-order', `${until} lies before ${from}`, 'until');
+  }
+  return accepted({ type: 'DelegateNamed', data: command });
+}
+
+/** Whether a principal may decide, and for whom. */
+export type Right =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'delegate'; readonly of: string }
+  | { readonly kind: 'none'; readonly approvers: readonly string[] };
+
+/**
+ * A role that nobody is appointed to in the territory is open to every program manager.
+ * @param asked the approver to whom alone it goes back, where there is one and is appointed still
+ */
+export function rightToDecide(
+  { approvers, delegations }: Pick<Program, 'approvers' | 'delegations'>,
+  step: { readonly role: string; readonly territory: string; readonly asked: string | null },
+  principalId: string,
+  on: IsoDate,
+): Right {
+  const appointed = approvers
+    .filter(({ role, territories }) => {
+      return role === step.role && (territories?.includes(step.territory) ?? true);
+    })
+    .map((one) => one.principalId);
+  if (appointed.length === 0) return { kind: 'own' };
+  const back = appointed.filter((one) => one === step.asked);
+  const entitled = back.length > 0 ? back : appointed;
+  if (entitled.includes(principalId)) return { kind: 'own' };
+  const delegation = delegations.find(
+    ({ principalId: of, delegateId, from, until }) =>
+      delegateId === principalId &&
+      entitled.includes(of) &&
+      compareDates(from, on) <= 0 &&
+      compareDates(on, until) <= 0,
+  );
+  return delegation
+    ? { kind: 'delegate', of: delegation.principalId }
+    : { kind: 'none', approvers: entitled };
+}
