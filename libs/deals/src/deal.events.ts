@@ -1,4 +1,4 @@
-import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
+import { eventCatalog, type Deadline, type IsoDate, type MoneyJson } from '@accord/kernel';
 import type { CustomerClaim, MatchExplanation } from '@accord/customers';
 import type { LoserOutcome } from '@accord/programs';
 import type { BreakCause, BreakEvidence, GrantedBy } from './exclusivity/grounds';
@@ -61,16 +61,70 @@ export type DealEvent =
         readonly silenceOn: IsoDate | null;
         /** Revision of the partner's stream that the eligibility check saw. */
         readonly partnerRevision: number;
+        /** By when the partner shall have heard from the vendor, where the program promises it. */
+        readonly firstContactDue?: Deadline;
       } & Particulars;
     }
   | {
+      /** Which way the registration goes, and how its opportunity stood when that was found. */
+      readonly type: 'DealRouted';
+      readonly data: {
+        readonly route: string;
+        readonly case: {
+          /** "none", "unreported", "closed" or the stage. */
+          readonly opportunity: string;
+          readonly activity: 'active' | 'dormant' | null;
+          readonly renewal: 'none' | 'flat' | 'growth';
+        };
+        /** Revision of the opportunity's stream that was looked at; null where none is named. */
+        readonly opportunityRevision: number | null;
+        readonly lastActivityOn: IsoDate | null;
+        readonly customer: 'new' | 'existing';
+        readonly decision: 'steps' | 'deny';
+        /** Approval steps in order. */
+        readonly steps: readonly string[];
+        /** What the program expects of them. */
+        readonly advice: 'approve' | 'deny' | null;
+        /** What the sales system shall do with its opportunity. */
+        readonly opportunity: 'create' | 'linkPrimary' | 'linkNonPrimary' | null;
+        /** How the opportunity is attributed once the registration is approved. */
+        readonly attribution: { readonly initialSource: string; readonly sourced: string } | null;
+        readonly decisionDue: Deadline | null;
+      };
+    }
+  | {
+      /** One approver said yes; the next one is asked. */
+      readonly type: 'DealStepApproved';
+      readonly data: {
+        readonly step: string;
+        readonly next: string;
+        readonly decisionDue: Deadline | null;
+        /**
+         * Where coming to a step starts the clock of silence: the day of its effect, null for none here.
+         * Absent: the clock that the submission started goes on.
+         */
+        readonly silenceOn?: IsoDate | null;
+      };
+    }
+  | {
       readonly type: 'DealReturned';
-      readonly data: { /** What the partner shall add. */ readonly question: string };
+      readonly data: {
+        /** What the partner shall add. */
+        readonly question: string;
+        /** The step that asks. */
+        readonly step?: string;
+        /** The approver to whom the answer goes back. */
+        readonly approver?: string;
+      };
     }
   | {
       /** The partner answered; the original place in the queue stands. */
       readonly type: 'DealInformationProvided';
-      readonly data: { readonly answer: string };
+      readonly data: {
+        readonly answer: string;
+        /** Silence has its effect on this day, counted anew; null: never. Absent: its old length counts. */
+        readonly silenceOn?: IsoDate | null;
+      };
     }
   | {
       readonly type: 'DealApproved';
@@ -98,7 +152,12 @@ export type DealEvent =
   | {
       /** Nobody decided in time and Accord could not approve by itself. Stays open for a person. */
       readonly type: 'DealSilenceLapsed';
-      readonly data: { readonly code: string; readonly why: string };
+      readonly data: {
+        readonly code: string;
+        readonly why: string;
+        /** Role of the program whose holders may decide as well from here. */
+        readonly escalatedTo?: string;
+      };
     }
   | {
       readonly type: 'DealExtended';
@@ -154,6 +213,8 @@ export type DealEvent =
 
 export const dealEvents = eventCatalog<DealEvent>('deal', {
   DealRegistered: { version: 1 },
+  DealRouted: { version: 1 },
+  DealStepApproved: { version: 1 },
   DealReturned: { version: 1 },
   DealInformationProvided: { version: 1 },
   DealApproved: { version: 1 },

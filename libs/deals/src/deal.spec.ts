@@ -14,6 +14,7 @@ import { extendDeal, extendedUntil } from './extend-deal/extend-deal';
 import { provideInformation } from './provide-information/provide-information';
 import { returnDeal } from './return-deal/return-deal';
 import { withdrawDeal } from './withdraw-deal/withdraw-deal';
+import { rulesOf } from '../../../test/support/sample-rules';
 
 type Type = DealEvent['type'];
 type Stored<T extends Type> = Extract<DealEvent, { type: T }>;
@@ -21,6 +22,8 @@ const stored = <T extends Type>(type: T, version = 1): Stored<T> =>
   JSON.parse(readFileSync(join(__dirname, `fixtures/${type}.v${version}.json`), 'utf8'));
 
 const day = isoDate;
+const rules = rulesOf('gitlab');
+const moment = { on: day('2026-03-02'), at: null };
 const given = (...types: Type[]): Deal =>
   fold(
     deal,
@@ -132,6 +135,9 @@ describe('The stored events of a deal', () => {
       public_note: null,
       turn_on: null,
       outcome: null,
+      route: null,
+      steps: [],
+      advice: null,
     };
     const asked = { ...row, status: 'returned', public_note: 'Which department buys?' };
     const granted = {
@@ -227,8 +233,11 @@ describe('A question to the partner', () => {
 
   it('puts the deal back to where it was once it is answered', () => {
     expect(returnDeal(registered, question)).toEqual(accepted(stored('DealReturned')));
-    expect(provideInformation(returned, answer)).toEqual(
-      accepted(stored('DealInformationProvided')),
+    expect(provideInformation(returned, answer, rules, moment)).toEqual(
+      accepted({
+        type: 'DealInformationProvided',
+        data: { ...answer, silenceOn: day('2026-03-12') },
+      }),
     );
     expect(given('DealRegistered', 'DealReturned', 'DealInformationProvided')).toEqual(registered);
   });
@@ -237,7 +246,7 @@ describe('A question to the partner', () => {
     expect(returnDeal(returned, question)).toEqual(
       rejected('deal-returned', 'The partner has been asked already and has not answered'),
     );
-    expect(provideInformation(registered, answer)).toEqual(
+    expect(provideInformation(registered, answer, rules, moment)).toEqual(
       rejected('nothing-asked', 'Nothing was asked about this deal'),
     );
   });
@@ -280,7 +289,7 @@ describe('The end of a deal', () => {
       expect(closeDeal(ended, { result: 'lost', on })).toEqual(refused);
       expect(withdrawDeal(ended, { on })).toEqual(refused);
       expect(returnDeal(ended, { question: '?' })).toEqual(refused);
-      expect(provideInformation(ended, { answer: '!' })).toEqual(refused);
+      expect(provideInformation(ended, { answer: '!' }, rules, moment)).toEqual(refused);
     }
   });
 

@@ -1,5 +1,6 @@
 import type { IsoDate, StreamType } from '@accord/kernel';
 import { dealEvents, type DealEvent } from './deal.events';
+import type { Review } from './review/review';
 
 type Facts<T extends DealEvent['type']> = Extract<DealEvent, { type: T }>['data'];
 
@@ -22,6 +23,8 @@ export type Deal =
       readonly silenceLapsed: boolean;
       /** Another registration holds what this one asks for; what its partner gets instead. */
       readonly outranked?: Pick<Facts<'DealOutranked'>, 'grantId' | 'outcome' | 'until'>;
+      /** Absent where the program routes no such registrations: any program manager decides. */
+      readonly review?: Review;
     }
   | {
       readonly status: 'approved' | 'expired' | 'won';
@@ -46,12 +49,25 @@ type Known = Exclude<Deal, { status: 'unknown' }>;
 
 function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegistered' }>): Deal {
   const { registration } = state;
-  const silenceLapsed = 'silenceLapsed' in state && state.silenceLapsed;
-  const outranked = 'outranked' in state ? state.outranked : undefined;
-  const open = { registration, silenceLapsed, ...(outranked && { outranked }) };
+  const waiting = 'silenceLapsed' in state ? state : undefined;
+  const { silenceLapsed = false, outranked, review } = waiting ?? {};
+  const reviewed = { registration, silenceLapsed, ...(review && { review }) };
+  const open = { ...reviewed, ...(outranked && { outranked }) };
   switch (event.type) {
-    case 'DealReturned':
-      return { ...open, status: 'returned' };
+    case 'DealRouted': {
+      const { route, steps, customer } = event.data;
+      const start = { route, steps, customer, passed: 0, askedBy: null, escalatedTo: null };
+      return { ...open, status: 'pending', review: start };
+    }
+    case 'DealStepApproved': {
+      const next = review && { review: { ...review, passed: review.passed + 1, askedBy: null } };
+      const lapsed = event.data.silenceOn ? false : silenceLapsed;
+      return { ...open, status: 'pending', silenceLapsed: lapsed, ...next };
+    }
+    case 'DealReturned': {
+      const askedBy = event.data.approver ?? null;
+      return { ...open, status: 'returned', ...(review && { review: { ...review, askedBy } }) };
+    }
     case 'DealInformationProvided':
       return { ...open, status: 'pending' };
     case 'DealOutranked': {
@@ -61,7 +77,7 @@ function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegist
     }
     case 'DealTurnCame': {
       if (state.status !== 'pending' && state.status !== 'returned') return state;
-      return { status: state.status, registration, silenceLapsed };
+      return { status: state.status, ...reviewed };
     }
     case 'DealApproved': {
       const { customerId, grantId, approvedOn, expiresOn } = event.data;
@@ -69,23 +85,27 @@ function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegist
       return { status: 'approved', registration, approval, extensions: 0 };
     }
     case 'DealDenied':
-      return { status: 'denied', registration, silenceLapsed };
-    case 'DealSilenceLapsed':
-      return state.status === 'pending' ? { ...state, silenceLapsed: true } : state;
+      return { status: 'denied', ...open };
+    case 'DealSilenceLapsed': {
+      if (state.status !== 'pending') return state;
+      const escalatedTo = event.data.escalatedTo ?? null;
+      const raised = review && { review: { ...review, escalatedTo } };
+      return { ...state, silenceLapsed: true, ...raised };
+    }
     case 'DealExtended': {
       if (!('approval' in state)) return state;
       const approval = { ...state.approval, expiresOn: event.data.expiresOn };
       return { status: 'approved', registration, approval, extensions: state.extensions + 1 };
     }
     case 'DealProtectionBroken':
-      return { status: 'broken', registration, silenceLapsed };
+      return { status: 'broken', ...reviewed };
     case 'DealWithdrawn':
-      return { status: 'withdrawn', registration, silenceLapsed };
+      return { status: 'withdrawn', ...reviewed };
     case 'DealExpired':
       return 'approval' in state ? { ...state, status: 'expired' } : state;
     case 'DealWon':
       return 'approval' in state ? { ...state, status: 'won' } : state;
     case 'DealLost':
-      return { status: 'lost', registration, silenceLapsed };
+      return { status: 'lost', ...open };
   }
 }

@@ -17,7 +17,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
-import { ApproveDealCommand } from './approve-deal/approve-deal.handler';
+import { ApproveStepCommand } from './approve-step/approve-step.handler';
 import { CloseDealCommand } from './close-deal/close-deal.handler';
 import type { Deal } from './deal';
 import { DealConflictsQuery, type ConflictBody } from './deal-conflicts/deal-conflicts.query';
@@ -66,7 +66,7 @@ export class DealsController {
     return replyTo(command.dealId, outcome);
   }
 
-  /** Approves the deal, if nobody else holds the customer. */
+  /** Approves the step where the deal waits; the last one approves the deal, if its customer is free. */
   @Post(':dealId/approval')
   @Allow('program-manager')
   @ApiCreatedResponse({ type: CommandReply })
@@ -75,7 +75,7 @@ export class DealsController {
     @Body() body: DecisionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = new ApproveDealCommand(dealId, 'person', await this.decision(call, body));
+    const command = new ApproveStepCommand(dealId, await this.decision(call, body));
     return replyTo(dealId, await this.commands.execute(command));
   }
 

@@ -11,6 +11,7 @@ import { GrantProtocol } from './approve-deal/grant-protocol';
 import { HolderDirectory } from './approve-deal/holder-directory';
 import { BreakProtectionHandler } from './break-protection/break-protection.handler';
 import { RecordBrokenReactor } from './break-protection/record-broken.reactor';
+import { ApproveStepHandler } from './approve-step/approve-step.handler';
 import { CasesController } from './cases.controller';
 import { CloseDealHandler } from './close-deal/close-deal.handler';
 import { CloseLinkedReactor } from './close-deal/close-linked.reactor';
@@ -38,6 +39,8 @@ import { RegisterDealHandler } from './register-deal/register-deal.handler';
 import { BulkController } from './register-deals-in-bulk/bulk.controller';
 import { BulkRegistration } from './register-deals-in-bulk/bulk-registration';
 import { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
+import { ApproverRegistry } from './review/approver-registry';
+import { RulesOfDeals } from './rules-registry';
 import { ReturnDealHandler } from './return-deal/return-deal.handler';
 import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
 
@@ -52,6 +55,8 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     HolderDirectory,
     ConflictCases,
     ReleaseOfDeal,
+    ApproverRegistry,
+    RulesOfDeals,
     DealsQuery,
     DealConflictsQuery,
     DealQueues,
@@ -70,6 +75,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ApproveDealHandler,
     BreakProtectionHandler,
     OutrankDealHandler,
+    ApproveStepHandler,
     DenyDealHandler,
     ExtendDealHandler,
     WithdrawDealHandler,

@@ -48,7 +48,7 @@ export async function tellDecision(
   const decision = { ...(internalReason && { internalReason }), occurredOn };
   switch (action) {
     case 'approve':
-      return programs.command(`${deal}/approval`, decision);
+      return approve(programs, deal, decision);
     case 'deny':
       return programs.command(`${deal}/denial`, { ...decision, code, publicReason: text });
     case 'return':
@@ -67,6 +67,16 @@ export async function tellDecision(
       return decideCase(programs, row, deals, { ...decision, verdict: action });
     default:
       throw new Error(`decisions.csv: no action "${action}"`);
+  }
+}
+
+/** One manager decides all steps of the demo: each approval is asked for until there is none left. */
+async function approve(programs: ApiClient, deal: string, decision: object): Promise<Answer> {
+  for (;;) {
+    const answer = await programs.command(`${deal}/approval`, decision);
+    const { events } = asObject(answer.body);
+    const [event] = Array.isArray(events) ? events.map(asObject) : [];
+    if (event?.['type'] !== 'DealStepApproved') return answer;
   }
 }
 

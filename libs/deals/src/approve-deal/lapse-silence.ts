@@ -5,7 +5,7 @@ import type { DealEvent } from '../deal.events';
 /** Notes why silence could not approve; a person decides from here. */
 export const lapseSilence = (
   state: Deal,
-  why: { readonly code: string; readonly why: string },
+  why: Extract<DealEvent, { type: 'DealSilenceLapsed' }>['data'],
 ): Decision<DealEvent> =>
   state.status === 'pending' && !state.silenceLapsed
     ? accepted({ type: 'DealSilenceLapsed', data: why })

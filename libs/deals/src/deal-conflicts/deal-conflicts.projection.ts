@@ -53,6 +53,7 @@ function statusAfter(type: DealEvent['type']): string | undefined {
   switch (type) {
     case 'DealRegistered':
     case 'DealInformationProvided':
+    case 'DealStepApproved':
       return 'pending';
     case 'DealReturned':
       return 'returned';
@@ -71,6 +72,7 @@ function statusAfter(type: DealEvent['type']): string | undefined {
       return 'won';
     case 'DealLost':
       return 'lost';
+    case 'DealRouted':
     case 'DealSilenceLapsed':
     case 'DealOutranked':
     case 'DealTurnCame':

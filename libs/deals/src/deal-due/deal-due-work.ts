@@ -50,11 +50,13 @@ export class DealDueWork implements DueWork {
     if (state.status !== 'pending') return;
     const { programId, dealType, registeredOn } = state.registration;
     const program = await this.programs.inForce(programId, registeredOn, { fresh: true });
-    const effect = program && registrationType(program.rules, dealType)?.silence.effect;
-    const lapsed = await this.silence(subject, effect === 'approve', context);
+    const silence = program && registrationType(program.rules, dealType)?.silence;
+    const lapsed = await this.silence(subject, silence?.effect === 'approve', context);
     if (!lapsed) return;
+    const escalatedTo = silence?.effect === 'escalate' ? silence.escalateTo : undefined;
+    const why = { ...lapsed, ...(escalatedTo !== undefined && { escalatedTo }) };
     const noted = this.contexts.ofSystem(['deal-silence-lapsed', subject, dueOn], { today });
-    await this.deals.transact(subject, noted.envelope, (deal) => lapseSilence(deal, lapsed));
+    await this.deals.transact(subject, noted.envelope, (deal) => lapseSilence(deal, why));
   }
 
   /** @returns why silence did not approve; undefined when it did */

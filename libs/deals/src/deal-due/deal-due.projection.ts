@@ -1,4 +1,4 @@
-import { daysBetween, plusDays, type Recorded } from '@accord/kernel';
+import { daysBetween, plusDays, type IsoDate, type Recorded } from '@accord/kernel';
 import { keyedView } from '@accord/read-store';
 import { dealEvents, type DealEvent } from '../deal.events';
 
@@ -21,9 +21,7 @@ export function foldDealDue(
   switch (event.type) {
     case 'DealRegistered': {
       const { silenceOn, registeredOn } = event.data;
-      if (silenceOn === null) return null;
-      const silence_days = daysBetween(registeredOn, silenceOn);
-      return { deal_id: dealId, kind: 'silence', due_on: silenceOn, silence_days };
+      return silenceOn && silenceFrom(dealId, registeredOn, silenceOn);
     }
     case 'DealApproved':
     case 'DealExtended':
@@ -37,10 +35,21 @@ export function foldDealDue(
     case 'DealOutranked':
     case 'DealTurnCame':
       return row ?? null;
+    case 'DealRouted':
+      return row ?? null;
+    case 'DealStepApproved': {
+      const { silenceOn } = event.data;
+      if (silenceOn === undefined) return row ?? null;
+      return silenceOn && silenceFrom(dealId, event.envelope.occurredOn, silenceOn);
+    }
     case 'DealReturned':
       return row ? { ...row, due_on: null } : null;
     case 'DealInformationProvided':
       // The vendor's silence counts anew: while the partner was asked, it was not silent.
+      if (event.data.silenceOn !== undefined) {
+        const { silenceOn } = event.data;
+        return silenceOn && silenceFrom(dealId, event.envelope.occurredOn, silenceOn);
+      }
       return row && row.silence_days !== null
         ? { ...row, due_on: plusDays(event.envelope.occurredOn, row.silence_days) }
         : null;
@@ -54,6 +63,13 @@ export function foldDealDue(
       return null;
   }
 }
+
+const silenceFrom = (deal_id: string, from: IsoDate, due_on: IsoDate): DealDueRow => ({
+  deal_id,
+  kind: 'silence',
+  due_on,
+  silence_days: daysBetween(from, due_on),
+});
 
 export const dealDueProjection = keyedView<DealDueRow, DealEvent>({
   name: 'deal_due',

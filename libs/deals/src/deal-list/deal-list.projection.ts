@@ -4,7 +4,7 @@ import { foldDeal, type DealRow } from './deal-row';
 
 export const dealListProjection = keyedView<DealRow, DealEvent>({
   name: 'deals',
-  version: 4,
+  version: 5,
   table: 'deals',
   columns: {
     deal_id: 'text not null collate "C"',
@@ -25,6 +25,9 @@ export const dealListProjection = keyedView<DealRow, DealEvent>({
     public_note: 'text',
     turn_on: 'date',
     outcome: 'text',
+    route: 'text',
+    steps: 'jsonb not null',
+    advice: 'text',
   },
   key: ['deal_id'],
   indexes: [['position'], ['partner_id', 'position'], ['origin'], ['opportunity']],

@@ -26,6 +26,10 @@ export interface DealRow {
   readonly turn_on: string | null;
   /** What the partner gets because another one holds it: denied, or at which price. */
   readonly outcome: string | null;
+  readonly route: string | null;
+  /** Steps that are still to approve, the waiting one first. */
+  readonly steps: readonly string[];
+  readonly advice: string | null;
 }
 
 const ref = (at: { source: string; ref: string } | null): string | null =>
@@ -55,10 +59,19 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
       public_note: null,
       turn_on: null,
       outcome: null,
+      route: null,
+      steps: [],
+      advice: null,
     };
   }
   if (!row) throw new Error(`${event.type} before the deal was registered`);
   switch (event.type) {
+    case 'DealRouted': {
+      const { route, steps, advice } = event.data;
+      return { ...row, route, steps, advice };
+    }
+    case 'DealStepApproved':
+      return { ...row, status: 'pending', public_note: null, steps: row.steps.slice(1) };
     case 'DealReturned':
       return { ...row, status: 'returned', public_note: event.data.question };
     case 'DealInformationProvided':
@@ -73,10 +86,11 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
         expires_on: expiresOn,
         public_note: null,
         outcome: null,
+        steps: [],
       };
     }
     case 'DealDenied':
-      return { ...row, status: 'denied', public_note: event.data.publicReason };
+      return { ...row, status: 'denied', steps: [], public_note: event.data.publicReason };
     case 'DealSilenceLapsed':
       return row;
     case 'DealOutranked':

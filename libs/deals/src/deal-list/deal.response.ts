@@ -24,6 +24,12 @@ export class DealBody {
   turnOn: string | null;
   /** What the partner gets because another one holds it: denied, or at which price. */
   outcome: string | null;
+  /** Which way it goes, by how its opportunity stood. */
+  route: string | null;
+  /** Approval steps still to come, the waiting one first. */
+  steps: string[];
+  /** What the program expects of them: "approve" or "deny". */
+  advice: string | null;
 }
 
 export const dealBody = (row: DealRow): DealBody => ({
@@ -45,4 +51,7 @@ export const dealBody = (row: DealRow): DealBody => ({
   publicNote: row.public_note,
   turnOn: row.turn_on,
   outcome: row.outcome,
+  route: row.route,
+  steps: [...row.steps],
+  advice: row.advice,
 });

@@ -5,6 +5,7 @@ import type { CommandContext } from '@accord/platform';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
+import { ApproverRegistry } from '../review/approver-registry';
 import { denyDeal, type DenyDeal } from './deny-deal';
 
 export class DenyDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -19,10 +20,12 @@ export class DenyDealCommand extends Command<Outcome<Deal, DealEvent>> {
 
 @CommandHandler(DenyDealCommand)
 export class DenyDealHandler implements ICommandHandler<DenyDealCommand> {
-  constructor(@Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>) {}
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly approvers: ApproverRegistry,
+  ) {}
 
   execute({ dealId, body, context }: DenyDealCommand): Promise<Outcome<Deal, DealEvent>> {
-    const { envelope, options } = context;
-    return this.deals.transact(dealId, envelope, (state) => denyDeal(state, body), options);
+    return this.approvers.decide(this.deals, dealId, context, (state) => denyDeal(state, body));
   }
 }

@@ -1,16 +1,29 @@
-import { accepted, rejected, type Decision } from '@accord/kernel';
+import { accepted, rejected, type Decision, type Moment } from '@accord/kernel';
+import type { ProgramRules } from '@accord/programs';
+import { silenceAfter } from '../clocks/deal-clocks';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { notOpen } from '../refusals';
+import { stepOf } from '../review/review';
 
-/** The partner answers; the registration is pending again, at the place that it had. */
+/**
+ * The partner answers; the registration is pending again, at the place and the step that it had. The
+ * vendor's silence counts anew: while the partner was asked, it was not silent.
+ */
 export function provideInformation(
   state: Deal,
   command: { readonly answer: string },
+  rules: ProgramRules,
+  answered: Moment,
 ): Decision<DealEvent> {
   if (state.status === 'pending')
     return rejected('nothing-asked', 'Nothing was asked about this deal');
-  return state.status === 'returned'
-    ? accepted({ type: 'DealInformationProvided', data: command })
-    : notOpen(state);
+  if (state.status !== 'returned') return notOpen(state);
+  const { registration, silenceLapsed, review } = state;
+  const step = stepOf(review) ?? null;
+  const silenceOn = silenceLapsed
+    ? null
+    : (silenceAfter(rules, registration, answered, 'submission', step) ??
+      silenceAfter(rules, registration, answered, 'step', step));
+  return accepted({ type: 'DealInformationProvided', data: { ...command, silenceOn } });
 }

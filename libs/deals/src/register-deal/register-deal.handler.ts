@@ -5,6 +5,7 @@ import type { Outcome, Streams } from '@accord/event-store';
 import { PartnerDirectory } from '@accord/partners';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
+import { OpportunityDirectory } from '@accord/sales';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
@@ -25,6 +26,7 @@ export class RegisterDealHandler implements ICommandHandler<RegisterDealCommand>
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly partners: PartnerDirectory,
     private readonly programs: ProgramDirectory,
+    private readonly opportunities: OpportunityDirectory,
   ) {}
 
   execute({ body, context }: RegisterDealCommand): Promise<Outcome<Deal, DealEvent>> {
@@ -36,7 +38,8 @@ export class RegisterDealHandler implements ICommandHandler<RegisterDealCommand>
       async (state, sight) => {
         const program = await this.programs.inForce(body.programId, on, sight);
         const { standing, revision } = await this.partners.standing(body.partnerId, on, sight);
-        const { distributorId } = body;
+        const { distributorId, opportunity } = body;
+        const reported = opportunity && (await this.opportunities.reported(opportunity, sight));
         const distributor =
           distributorId === undefined
             ? null
@@ -48,6 +51,8 @@ export class RegisterDealHandler implements ICommandHandler<RegisterDealCommand>
           distributor,
           filedBy: envelope.actor.role,
           partnerRevision: revision,
+          submitted: context.moment,
+          reported,
         };
         return under(program?.label, registerDeal(state, body, facts));
       },

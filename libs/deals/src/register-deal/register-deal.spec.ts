@@ -41,6 +41,8 @@ const facts: RegistrationFacts = {
   distributor: null,
   filedBy: 'partner',
   partnerRevision: 3,
+  submitted: { on: isoDate('2026-01-26'), at: null },
+  reported: { opportunity: { status: 'unreported' }, revision: -1 },
 };
 
 const codesOf = (
@@ -55,7 +57,11 @@ const codesOf = (
 
 describe('Registering', () => {
   it('records everything that was said, the day and what the check saw', () => {
-    expect(registerDeal(nobody, resale, facts)).toEqual({ kind: 'accepted', events: [stored] });
+    const unrouted = { ...rules, routing: undefined, sla: undefined };
+    expect(registerDeal(nobody, resale, { ...facts, rules: unrouted })).toEqual({
+      kind: 'accepted',
+      events: [stored],
+    });
   });
 
   it('takes no heed of other registrations: the queue is settled when somebody approves', () => {
@@ -84,11 +90,17 @@ describe('Silence', () => {
     const type = types[dealType];
     if (!type || !silence) throw new Error(`No type "${dealType}"`);
     const registration = { ...rules.registration, types: { [dealType]: { ...type, silence } } };
-    const changed = { ...rules, registration, holidays: holidays.map(isoDate) };
+    const changed = {
+      ...rules,
+      registration,
+      holidays: holidays.map(isoDate),
+      calendars: undefined,
+      territoryCalendars: undefined,
+    };
     const decision = registerDeal(
       nobody,
       { ...resale, dealType },
-      { ...facts, on: isoDate(on), rules: changed },
+      { ...facts, on: isoDate(on), submitted: { on: isoDate(on), at: null }, rules: changed },
     );
     const [event] = decision.kind === 'accepted' ? decision.events : [];
     if (event?.type !== 'DealRegistered') throw new Error('Not registered');

@@ -1,18 +1,19 @@
 import {
   accepted,
-  plusBusinessDays,
-  plusDays,
   rejectedFor,
   type Decision,
   type IsoDate,
   type MoneyJson,
+  type Moment,
   type Rejection,
 } from '@accord/kernel';
 import type { CustomerClaim } from '@accord/customers';
 import type { Standing } from '@accord/partners';
 import { registrationType, type ProgramRules, type RegistrationTypeRules } from '@accord/programs';
 import type { Deal } from '../deal';
+import { firstContactDue, silenceAfter } from '../clocks/deal-clocks';
 import type { DealEvent, OpportunityRef, Particulars } from '../deal.events';
+import { renewalOf, routeOf, type Reported } from '../route-deal/route-deal';
 import { engagementRefusals, type EngagementFacts } from './engagement';
 
 export interface RegisterDeal extends Particulars {
@@ -34,6 +35,10 @@ export interface RegisterDeal extends Particulars {
 export interface RegistrationFacts extends EngagementFacts {
   readonly rules: ProgramRules | undefined;
   readonly partnerRevision: number;
+  /** When it was submitted. */
+  readonly submitted: Moment;
+  /** What sales report about the opportunity; null where the registration names none. */
+  readonly reported: Reported | null;
 }
 
 /**
@@ -58,15 +63,31 @@ export function registerDeal(
   const type = registrationType(rules, command.dealType);
   const refusals = [
     ...eligibility(command, rules, facts.standing),
-    ...form(command, rules, type),
+    ...form(command, rules, type, facts.reported),
     ...engagementRefusals(command, rules, facts),
   ];
   if (refusals.length > 0 || !type) return rejectedFor(refusals);
-  const silenceOn = silenceDate(type, rules, on);
-  return accepted({
+  const found = routeOf(rules, command, facts.reported, facts.submitted);
+  if (!('routed' in found)) return found;
+  const { routed } = found;
+  const contact = firstContactDue(rules, command, facts.submitted);
+  const registered: DealEvent = {
     type: 'DealRegistered',
-    data: { ...command, registeredOn: on, silenceOn, partnerRevision },
-  });
+    data: {
+      ...command,
+      registeredOn: on,
+      silenceOn: silenceDate(command, rules, facts.submitted, routed),
+      partnerRevision,
+      ...(contact && { firstContactDue: contact }),
+    },
+  };
+  if (routed === null) return accepted(registered);
+  const denial = rules.routing?.routes.find(({ route }) => route === routed.route)?.denial;
+  return accepted<DealEvent>(
+    registered,
+    { type: 'DealRouted', data: routed },
+    ...(denial ? [{ type: 'DealDenied', data: denial } as const] : []),
+  );
 }
 
 /** GitLab program guide: signed agreement in the territory, trained people, the exhibit of the type. */
@@ -113,6 +134,7 @@ function form(
   command: RegisterDeal,
   rules: ProgramRules,
   type: RegistrationTypeRules | undefined,
+  reported: Reported | null,
 ): Rejection[] {
   const refusals: Rejection[] = [];
   if (!type) {
@@ -124,26 +146,24 @@ function form(
     const message = `The program knows: ${rules.territories.join(', ')}`;
     refusals.push({ code: 'territory-unknown', message, path: 'territory' });
   }
-  if (command.renewal === 'flat' && type?.flatRenewal === 'refuse') {
+  if (renewalOf(command, reported) === 'flat' && type?.flatRenewal === 'refuse') {
     const message = 'A renewal without growth cannot be registered';
     refusals.push({ code: 'flat-renewal', message, path: 'renewal' });
   }
   return refusals;
 }
 
+/** Nobody has to break a silence about a registration that was denied at once. */
 function silenceDate(
-  type: RegistrationTypeRules,
+  command: RegisterDeal,
   rules: ProgramRules,
-  on: IsoDate,
+  submitted: Moment,
+  routed: Extract<DealEvent, { type: 'DealRouted' }>['data'] | null,
 ): IsoDate | null {
-  const { silence } = type;
-  switch (silence.effect) {
-    case 'none':
-      return null;
-    case 'approve':
-    case 'escalate':
-      return silence.dayKind === 'calendar'
-        ? plusDays(on, silence.afterDays)
-        : plusBusinessDays(on, silence.afterDays, { holidays: rules.holidays });
-  }
+  if (routed?.decision === 'deny') return null;
+  const step = routed?.steps[0] ?? null;
+  return (
+    silenceAfter(rules, command, submitted, 'submission', step) ??
+    silenceAfter(rules, command, submitted, 'step', step)
+  );
 }

@@ -5,6 +5,7 @@ import type { CommandContext } from '@accord/platform';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
+import { ApproverRegistry } from '../review/approver-registry';
 import { returnDeal } from './return-deal';
 
 export class ReturnDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -19,10 +20,14 @@ export class ReturnDealCommand extends Command<Outcome<Deal, DealEvent>> {
 
 @CommandHandler(ReturnDealCommand)
 export class ReturnDealHandler implements ICommandHandler<ReturnDealCommand> {
-  constructor(@Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>) {}
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly approvers: ApproverRegistry,
+  ) {}
 
   execute({ dealId, body, context }: ReturnDealCommand): Promise<Outcome<Deal, DealEvent>> {
-    const { envelope, options } = context;
-    return this.deals.transact(dealId, envelope, (state) => returnDeal(state, body), options);
+    return this.approvers.decide(this.deals, dealId, context, (state, { approver }) =>
+      returnDeal(state, { ...body, approver }),
+    );
   }
 }

@@ -67,6 +67,8 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
       return { ...fact, ended: { how: 'lost', on: event.data.lostOn } };
     case 'DealWon':
       return { ...fact, ended: null };
+    case 'DealRouted':
+    case 'DealStepApproved':
     case 'DealReturned':
     case 'DealInformationProvided':
     case 'DealDenied':

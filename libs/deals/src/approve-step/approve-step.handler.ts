@@ -1,0 +1,47 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Outcome, Streams } from '@accord/event-store';
+import type { CommandContext } from '@accord/platform';
+import { ApproveDealCommand } from '../approve-deal/approve-deal.handler';
+import type { Deal } from '../deal';
+import type { DealEvent } from '../deal.events';
+import { DEALS } from '../deals.token';
+import { ApproverRegistry } from '../review/approver-registry';
+import { LAST_STEP, approveStep } from './approve-step';
+
+export class ApproveStepCommand extends Command<Outcome<Deal, DealEvent>> {
+  constructor(
+    readonly dealId: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** An approver's yes: to the next step, and after the last one the approval itself. */
+@CommandHandler(ApproveStepCommand)
+export class ApproveStepHandler implements ICommandHandler<ApproveStepCommand> {
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly approvers: ApproverRegistry,
+    private readonly commands: CommandBus,
+  ) {}
+
+  async execute({ dealId, context }: ApproveStepCommand): Promise<Outcome<Deal, DealEvent>> {
+    let final = context;
+    const outcome = await this.approvers.decide(
+      this.deals,
+      dealId,
+      context,
+      (state, { context: entitled }, { rules }) => {
+        final = entitled;
+        return approveStep(state, rules, context.moment);
+      },
+    );
+    // The loop knows a repetition of an earlier step's approval; only a new one goes on from here.
+    const isLast = outcome.kind === 'rejected' && outcome.rejections[0]?.code === LAST_STEP;
+    return isLast
+      ? this.commands.execute(new ApproveDealCommand(dealId, 'person', final))
+      : outcome;
+  }
+}

@@ -1,0 +1,42 @@
+import { accepted, rejected, type Decision, type Moment } from '@accord/kernel';
+import type { ProgramRules } from '@accord/programs';
+import { decisionDue, isSilenceOfSteps, silenceAfter } from '../clocks/deal-clocks';
+import type { Deal } from '../deal';
+import type { DealEvent } from '../deal.events';
+import { notOpen } from '../refusals';
+import { isLastStep, stepOf } from '../review/review';
+
+/** The code of the answer that no step comes after this one: the approval itself is asked for. */
+export const LAST_STEP = 'last-step';
+
+/**
+ * Passes the registration on to the next step. The last step's approval is the deal's own.
+ * @param entered when it comes to the next step
+ */
+export function approveStep(
+  state: Deal,
+  rules: ProgramRules,
+  entered: Moment,
+): Decision<DealEvent> {
+  if (state.status !== 'pending' && state.status !== 'returned') return notOpen(state);
+  const { review, registration } = state;
+  const step = stepOf(review);
+  if (review === undefined || step === undefined || isLastStep(review)) {
+    return rejected(LAST_STEP, 'No step comes after this one');
+  }
+  const next = review.steps[review.passed + 1] ?? '';
+  const submitted: Moment = { on: registration.registeredOn, at: null };
+  const moments = { submitted, entered };
+  return accepted({
+    type: 'DealStepApproved',
+    data: {
+      step,
+      next,
+      decisionDue: decisionDue(rules, registration, next, review.customer, moments),
+      // A clock that the submission started goes on running.
+      ...(isSilenceOfSteps(rules, registration.dealType) && {
+        silenceOn: silenceAfter(rules, registration, entered, 'step', next),
+      }),
+    },
+  });
+}
