@@ -2,7 +2,7 @@ import { programEvents } from './program.events';
 
 export { ProgramsModule } from './programs.module';
 export { ProgramDirectory, type ProgramInForce } from './program-directory/program-directory';
-export { rightToDecide, type Approver, type Delegation, type Right } from './approvers/approvers';
+export { rightToDecide, type Right } from './approvers/approvers';
 export { labelOf, program, versionOn, type Program, type ProgramVersion } from './program';
 export { programEvents, type ProgramEvent } from './program.events';
 export { calendarOf } from './document/calendars';

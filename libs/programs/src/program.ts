@@ -1,8 +1,13 @@
 import { compareDates, type IsoDate, type StreamType } from '@accord/kernel';
-import type { Approver, Delegation } from './approvers/approvers';
 import { programEvents, type ProgramEvent } from './program.events';
 
-export type ProgramVersion = Extract<ProgramEvent, { type: 'ProgramVersionPublished' }>['data'];
+type Facts<T extends ProgramEvent['type']> = Extract<ProgramEvent, { type: T }>['data'];
+
+export type ProgramVersion = Facts<'ProgramVersionPublished'>;
+/** A principal who decides the steps of a role. */
+export type Approver = Facts<'ApproverAppointed'>;
+/** Days on which somebody decides for an approver. */
+export type Delegation = Facts<'DelegateNamed'>;
 
 export interface Program {
   /** Every version in the order published; each stays as it is. */

@@ -1,13 +1,6 @@
 import { accepted, compareDates, rejected, type Decision, type IsoDate } from '@accord/kernel';
-import type { Program } from '../program';
+import type { Approver, Delegation, Program } from '../program';
 import type { ProgramEvent } from '../program.events';
-
-type Facts<T extends ProgramEvent['type']> = Extract<ProgramEvent, { type: T }>['data'];
-
-/** A principal who decides the steps of a role. */
-export type Approver = Facts<'ApproverAppointed'>;
-/** Days on which somebody decides for an approver. */
-export type Delegation = Facts<'DelegateNamed'>;
 
 /** Appoints somebody to a role of the program; again, in other territories. */
 export function appointApprover(state: Program, command: Approver): Decision<ProgramEvent> {
@@ -29,7 +22,7 @@ export function appointApprover(state: Program, command: Approver): Decision<Pro
 /** Ends an appointment. */
 export const dismissApprover = (
   { approvers }: Program,
-  { role, principalId }: Facts<'ApproverDismissed'>,
+  { role, principalId }: Pick<Approver, 'role' | 'principalId'>,
 ): Decision<ProgramEvent> =>
   approvers.some((one) => one.role === role && one.principalId === principalId)
     ? accepted({ type: 'ApproverDismissed', data: { role, principalId } })
