@@ -31,5 +31,6 @@ export { protectedUntil } from './document/protection';
 export type { PreferredPartnerRules, TenderRules } from './document/tender';
 export { programDocument, registrationType, type ProgramRules } from './document/program-document';
 export type { RegistrationTypeRules, SilenceRule } from './document/registration';
+export { orderOf, stackingOf, type StackingGroup } from './document/stacking';
 
 export const programCatalogs = [programEvents];

@@ -1,9 +1,11 @@
 import type { FiscalQuarter } from '@accord/kernel';
 import type { EarningLine } from '../earning-line';
-import type { Claim, World } from './claim';
+import { Cascade } from './cascade';
+import { byRuleOrder, type Claim, type World } from './claim';
 import { countTierRebates, type Service } from './count-tier-rebate';
 import { exclusions } from './exclusion';
 import { formulaRebates, type FormulaSale } from './formula-rebate';
+import { highestOnly } from './highest-only';
 import { referralFee } from './referral-fee';
 import { refusalOf } from './refusal';
 
@@ -32,7 +34,7 @@ export function calculate(claims: readonly Claim[], world: World): EarningLine[]
   const lines: EarningLine[] = [];
   const services = new Map<string, Service[]>();
   const formulas = new Map<string, FormulaSale[]>();
-  for (const claim of claims) {
+  for (const claim of claims.toSorted(byRuleOrder)) {
     const { rule } = claim;
     switch (rule.kind) {
       case 'referralFee':
@@ -49,8 +51,9 @@ export function calculate(claims: readonly Claim[], world: World): EarningLine[]
     }
   }
   for (const group of services.values()) lines.push(...countTierRebates(group));
-  for (const group of formulas.values()) lines.push(...formulaRebates(group));
-  return lines.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1));
+  const cascade = new Cascade();
+  for (const group of formulas.values()) lines.push(...formulaRebates(group, cascade));
+  return highestOnly(claims, lines).toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1));
 }
 
 /** The claims of one partner, quarter and rule; begins the list when there is none. */

@@ -2,6 +2,8 @@ import { maxDate, quarterOf, type FiscalQuarter, type IsoDate } from '@accord/ke
 import type { Partner } from '@accord/partners';
 import {
   labelOf,
+  orderOf,
+  stackingOf,
   versionOn,
   type IncentiveRule,
   type Program,
@@ -27,6 +29,19 @@ export interface Claim {
   readonly programVersion: string;
   readonly quarter: FiscalQuarter;
 }
+
+/** `<rule>:<deal>:<sale>`. */
+export const lineIdOf = ({ rule, deal, sale }: Claim): string =>
+  `${rule.rule}:${deal.dealId}:${sale.saleId}`;
+
+/** The place of a claim's rule: in the order of its group, else in the document. */
+function placeOf({ rule, rules, ruleIndex }: Claim): number {
+  const group = stackingOf(rules, rule.exclusiveGroup);
+  return group ? orderOf(group).indexOf(rule.rule) : ruleIndex;
+}
+
+/** Claims under earlier rules first. */
+export const byRuleOrder = (a: Claim, b: Claim): number => placeOf(a) - placeOf(b);
 
 /** Whether a sale belongs to a deal: it says so, or both name the same opportunity. */
 export const belongsTo = (sale: SaleFact, deal: DealFact): boolean =>

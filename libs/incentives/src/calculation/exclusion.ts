@@ -1,4 +1,5 @@
-import type { Claim } from './claim';
+import { stackingOf } from '@accord/programs';
+import { byRuleOrder, type Claim } from './claim';
 
 /** Claims that speak for themselves, and why others lose to them. */
 export interface Excluded {
@@ -18,7 +19,7 @@ export function exclusions(claims: readonly Claim[]): Map<Claim, string> {
   for (const [winner, loser] of losers(fees, ({ sale, rule }) => `${sale.saleId} ${rule.rule}`)) {
     lost.set(loser, `One fee per transaction: deal "${winner.deal.dealId}" was approved first`);
   }
-  const grouped = claims.filter((claim) => claim.rule.exclusiveGroup !== null && !lost.has(claim));
+  const grouped = claims.filter((claim) => paysFirstOnly(claim) && !lost.has(claim));
   const groupKey = ({ sale, deal, rule }: Claim): string =>
     `${sale.saleId} ${deal.partnerId} ${rule.exclusiveGroup}`;
   for (const [winner, loser] of losers(grouped, groupKey)) {
@@ -39,6 +40,11 @@ function losers(claims: readonly Claim[], keyOf: (claim: Claim) => string): [Cla
   return pairs;
 }
 
+function paysFirstOnly({ rule: { exclusiveGroup }, rules }: Claim): boolean {
+  return (
+    exclusiveGroup !== null && (stackingOf(rules, exclusiveGroup)?.mode ?? 'first') === 'first'
+  );
+}
+
 const inOrder = (a: Claim, b: Claim): number =>
-  a.ruleIndex - b.ruleIndex ||
-  Number(BigInt(a.deal.approval.position) - BigInt(b.deal.approval.position));
+  byRuleOrder(a, b) || Number(BigInt(a.deal.approval.position) - BigInt(b.deal.approval.position));

@@ -20,7 +20,8 @@ import type { FormulaInput, FormulaRule } from '@accord/programs';
 import type { EarningLine, QuarterShare } from '../earning-line';
 import { derivationJson, type Derivation, type Exact } from '../formula/derivation';
 import { evaluate } from '../formula/evaluate';
-import type { Claim } from './claim';
+import type { Cascade } from './cascade';
+import { lineIdOf, type Claim } from './claim';
 
 /** One sale under a formula, and why it earns nothing; null when nothing speaks against it. */
 export interface FormulaSale {
@@ -33,14 +34,18 @@ export interface FormulaSale {
  * What a formula gives for the sales of one partner in one quarter. Reversed and refused sales neither
  * count nor earn. An amount of the whole quarter is rounded once and shared out over its sales.
  * @param sales all of one partner, quarter and rule
+ * @param cascade what rules before this one gave; learns what this one gives
  */
-export function formulaRebates(sales: readonly FormulaSale[]): EarningLine[] {
+export function formulaRebates(sales: readonly FormulaSale[], cascade: Cascade): EarningLine[] {
   const counted = sales.filter((sale) => zeroReasonOf(sale) === null);
   const shares = quarterShares(counted);
   return sales.map((sale) => {
     const zeroReason = zeroReasonOf(sale);
     if (zeroReason !== null) return lineOf(sale, { zeroReason });
-    return lineOf(sale, shares?.get(sale) ?? { derivation: derive(sale, [sale], counted) });
+    const earned = shares?.get(sale) ?? { derivation: derive(sale, [sale], counted, cascade) };
+    const line = lineOf(sale, earned);
+    cascade.add(sale.claim, line);
+    return line;
   });
 }
 
@@ -86,14 +91,22 @@ function derive(
   { claim, rule }: FormulaSale,
   sale: readonly FormulaSale[],
   quarter: readonly FormulaSale[],
+  cascade?: Cascade,
 ): Derivation {
   return evaluate(rule.formula, {
     currency: claim.rules.currency,
-    input: (input) => total(input, input.over === 'sale' ? sale : quarter),
+    input: ({ op, ...input }) => {
+      const value = total(input, input.over === 'sale' ? sale : quarter);
+      const measure: Derivation = { step: { op, input }, parts: [], value };
+      return cascade && value.unit === 'money' ? cascade.reduce(claim, measure) : measure;
+    },
   });
 }
 
-function total({ fact, weights = {} }: FormulaInput, sales: readonly FormulaSale[]): Exact {
+function total(
+  { fact, weights = {} }: Omit<FormulaInput, 'op'>,
+  sales: readonly FormulaSale[],
+): Exact {
   const weighted = sales.map(({ claim }) => {
     const { productFamily } = claim.deal;
     const weight = Object.hasOwn(weights, productFamily) ? weights[productFamily] : undefined;
@@ -131,7 +144,7 @@ function lineOf(formulaSale: FormulaSale, { zeroReason, derivation, share }: Ear
   const nothing = derivation && amount.minor === 0n ? 'The formula gives nothing here' : null;
   const exact = derivation?.value ?? wholeNumber(0n);
   return {
-    lineId: `${rule.rule}:${idOf(formulaSale)}`,
+    lineId: lineIdOf(claim),
     programId: deal.programId,
     programVersion: claim.programVersion,
     partnerId: deal.partnerId,

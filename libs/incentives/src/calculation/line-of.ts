@@ -12,7 +12,7 @@ import {
   type MoneyJson,
 } from '@accord/kernel';
 import type { EarningLine, ReachedTier } from '../earning-line';
-import type { Claim } from './claim';
+import { lineIdOf, type Claim } from './claim';
 
 export interface Terms {
   readonly base: MoneyJson;
@@ -36,7 +36,7 @@ export function lineOf(claim: Claim, terms: Terms): EarningLine {
   const earned = isCapped ? cap : rounded;
   const amount = zeroReason === null ? earned : zero(earned.currency);
   return {
-    lineId: `${rule.rule}:${deal.dealId}:${sale.saleId}`,
+    lineId: lineIdOf(claim),
     programId: deal.programId,
     programVersion,
     partnerId: deal.partnerId,

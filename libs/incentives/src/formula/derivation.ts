@@ -18,6 +18,8 @@ export type Step =
   | { readonly op: 'percent'; readonly rate: string }
   | { readonly op: 'perUnit'; readonly amount: string }
   | { readonly op: 'tiers'; readonly tiers: Omit<Tiers, 'rows'> }
+  /** What other rules gave before on the same sale. */
+  | { readonly op: 'prior'; readonly lines: readonly string[] }
   /** One row that was reached; its only part is what its rate applied to. */
   | { readonly op: 'row'; readonly row: TierRow }
   /** The part of a measure that a row pays for. */

@@ -17,7 +17,8 @@ import { reachedRows } from './tiers';
 /** Where a formula finds its facts. */
 export interface Facts {
   readonly currency: Currency;
-  input(input: FormulaInput): Exact;
+  /** The fact, and how it came about where it is not as it was recorded. */
+  input(input: FormulaInput): Derivation;
 }
 
 /**
@@ -29,10 +30,8 @@ export function evaluate(formula: Formula, facts: Facts): Derivation {
   const { currency } = facts;
   const money = (text: string): Ratio => wholeNumber(parseAmount(text, currency).minor);
   switch (formula.op) {
-    case 'input': {
-      const { op, ...input } = formula;
-      return { step: { op, input }, parts: [], value: facts.input(formula) };
-    }
+    case 'input':
+      return facts.input(formula);
     case 'amount':
       return constant(formula, { unit: 'money', ...money(formula.amount) });
     case 'number':

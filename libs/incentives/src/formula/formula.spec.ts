@@ -11,10 +11,14 @@ const COUNT: Formula = { op: 'input', fact: 'sales', over: 'quarter' };
 /** A quarter with this much sold, or this many sales. */
 const facts = ({ sold = '0', count = 0 }: { sold?: string; count?: number }): Facts => ({
   currency: USD,
-  input: ({ fact }) =>
-    fact === 'sales'
-      ? { unit: 'number', ...wholeNumber(BigInt(count)) }
-      : { unit: 'money', ...wholeNumber(parseAmount(sold, USD).minor) },
+  input: ({ fact, over }) => ({
+    step: { op: 'input', input: { fact, over } },
+    parts: [],
+    value:
+      fact === 'sales'
+        ? { unit: 'number', ...wholeNumber(BigInt(count)) }
+        : { unit: 'money', ...wholeNumber(parseAmount(sold, USD).minor) },
+  }),
 });
 
 /** Dollars and cents, rounded as a statement line is, after the tree's own arithmetic was checked. */

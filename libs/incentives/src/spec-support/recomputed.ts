@@ -28,6 +28,7 @@ function work({ step, parts }: Derivation, values: readonly Fraction[], leaf: Fr
   switch (step.op) {
     case 'input':
     case 'portion':
+    case 'prior':
     case 'number':
       return leaf;
     case 'amount':

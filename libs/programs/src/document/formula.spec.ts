@@ -149,3 +149,49 @@ describe('A formula', () => {
     expect(faults(inner)[0]).toMatch(/^\.of\.op: /);
   });
 });
+
+describe('The stacking of rules', () => {
+  const rule = (name: string, more: object = {}): object => ({
+    kind: 'formula',
+    rule: name,
+    dealType: 'resale',
+    per: 'sale',
+    formula: { op: 'percent', rate: '5%', of: { ...NET_ARR, over: 'sale' } },
+    illustrative: true,
+    requires: { designations: [], tracks: [] },
+    due: { quarterEndPlusDays: 45 },
+    exclusiveGroup: 'front',
+    ...more,
+  });
+  const found = (incentives: readonly object[], stacking: readonly object[]): string[] => {
+    const read = readDocument(JSON.stringify({ ...program, incentives, stacking }));
+    return 'faults' in read ? read.faults.map(({ path, message }) => `${path}: ${message}`) : [];
+  };
+  const highest = (...order: string[]): object => ({ group: 'front', mode: 'highest', order });
+
+  it('names every rule of its group once', () => {
+    const rules = [rule('a'), rule('b'), rule('c', { exclusiveGroup: null })];
+    expect(found(rules, [highest('a', 'b')])).toEqual([]);
+    expect(found(rules, [highest('a', 'a')])).toEqual([
+      'stacking.0.order.1: "a" stands twice',
+      'stacking.0.order: expected "b" among them',
+    ]);
+    expect(found(rules, [highest('a', 'b', 'c')])).toEqual([
+      'stacking.0.order.2: expected a rule of the group "front", got "c"',
+    ]);
+  });
+
+  it('stands once for a group', () => {
+    const twice = [highest('a', 'b'), highest('b', 'a')];
+    expect(found([rule('a'), rule('b')], twice)).toEqual([
+      'stacking.1.group: "front" stands twice',
+    ]);
+  });
+
+  it('weighs no rule that looks beyond the sale', () => {
+    const wide = rule('b', { per: 'quarter', formula: NET_ARR });
+    expect(found([rule('a'), wide], [highest('a', 'b')])).toEqual([
+      'stacking.0.order.1: "b" looks beyond the sale: "highest" takes rules of one sale alone',
+    ]);
+  });
+});

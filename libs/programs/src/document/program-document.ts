@@ -12,6 +12,7 @@ import { expiry, extension } from './protection';
 import { registration, type RegistrationTypeRules } from './registration';
 import { routing } from './routing';
 import { currencyCode, date, name } from './scalars';
+import { stacking } from './stacking';
 import { preferredPartner, tender } from './tender';
 
 /** A channel program: every rule that Accord applies, as one versioned document. */
@@ -51,6 +52,7 @@ export const programDocument = z.strictObject({
   attribution: attribution.optional(),
   purchaseOrder: purchaseOrder.optional(),
   incentives: z.array(incentive),
+  stacking: stacking.optional(),
   mdf: mdf.nullable(),
   payout: z.strictObject({ rounding: z.enum(['half-up', 'half-even']) }),
 });

@@ -6,6 +6,7 @@ import { checkCalendars, checkClocks, checkWarnings } from './clocks';
 import { checkEngagement } from './engagement';
 import { checkIncentives } from './incentives';
 import { checkPricing } from './pricing';
+import { checkStacking } from './stacking';
 import { checkRouting } from './routing';
 
 const CHECKS: readonly Check[] = [
@@ -17,6 +18,7 @@ const CHECKS: readonly Check[] = [
   checkPricing,
   checkMdf,
   checkIncentives,
+  checkStacking,
 ];
 
 /** @returns what the form alone cannot see, every fault with its path */

@@ -1,5 +1,6 @@
 import { compareRatios, parseAmount, ratio, type Currency, type Ratio } from '@accord/kernel';
-import type { Formula, Tiers } from '../formula';
+import type { Tiers } from '../formula';
+import { nodesOf } from '../formula-nodes';
 import { unitOf, type FormulaUnit } from '../formula-unit';
 import type { FormulaRule } from '../incentives';
 import type { ProgramRules } from '../program-document';
@@ -37,30 +38,6 @@ export function checkFormula(
   }
   if (rows > MAX_ROWS)
     fault(path, `expected at most ${MAX_ROWS} rows of tiers in all, got ${rows}`);
-}
-
-function nodesOf(formula: Formula, path: string): [Formula, string][] {
-  const inner = (node: Formula | undefined, at: string): [Formula, string][] =>
-    node ? nodesOf(node, `${path}.${at}`) : [];
-  switch (formula.op) {
-    case 'input':
-    case 'amount':
-    case 'number':
-      return [[formula, path]];
-    case 'sum':
-    case 'greatest':
-    case 'least':
-      return [[formula, path], ...formula.of.flatMap((one, i) => inner(one, `of.${i}`))];
-    case 'difference':
-      return [[formula, path], ...inner(formula.of, 'of'), ...inner(formula.less, 'less')];
-    case 'percent':
-    case 'perUnit':
-      return [[formula, path], ...inner(formula.of, 'of')];
-    case 'growth':
-      return [[formula, path], ...inner(formula.of, 'of'), ...inner(formula.over, 'over')];
-    case 'tiers':
-      return [[formula, path], ...inner(formula.of, 'of'), ...inner(formula.by, 'by')];
-  }
 }
 
 /** Each row starts where the one before it ends, and only the last one has no end. */

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { name } from './scalars';
+
+const group = z.discriminatedUnion('mode', [
+  /** The first rule that stands pays, the others nothing (GitLab Master Partner Agreement). */
+  z.strictObject({ group: name, mode: z.literal('first'), order: z.array(name).min(2) }),
+  /** The rule that gives most pays, the others nothing; of equal ones the first. */
+  z.strictObject({ group: name, mode: z.literal('highest'), order: z.array(name).min(2) }),
+  /** Rules pay one after the other, each on what those before it have left (Dynamics 365). */
+  z.strictObject({
+    group: name,
+    mode: z.literal('cascade'),
+    order: z
+      .array(
+        z.strictObject({
+          rule: name,
+          /** Whether what earlier rules gave is taken from its measure. */
+          reducedByPrior: z.boolean(),
+          /** Whether what it gives is taken from the measure of later rules. */
+          reducesLater: z.boolean(),
+        }),
+      )
+      .min(2),
+  }),
+]);
+
+/**
+ * What rules of one `exclusiveGroup` do to each other on one sale of one partner, in an order of their
+ * own. A group without an entry pays its first rule in the order of the document; rules without a group are
+ * independent.
+ */
+export const stacking = z.array(group);
+
+export type StackingGroup = z.infer<typeof group>;
+
+/** @returns how the rules of a group stack; undefined where the document has no entry for it */
+export const stackingOf = (
+  { stacking: groups = [] }: { readonly stacking?: readonly StackingGroup[] | undefined },
+  name: string | null,
+): StackingGroup | undefined => groups.find((entry) => entry.group === name);
+
+/** Names of the rules of a group, in its order. */
+export const orderOf = (entry: StackingGroup): readonly string[] =>
+  entry.mode === 'cascade' ? entry.order.map(({ rule }) => rule) : entry.order;
