@@ -21,4 +21,13 @@ export class RecentIds {
   get(id: string): EventPlace | undefined {
     return this.#young.get(id) ?? this.#old.get(id);
   }
+
+  /** The last `capacity` of them, oldest first. Those added meanwhile may come too. */
+  *newest(): Generator<EventPlace> {
+    const [old, young] = [this.#old, this.#young];
+    let surplus = old.size + young.size - this.capacity;
+    for (const places of [old, young]) {
+      for (const place of places.values()) if (--surplus < 0) yield place;
+    }
+  }
 }

@@ -1,62 +1,100 @@
 import { type PlacedEvent, TOMBSTONE_REVISION } from './event';
 import { NO_STREAM, type StreamHead } from './commit-check';
+import { NumberList, words } from './number-list';
+import { OrdinalLists } from './ordinal-lists';
 import { PositionList } from './position-list';
 import {
   isMetastream,
   METASTREAM_METADATA,
+  metadataText,
   originalStreamOf,
   parseStreamMetadata,
   type StreamMetadata,
 } from './stream-metadata';
+import { type NamesImage, StreamNames } from './stream-names';
 
-class IndexedStream {
-  /** Ordinals of the stream's events by revision, without the tombstone. */
-  readonly ordinals: number[] = [];
-  tombstone: number | undefined;
-  metadata: StreamMetadata | undefined;
+/** All that an index holds at one moment, in arrays that later events do not change. */
+export interface IndexImage {
+  readonly end: number;
+  readonly positions: Float64Array<ArrayBuffer>;
+  /** The stream of each event. */
+  readonly streams: Uint32Array<ArrayBuffer>;
+  readonly names: NamesImage;
+  /** Ordinals of the events that ended streams. */
+  readonly tombstones: readonly number[];
+  readonly metadata: readonly { readonly stream: number; readonly text: string }[];
 }
 
 /** Where the durable events are, stream by stream and in log order. */
 export class StreamIndex {
-  readonly positions = new PositionList();
+  readonly positions: PositionList;
   /** First byte behind the last durable event. */
-  end = 0;
-  readonly #streams = new Map<string, IndexedStream>();
+  end: number;
+  readonly #streams: NumberList<Uint32Array<ArrayBuffer>>;
+  readonly #names: StreamNames;
+  readonly #ordinals = new OrdinalLists();
+  readonly #tombstones = new Map<number, number>();
+  readonly #metadata = new Map<number, StreamMetadata>();
+
+  constructor(image?: IndexImage) {
+    this.positions = new PositionList(image?.positions);
+    this.end = image?.end ?? 0;
+    this.#streams = new NumberList(words, image?.streams);
+    this.#names = new StreamNames(image?.names);
+    for (const ordinal of image?.tombstones ?? []) {
+      this.#tombstones.set(this.#streams.at(ordinal), ordinal);
+    }
+    for (const { stream, text } of image?.metadata ?? []) {
+      this.#setMetadata(stream, Buffer.from(text));
+    }
+    const ends = new Set(image?.tombstones);
+    for (let ordinal = 0; ordinal < this.#streams.length; ordinal++) {
+      if (ends.size > 0 && ends.has(ordinal)) continue;
+      this.#ordinals.push(this.#streams.at(ordinal), ordinal);
+    }
+  }
 
   add(event: PlacedEvent): void {
     const ordinal = this.positions.push(event.position);
     this.end = event.end;
-    const stream = this.#openStream(event.stream);
-    if (event.revision === TOMBSTONE_REVISION) stream.tombstone = ordinal;
-    else stream.ordinals.push(ordinal);
+    const stream = this.#names.intern(event.stream);
+    this.#streams.push(stream);
+    if (event.revision === TOMBSTONE_REVISION) this.#tombstones.set(stream, ordinal);
+    else this.#ordinals.push(stream, ordinal);
     if (isMetastream(event.stream)) {
-      this.#openStream(originalStreamOf(event.stream)).metadata = parseStreamMetadata(event.data);
+      this.#setMetadata(this.#names.intern(originalStreamOf(event.stream)), event.data);
     }
   }
 
   head(name: string): StreamHead {
-    const stream = this.#streams.get(name);
+    const stream = this.#names.find(name);
     const tombstoned = this.isTombstoned(name);
-    if (!stream) return tombstoned ? { ...NO_STREAM, tombstoned } : NO_STREAM;
-    return { lastRevision: stream.ordinals.length - 1, tombstoned, metadata: stream.metadata };
+    if (stream === undefined) return tombstoned ? { ...NO_STREAM, tombstoned } : NO_STREAM;
+    const lastRevision = this.#ordinals.count(stream) - 1;
+    return { lastRevision, tombstoned, metadata: this.#metadata.get(stream) };
   }
 
   /** The metadata stream of a tombstoned stream counts as tombstoned too. */
   isTombstoned(name: string): boolean {
-    if (this.#streams.get(name)?.tombstone !== undefined) return true;
+    if (this.#tombstones.size === 0) return false;
+    if (this.tombstone(name) !== undefined) return true;
     return isMetastream(name) && this.isTombstoned(originalStreamOf(name));
   }
 
   ordinal(name: string, revision: number): number | undefined {
-    return this.#streams.get(name)?.ordinals[revision];
+    const stream = this.#names.find(name);
+    return stream === undefined ? undefined : this.#ordinals.at(stream, revision);
   }
 
   tombstone(name: string): number | undefined {
-    return this.#streams.get(name)?.tombstone;
+    const stream = this.#names.find(name);
+    return stream === undefined ? undefined : this.#tombstones.get(stream);
   }
 
   metadata(name: string): StreamMetadata | undefined {
-    return isMetastream(name) ? METASTREAM_METADATA : this.#streams.get(name)?.metadata;
+    if (isMetastream(name)) return METASTREAM_METADATA;
+    const stream = this.#names.find(name);
+    return stream === undefined ? undefined : this.#metadata.get(stream);
   }
 
   /** First revision that truncation by revision and by count leaves to be read. */
@@ -67,14 +105,33 @@ export class StreamIndex {
     return Math.max(0, byCount, metadata?.truncateBefore ?? 0);
   }
 
+  /** Name of the stream that an event belongs to. */
+  streamAt(ordinal: number): string {
+    return this.#names.name(this.#streams.at(ordinal));
+  }
+
   /** Where the record of an event ends. */
   endOf(ordinal: number): number {
     return ordinal + 1 < this.positions.length ? this.positions.at(ordinal + 1) : this.end;
   }
 
-  #openStream(name: string): IndexedStream {
-    let stream = this.#streams.get(name);
-    if (!stream) this.#streams.set(name, (stream = new IndexedStream()));
-    return stream;
+  image(): IndexImage {
+    return {
+      end: this.end,
+      positions: this.positions.view(),
+      streams: this.#streams.view(),
+      names: this.#names.image(),
+      tombstones: [...this.#tombstones.values()],
+      metadata: [...this.#metadata].map(([stream, metadata]) => ({
+        stream,
+        text: metadataText(metadata),
+      })),
+    };
+  }
+
+  #setMetadata(stream: number, data: Uint8Array): void {
+    const metadata = parseStreamMetadata(data);
+    if (metadata) this.#metadata.set(stream, metadata);
+    else this.#metadata.delete(stream);
   }
 }

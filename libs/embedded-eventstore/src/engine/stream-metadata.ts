@@ -38,6 +38,10 @@ export const isSoftDeleted = (metadata: StreamMetadata | undefined): boolean =>
 
 export const SOFT_DELETED_METADATA = Buffer.from('{"$tb":9223372036854775807}');
 
+/** The metadata as it can be parsed again. */
+export const metadataText = ({ rest, truncateBefore }: StreamMetadata): string =>
+  JSON.stringify({ ...rest, ...(truncateBefore !== undefined && { $tb: truncateBefore }) });
+
 /** Metadata of a soft-deleted stream whose numbering goes on at `firstRevision`. */
 export const undeletedMetadata = (metadata: StreamMetadata, firstRevision: number): Buffer =>
   Buffer.from(JSON.stringify({ ...metadata.rest, $tb: firstRevision }));
