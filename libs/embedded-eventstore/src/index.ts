@@ -7,3 +7,4 @@ export type { FaultOrder, FaultStruck } from './server/faults/fault-control';
 export { Faults, type Fault } from './server/faults/faults';
 export { DirectoryInUse, lockDirectory } from './storage/directory-lock';
 export { DamagedLog } from './storage/log-recovery';
+export { eventStoreIn, type LogReport, NoLog, verifyLog } from './storage/verify-log';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { realpathSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,24 +13,51 @@ export class DirectoryInUse extends Error {
 
 /**
  * Makes this process the only one on a directory for as long as it lives: a listening socket named
- * after the directory, which the kernel takes away with the process, however that ends.
+ * after the directory, which nobody listens on any more when the process has ended, however that
+ * happened. No process id is compared, so that none can be mistaken for another's.
  * @throws DirectoryInUse
  */
-export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
+export async function lockDirectory(
+  directory: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<() => Promise<void>> {
   const name = `accord-${createHash('sha256').update(realpathSync(directory)).digest('hex').slice(0, 32)}`;
   // Linux keeps names beginning with NUL out of the file system, so that none is left behind.
-  const path = process.platform === 'linux' ? `\0${name}` : join(tmpdir(), `${name}.sock`);
-  const lock = createServer((socket) => socket.destroy());
-  await listen(lock, path, directory);
+  const isFile = platform !== 'linux';
+  const path = isFile ? join(tmpdir(), `${name}.sock`) : `\0${name}`;
+  let lock = await listen(path);
+  if (!lock && isFile && !(await isServed(path))) {
+    rmSync(path, { force: true });
+    lock = await listen(path);
+  }
+  if (!lock) throw new DirectoryInUse(directory);
   lock.unref();
-  return () => new Promise((done) => lock.close(() => done()));
+  const held = lock;
+  return () => new Promise((done) => held.close(() => done()));
 }
 
-function listen(lock: Server, path: string, directory: string): Promise<void> {
+/** Undefined if somebody listens there, or has left the name behind. */
+function listen(path: string): Promise<Server | undefined> {
+  const lock = createServer((socket) => socket.destroy());
   return new Promise((listening, refused) => {
     lock.once('error', (error: NodeJS.ErrnoException) =>
-      refused(error.code === 'EADDRINUSE' ? new DirectoryInUse(directory) : error),
+      error.code === 'EADDRINUSE' ? listening(undefined) : refused(error),
     );
-    lock.listen(path, listening);
+    lock.listen(path, () => listening(lock));
+  });
+}
+
+/** Whether a living process listens there: the name alone may be all that a dead one has left. */
+function isServed(path: string): Promise<boolean> {
+  return new Promise((answer, failed) => {
+    const probe = connect(path, () => {
+      probe.destroy();
+      answer(true);
+    });
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const isStale = error.code === 'ECONNREFUSED' || error.code === 'ENOENT';
+      if (isStale) answer(false);
+      else failed(error);
+    });
   });
 }

@@ -1,15 +1,12 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
-import { readSync, write } from 'node:fs';
-import { promisify } from 'node:util';
+import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import type { EventContent, NewEvent, PlacedEvent } from '../engine/event';
 import { type EventLog, LogUnavailable } from '../engine/event-log';
 import { readRecordedEvent, writeRecordedEvent } from '../protocol/recorded-event';
 import { WireWriter } from '../protocol/wire-writer';
-import { RECORD_HEADER_SIZE, recordAt, sealRecord } from './log-format';
+import { readFully } from './durable-file';
+import { disk, type LogDisk } from './log-disk';
+import { RECORD_HEADER_SIZE, recordAt, type RecordFrame, sealRecord } from './log-format';
 import { type LoggedRecord, recoverLog } from './log-recovery';
-
-const writeTo = promisify(write);
-const sync = promisify(fdatasync);
 
 const FIRST_GROWTH = 1024 * 1024;
 const LARGEST_GROWTH = 16 * 1024 * 1024;
@@ -20,6 +17,15 @@ interface Batch {
   readonly records: Buffer[];
   readonly durable: Promise<void>;
   readonly settle: { done: () => void; failed: (error: Error) => void };
+}
+
+export interface LogFileOptions {
+  /** First byte to read when opening; what lies before is known already. */
+  readonly start?: number;
+  readonly now?: () => number;
+  readonly disk?: LogDisk;
+  /** Called after each sync. */
+  readonly onSynced?: () => void;
 }
 
 /** Append-only file of events. Everything placed while one sync runs goes to disk with the next. */
@@ -37,29 +43,31 @@ export class LogFile implements EventLog {
     /** Bytes of an incomplete write were found behind the log's end, and cut off. */
     readonly tornTailCut: boolean,
     private readonly now: () => number,
+    private readonly disk: LogDisk,
+    private readonly onSynced: () => void,
   ) {
     this.#tail = end;
     this.#allocated = end;
   }
 
   /**
-   * @param onRequest gets every stored write request in order, before this returns
+   * @param onRequest gets every write request stored behind `start`, in order
    * @throws DamagedLog
    */
-  static open(
+  static async open(
     path: string,
     onRequest: (records: readonly LoggedRecord[]) => void,
-    now: () => number = Date.now,
-  ): LogFile {
+    options: LogFileOptions = {},
+  ): Promise<LogFile> {
+    const { start, now = Date.now, disk: through = disk, onSynced = () => undefined } = options;
     const fd = openSync(path, 'r+');
     try {
       const { size } = fstatSync(fd);
-      const { end, torn } = recoverLog(fd, size, onRequest);
-      if (size > end) {
-        ftruncateSync(fd, end);
-        fdatasyncSync(fd);
-      }
-      return new LogFile(fd, end, torn, now);
+      const { end, torn, lastSyncStart } = recoverLog(fd, size, onRequest, start);
+      if (size > end) ftruncateSync(fd, end);
+      const log = new LogFile(fd, end, torn, now, through, onSynced);
+      if (size > end || lastSyncStart < end) await log.#makeDurable(lastSyncStart, end);
+      return log;
     } catch (error) {
       closeSync(fd);
       throw error;
@@ -89,23 +97,48 @@ export class LogFile implements EventLog {
   }
 
   encoded(position: number, end: number): Buffer {
-    const record = Buffer.allocUnsafe(end - position);
-    readSync(this.fd, record, 0, record.length, position);
-    const frame = recordAt(record, 0, position);
-    if (!frame) throw new Error(`the record at byte ${position} of the log is damaged`);
-    return frame.event;
+    return this.#frame(position, end).event;
+  }
+
+  checksum(position: number, end: number): number {
+    return this.#frame(position, end).checksum;
   }
 
   content(position: number, end: number): EventContent {
     return readRecordedEvent(this.encoded(position, end));
   }
 
-  /** Waits for what was placed, then closes the file at its true length. */
-  async close(): Promise<void> {
+  /** Waits for what was placed. */
+  async settled(): Promise<void> {
     while (this.#flushing) await this.#flushing;
+  }
+
+  /** Closes the file at its true length. */
+  async close(): Promise<void> {
+    await this.settled();
     if (!this.#failure) ftruncateSync(this.fd, this.#tail);
     closeSync(this.fd);
     this.#failure ??= new Error('the store is closed');
+  }
+
+  #frame(position: number, end: number): RecordFrame {
+    const record = Buffer.allocUnsafe(end - position);
+    const frame = readFully(this.fd, record, position) && recordAt(record, 0, position);
+    if (frame) return frame;
+    throw new Error(
+      `the record at byte ${position} of the log is damaged: restore the log from a backup`,
+    );
+  }
+
+  /**
+   * What a crashed process wrote may never have been synced, or its sync may have failed, after which
+   * another sync succeeds without writing: so the last of it is written again before it is served.
+   */
+  async #makeDurable(start: number, end: number): Promise<void> {
+    const bytes = Buffer.allocUnsafe(end - start);
+    if (!readFully(this.fd, bytes, start)) throw new Error('the log ended while it was opened');
+    await this.#writeAll(bytes, start);
+    await this.disk.sync(this.fd);
   }
 
   #newBatch(): Batch {
@@ -123,6 +156,7 @@ export class LogFile implements EventLog {
         if (this.#failure) throw this.#failure;
         await this.#writeOut(Buffer.concat(batch.records), batch.start);
         batch.settle.done();
+        this.onSynced();
       } catch (cause) {
         // What reached the disk is unknown from here on, so nothing may be written behind it.
         this.#failure ??= new Error(`writing the log failed: ${String(cause)}`, { cause });
@@ -141,19 +175,12 @@ export class LogFile implements EventLog {
       for (let at = end; at < end + growth; at += ZEROS.length) await this.#writeAll(ZEROS, at);
       this.#allocated = end + growth;
     }
-    await sync(this.fd);
+    await this.disk.sync(this.fd);
   }
 
   async #writeAll(bytes: Buffer, start: number): Promise<void> {
     for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await writeTo(
-        this.fd,
-        bytes,
-        done,
-        bytes.length - done,
-        start + done,
-      );
-      done += bytesWritten;
+      done += await this.disk.write(this.fd, bytes, done, start + done);
     }
   }
 }

@@ -26,12 +26,13 @@ export function fileHeader(logId: Buffer): Buffer {
   return header;
 }
 
-export function isFileHeader(header: Buffer): boolean {
-  return (
+/** The log's id in hexadecimal digits; undefined if these bytes do not begin a log. */
+export function logIdOf(header: Buffer): string | undefined {
+  const isHeader =
     header.length === FILE_HEADER_SIZE &&
     header.subarray(0, MAGIC.length).equals(MAGIC) &&
-    header.readUInt32LE(24) === crc32(header.subarray(0, 24))
-  );
+    header.readUInt32LE(24) === crc32(header.subarray(0, 24));
+  return isHeader ? header.toString('hex', MAGIC.length, 24) : undefined;
 }
 
 /** @param record room for the header, then the event */
@@ -50,6 +51,7 @@ export function sealRecord(
 
 export interface RecordFrame {
   readonly event: Buffer;
+  readonly checksum: number;
   /** Length with header. */
   readonly size: number;
   readonly syncStart: number;
@@ -63,11 +65,12 @@ export function recordAt(bytes: Buffer, offset: number, position: number): Recor
   const size = RECORD_HEADER_SIZE + length;
   if (length === 0 || length > MAX_EVENT_SIZE || offset + size > bytes.length) return undefined;
   if (bytes.readUInt32LE(offset + 8) !== position % 2 ** 32) return undefined;
-  const body = bytes.subarray(offset + 4, offset + size);
-  if (bytes.readUInt32LE(offset) !== crc32(body)) return undefined;
+  const checksum = bytes.readUInt32LE(offset);
+  if (checksum !== crc32(bytes.subarray(offset + 4, offset + size))) return undefined;
   const mark = bytes.readUInt32LE(offset + 12);
   return {
     event: bytes.subarray(offset + RECORD_HEADER_SIZE, offset + size),
+    checksum,
     size,
     syncStart: position - Math.floor(mark / 2),
     last: mark % 2 === 1,

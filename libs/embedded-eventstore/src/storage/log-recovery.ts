@@ -9,11 +9,10 @@ const ZEROS = Buffer.alloc(64 * 1024);
 export class DamagedLog extends Error {
   constructor(
     readonly offset: number,
-    readonly laterRecord: number,
+    what: string,
   ) {
     super(
-      `the log is damaged at byte ${offset}: no valid record lies there, but a record that was synced ` +
-        `later lies at byte ${laterRecord}. Restore the log from a backup; nothing has been changed`,
+      `the log is damaged at byte ${offset}: ${what}. Restore the log from a backup; nothing has been changed`,
     );
   }
 }
@@ -28,10 +27,12 @@ export interface Recovery {
   readonly end: number;
   /** Whether bytes of an incomplete, never acknowledged write follow it. */
   readonly torn: boolean;
+  /** Where the last sync whose writes are whole began; `end` if no record was read. */
+  readonly lastSyncStart: number;
 }
 
 /**
- * Reads the whole log.
+ * Reads the log from `start` on, where a record of a new sync begins.
  * @param onRequest gets the records of each complete write request, in order
  * @throws DamagedLog if something follows the first damage that was synced after it
  */
@@ -39,27 +40,39 @@ export function recoverLog(
   fd: number,
   size: number,
   onRequest: (records: readonly LoggedRecord[]) => void,
+  start = FILE_HEADER_SIZE,
 ): Recovery {
   const scanner = new Scanner(fd, size);
-  let position = FILE_HEADER_SIZE;
+  let position = start;
   let end = position;
+  let lastSyncStart = position;
   let request: LoggedRecord[] = [];
   for (let frame = scanner.frameAt(position); frame; frame = scanner.frameAt(position)) {
     request.push({ position, event: frame.event });
     position += frame.size;
+    scanner.mustKeep = !frame.last;
     if (!frame.last) continue;
     onRequest(request);
     request = [];
     end = position;
+    lastSyncStart = frame.syncStart;
   }
+  scanner.mustKeep = false;
   const rest = scanner.inspect(position);
-  if (rest.laterRecord !== undefined) throw new DamagedLog(position, rest.laterRecord);
-  return { end, torn: request.length > 0 || rest.written };
+  if (rest.laterRecord !== undefined) {
+    const later = `a record that was synced later lies at byte ${rest.laterRecord}`;
+    throw new DamagedLog(position, `no valid record lies there, but ${later}`);
+  }
+  return { end, torn: request.length > 0 || rest.written, lastSyncStart };
 }
 
 class Scanner {
-  #window: Buffer = Buffer.alloc(0);
+  #buffer = Buffer.alloc(0);
+  /** What of the file lies in the buffer. */
+  #window: Buffer = this.#buffer;
   #start = 0;
+  /** Records given out are still needed when the next one is asked for. */
+  mustKeep = false;
 
   constructor(
     private readonly fd: number,
@@ -80,10 +93,11 @@ class Scanner {
 
   /** What lies from `damage` on: anything but zeros, and a record that was synced later? */
   inspect(damage: number): { written: boolean; laterRecord?: number } {
+    const buffer = Buffer.allocUnsafe(ZEROS.length + RECORD_HEADER_SIZE);
     let written = false;
     for (let start = damage; start < this.size; start += ZEROS.length) {
       // Read beyond the block: a record header may begin at its very end.
-      const block = this.#read(start, ZEROS.length + RECORD_HEADER_SIZE);
+      const block = buffer.subarray(0, readSync(this.fd, buffer, 0, buffer.length, start));
       const length = Math.min(ZEROS.length, this.size - start);
       if (block.compare(ZEROS, 0, length, 0, length) === 0) continue;
       written = true;
@@ -102,13 +116,10 @@ class Scanner {
   }
 
   #load(position: number, length: number): void {
-    this.#window = this.#read(position, length);
+    const wanted = Math.min(length, this.size - position);
+    if (this.mustKeep || this.#buffer.length < wanted) this.#buffer = Buffer.allocUnsafe(wanted);
+    const count = readSync(this.fd, this.#buffer, 0, wanted, position);
+    this.#window = this.#buffer.subarray(0, count);
     this.#start = position;
-  }
-
-  #read(position: number, length: number): Buffer {
-    const buffer = Buffer.allocUnsafe(Math.min(length, this.size - position));
-    const count = readSync(this.fd, buffer, 0, buffer.length, position);
-    return buffer.subarray(0, count);
   }
 }
