@@ -3,6 +3,7 @@ import { exportEventsCommand } from './export-events';
 import { forgetCommand } from './forget';
 import { checkProgramCommand, diffProgramCommand } from './program';
 import { replayCommand } from './replay';
+import { verifyEventStoreCommand } from './verify-event-store';
 
 const COMMANDS: readonly Command[] = [
   replayCommand,
@@ -10,6 +11,7 @@ const COMMANDS: readonly Command[] = [
   forgetCommand,
   checkProgramCommand,
   diffProgramCommand,
+  verifyEventStoreCommand,
 ];
 
 const HELP = `Usage: npm run --silent accord -- <command> [options]

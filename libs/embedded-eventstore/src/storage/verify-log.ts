@@ -22,8 +22,8 @@ export interface LogReport {
   readonly end: number;
   /** The start of a write that was never acknowledged lies behind it; the next start cuts it off. */
   readonly torn: boolean;
-  /** Whether the next start can take up the index snapshot, or why not. */
-  readonly snapshot: 'fits' | string;
+  /** Why the next start cannot take up an index snapshot; null if there is one that agrees. */
+  readonly snapshotFault: string | null;
 }
 
 /** There is no log to check. */
@@ -73,8 +73,8 @@ function verify(directory: string, onProgress: (read: number, size: number) => v
       onProgress(index.end, size);
     });
     onProgress(size, size);
-    const snapshot = agreement(directory, logId, index);
-    return { file, logId, events: index.positions.length, writes, end, torn, snapshot };
+    const snapshotFault = faultOfSnapshot(directory, logId, index);
+    return { file, logId, events: index.positions.length, writes, end, torn, snapshotFault };
   } finally {
     closeSync(fd);
   }
@@ -104,7 +104,7 @@ function decode(position: number, encoded: Buffer): EventContent {
 }
 
 /** @throws DamagedLog if the snapshot knows of other events than the log */
-function agreement(directory: string, logId: string, index: StreamIndex): string {
+function faultOfSnapshot(directory: string, logId: string, index: StreamIndex): string | null {
   const snapshot = readSnapshot(directory, logId);
   if (typeof snapshot === 'string') return snapshot;
   const said = snapshot.index.image();
@@ -114,7 +114,7 @@ function agreement(directory: string, logId: string, index: StreamIndex): string
       position !== found.positions[ordinal] ||
       snapshot.index.streamAt(ordinal) !== index.streamAt(ordinal),
   );
-  if (differs < 0) return 'fits';
+  if (differs < 0) return null;
   throw new DamagedLog(
     said.positions[differs] ?? 0,
     `${snapshotFile(directory)} knows of another event there. If this log is the one to go on with, ` +
