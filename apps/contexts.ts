@@ -8,6 +8,7 @@ import {
   DealDirectory,
   DealDueWork,
   DealsModule,
+  ExtendGrantedReactor,
   RecordBrokenReactor,
   ReleaseGrantReactor,
   dealCatalogs,
@@ -54,6 +55,7 @@ export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
 export const contextReactors = [
   AdvanceQueueReactor,
   ApproveGrantedReactor,
+  ExtendGrantedReactor,
   CloseLinkedReactor,
   RecordBrokenReactor,
   ReleaseGrantReactor,

@@ -2,6 +2,12 @@ import { eventCatalog } from '@accord/kernel';
 import type { CustomerClaim } from './customer-claim';
 import type { MatchExplanation } from './matching/match';
 
+/** What one registration says about its customer. */
+export interface ClaimOfDeal {
+  readonly dealId: string;
+  readonly claim: CustomerClaim;
+}
+
 /** Storage contracts: add, never rename. */
 export type CustomerEvent =
   | {
@@ -16,14 +22,59 @@ export type CustomerEvent =
   | {
       /** A registration's customer was found to be this one. */
       readonly type: 'ClaimAttached';
+      readonly data: ClaimOfDeal & { readonly match: MatchExplanation };
+    }
+  | {
+      /** In the stream of the absorbed one, which ends with it: both are one customer from here on. */
+      readonly type: 'CustomersMerged';
       readonly data: {
-        readonly dealId: string;
-        readonly claim: CustomerClaim;
-        readonly match: MatchExplanation;
+        readonly mergeId: string;
+        readonly survivor: string;
+        readonly absorbed: string;
+      };
+    }
+  | {
+      /** Both have exclusive approvals that exclude one another; a person has to say which one stands. */
+      readonly type: 'MergeSuspended';
+      readonly data: {
+        readonly mergeId: string;
+        readonly survivor: string;
+        readonly absorbed: string;
+        readonly caseId: string;
+      };
+    }
+  | {
+      /** The suspended merge does not take place. */
+      readonly type: 'MergeAbandoned';
+      readonly data: { readonly mergeId: string; readonly caseId: string };
+    }
+  | {
+      /** Some registrations' claims were about another customer. */
+      readonly type: 'CustomerSplit';
+      readonly data: {
+        readonly splitId: string;
+        readonly from: string;
+        readonly to: string;
+        readonly claims: readonly ClaimOfDeal[];
+      };
+    }
+  | {
+      /** The other half of a split: a customer of its own. */
+      readonly type: 'CustomerSplitOff';
+      readonly data: {
+        readonly splitId: string;
+        readonly customerId: string;
+        readonly from: string;
+        readonly claims: readonly ClaimOfDeal[];
       };
     };
 
 export const customerEvents = eventCatalog<CustomerEvent>('customer', {
   CustomerEstablished: { version: 1 },
   ClaimAttached: { version: 1 },
+  CustomersMerged: { version: 1 },
+  MergeSuspended: { version: 1 },
+  MergeAbandoned: { version: 1 },
+  CustomerSplit: { version: 1 },
+  CustomerSplitOff: { version: 1 },
 });

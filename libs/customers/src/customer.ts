@@ -1,15 +1,29 @@
 import type { StreamType } from '@accord/kernel';
 import type { CustomerClaim } from './customer-claim';
-import { customerEvents, type CustomerEvent } from './customer.events';
+import { customerEvents, type ClaimOfDeal, type CustomerEvent } from './customer.events';
+
+/** A merge that waits for a person. */
+export interface SuspendedMerge {
+  readonly mergeId: string;
+  readonly survivor: string;
+  readonly caseId: string;
+}
 
 export type Customer =
   | { readonly status: 'unknown' }
   | {
       readonly status: 'established';
       readonly customerId: string;
-      /** What each registration said about the customer, by deal. */
+      /** What each registration said about the customer, by deal; those of absorbed ones stay with them. */
       readonly claims: ReadonlyMap<string, CustomerClaim>;
-    };
+      readonly suspended?: SuspendedMerge;
+    }
+  | { readonly status: 'merged'; readonly mergeId: string; readonly into: string };
+
+type Claims = ReadonlyMap<string, CustomerClaim>;
+
+const withClaims = (claims: Claims, added: readonly ClaimOfDeal[]): Claims =>
+  new Map([...claims, ...added.map(({ dealId, claim }) => [dealId, claim] as const)]);
 
 export const customer: StreamType<Customer, CustomerEvent> = {
   catalog: customerEvents,
@@ -20,10 +34,30 @@ export const customer: StreamType<Customer, CustomerEvent> = {
         const { customerId, dealId, claim } = event.data;
         return { status: 'established', customerId, claims: new Map([[dealId, claim]]) };
       }
-      case 'ClaimAttached': {
-        if (state.status === 'unknown') return state;
-        const { dealId, claim } = event.data;
-        return { ...state, claims: new Map(state.claims).set(dealId, claim) };
+      case 'CustomerSplitOff': {
+        const { customerId, claims } = event.data;
+        return { status: 'established', customerId, claims: withClaims(new Map(), claims) };
+      }
+      case 'CustomersMerged':
+        return { status: 'merged', mergeId: event.data.mergeId, into: event.data.survivor };
+      case 'ClaimAttached':
+        if (state.status !== 'established') return state;
+        return { ...state, claims: withClaims(state.claims, [event.data]) };
+      case 'MergeSuspended': {
+        if (state.status !== 'established') return state;
+        const { mergeId, survivor, caseId } = event.data;
+        return { ...state, suspended: { mergeId, survivor, caseId } };
+      }
+      case 'MergeAbandoned': {
+        if (state.status !== 'established') return state;
+        const { customerId, claims } = state;
+        return { status: 'established', customerId, claims };
+      }
+      case 'CustomerSplit': {
+        if (state.status !== 'established') return state;
+        const moved = new Set(event.data.claims.map(({ dealId }) => dealId));
+        const left = [...state.claims].filter(([dealId]) => !moved.has(dealId));
+        return { ...state, claims: new Map(left) };
       }
     }
   },

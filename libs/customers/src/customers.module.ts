@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { provideStreams } from '@accord/platform';
 import { customer } from './customer';
 import { CustomerRegistry } from './customer-keys/customer-registry';
+import { CustomerFates } from './customer-keys/fates-registry';
 import { CUSTOMERS } from './customers.token';
 
 @Module({
-  providers: [provideStreams(CUSTOMERS, customer), CustomerRegistry],
-  exports: [CustomerRegistry],
+  providers: [provideStreams(CUSTOMERS, customer), CustomerRegistry, CustomerFates],
+  exports: [CustomerRegistry, CustomerFates],
 })
 export class CustomersModule {}

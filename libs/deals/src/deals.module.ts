@@ -8,6 +8,7 @@ import { AdvanceQueueReactor } from './advance-queue/advance-queue.reactor';
 import { ApproveDealHandler } from './approve-deal/approve-deal.handler';
 import { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
 import { GrantProtocol } from './approve-deal/grant-protocol';
+import { IdentityProtocol } from './approve-deal/identity-protocol';
 import { HolderDirectory } from './approve-deal/holder-directory';
 import { BreakProtectionHandler } from './break-protection/break-protection.handler';
 import { RecordBrokenReactor } from './break-protection/record-broken.reactor';
@@ -32,6 +33,7 @@ import { ExclusivityController } from './exclusivity.controller';
 import { exclusivity } from './exclusivity/exclusivity';
 import { ReleaseOfDeal } from './exclusivity/release-of-deal';
 import { ExpireDealHandler } from './expire-deal/expire-deal.handler';
+import { ExtendGrantedReactor } from './extend-deal/extend-granted.reactor';
 import { ExtendDealHandler } from './extend-deal/extend-deal.handler';
 import { OutrankDealHandler } from './outrank-deal/outrank-deal.handler';
 import { ProvideInformationHandler } from './provide-information/provide-information.handler';
@@ -52,6 +54,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     provideStreams(EXCLUSIVITIES, exclusivity),
     provideStreams(CASES, conflictCase),
     GrantProtocol,
+    IdentityProtocol,
     HolderDirectory,
     ConflictCases,
     ReleaseOfDeal,
@@ -66,6 +69,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     BulkRegistration,
     AdvanceQueueReactor,
     ApproveGrantedReactor,
+    ExtendGrantedReactor,
     CloseLinkedReactor,
     RecordBrokenReactor,
     ReleaseGrantReactor,
@@ -88,6 +92,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     DealDueWork,
     AdvanceQueueReactor,
     ApproveGrantedReactor,
+    ExtendGrantedReactor,
     CloseLinkedReactor,
     RecordBrokenReactor,
     ReleaseGrantReactor,

@@ -14,6 +14,7 @@ export { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
 export { CloseLinkedReactor } from './close-deal/close-linked.reactor';
 export { AdvanceQueueReactor } from './advance-queue/advance-queue.reactor';
 export { RecordBrokenReactor } from './break-protection/record-broken.reactor';
+export { ExtendGrantedReactor } from './extend-deal/extend-granted.reactor';
 export { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
 export { dealEvents, type DealEvent, type OpportunityRef } from './deal.events';
 export { exclusivityEvents, type ExclusivityEvent } from './exclusivity/exclusivity.events';

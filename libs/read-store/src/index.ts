@@ -16,7 +16,7 @@ export {
   type RunningPostgres,
 } from './embedded-postgres/launch-postgres';
 export { keyedView, type KeyedView } from './keyed-view';
-export { Locks } from './locks';
+export { Locks, type HeldLocks, type LockTimes } from './locks';
 export type { Projection, ViewDb } from './projection';
 export { ReadStore } from './read-store';
 export type { Replacement } from './replace-view';

@@ -14,6 +14,6 @@ export const establishCustomer = (
   state: Customer,
   command: EstablishCustomer,
 ): Decision<CustomerEvent> =>
-  state.status === 'established'
-    ? accepted()
-    : accepted({ type: 'CustomerEstablished', data: command });
+  state.status === 'unknown'
+    ? accepted({ type: 'CustomerEstablished', data: command })
+    : accepted();

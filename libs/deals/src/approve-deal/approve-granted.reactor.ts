@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Recorded } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
-import { CustomerRegistry } from '@accord/customers';
 import { CommandContexts, type Reactor } from '@accord/platform';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
@@ -25,7 +24,6 @@ export class ApproveGrantedReactor implements Reactor {
 
   constructor(
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
-    private readonly customers: CustomerRegistry,
     private readonly releases: ReleaseOfDeal,
     private readonly contexts: CommandContexts,
   ) {}
@@ -36,15 +34,13 @@ export class ApproveGrantedReactor implements Reactor {
 
   async react(event: Recorded): Promise<void> {
     if (!isGranted(event)) return;
-    const { dealId, customerId, grantId, from, until, by, candidates } = event.data;
+    const { dealId, customerId, grantId, from, until, by } = event.data;
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
     if (deal.status === 'unknown' || ('approval' in deal && deal.approval.grantId === grantId))
       return;
     // The same command as the grant's: whoever of the two records the approval first, it is one.
     const envelope = { ...event.envelope, causationId: event.id };
-    const { partnerId, dealType, opportunity, claim } = deal.registration;
-    const match = candidates.find((candidate) => candidate.customerId === customerId)?.match;
-    if (match) await this.customers.attach(customerId, { dealId, claim, match }, envelope);
+    const { partnerId, dealType, opportunity } = deal.registration;
     const window = { approvedOn: from, expiresOn: until, by, customerId, grantId };
     const outcome = await this.deals.transact(dealId, envelope, (state) =>
       approveDeal(state, { ...window, partnerId, dealType, opportunity }),

@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { under, uuidFrom, type IsoDate, type LogPosition, type Rejection } from '@accord/kernel';
-import { EventStore, type Streams } from '@accord/event-store';
+import type { Streams } from '@accord/event-store';
 import { CustomerRegistry, MATCHER_VERSION, type CustomerCandidate } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
 import type { ProgramRules } from '@accord/programs';
-import { ReadStore } from '@accord/read-store';
-import { caseIdOf } from '../conflict-case/conflict-case';
-import { ConflictCases } from '../conflict-case/conflict-cases';
+import { ReadStore, type HeldLocks } from '@accord/read-store';
 import type { Registration } from '../deal';
 import { DealQueues } from '../deal-queue/deal-queues.query';
 import { EXCLUSIVITIES } from '../deals.token';
@@ -16,7 +14,7 @@ import type { BreakEvidence, GrantedBy } from '../exclusivity/grounds';
 import { grantExclusivity } from '../exclusivity/grant-exclusivity';
 import type { ExclusivityScope } from '../exclusivity/scope';
 import { transferExclusivity } from '../exclusivity/transfer-exclusivity';
-import { resolveCustomer } from './resolve-customer';
+import { IdentityProtocol } from './identity-protocol';
 
 export interface WantedGrant {
   readonly registration: Registration;
@@ -44,51 +42,48 @@ export type GrantResult =
 export class GrantProtocol {
   constructor(
     @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
-    private readonly store: EventStore,
     private readonly reads: ReadStore,
     private readonly customers: CustomerRegistry,
-    private readonly cases: ConflictCases,
+    private readonly identities: IdentityProtocol,
     private readonly queues: DealQueues,
   ) {}
 
   grant(wanted: WantedGrant, context: CommandContext): Promise<GrantResult> {
     const keys = this.customers.lockKeys(wanted.registration.claim);
-    return this.reads.locks.hold(keys, () => this.decide(wanted, context));
+    return this.reads.locks.hold(keys, (locks) => this.decide(wanted, context, locks));
   }
 
-  private async decide(wanted: WantedGrant, context: CommandContext): Promise<GrantResult> {
-    const { registration } = wanted;
-    // A rival on a shared key appended before it gave up its lock, so it lies at or before this head.
-    const seen = (await this.store.head()).position;
-    const candidates = await this.customers.candidates(registration.claim, seen);
+  private async decide(
+    wanted: WantedGrant,
+    context: CommandContext,
+    locks: HeldLocks,
+  ): Promise<GrantResult> {
+    const { registration, rules } = wanted;
+    const { dealId, claim } = registration;
+    const identity = await this.identities.identify(registration, rules, context);
+    if (identity.kind === 'refused') return identity;
+    const { resolution, own, candidates, seen } = identity;
     if (wanted.by === 'queue') {
       const before = await this.waitingBefore(wanted, seen);
       if (before.length > 0) return { kind: 'refused', rejections: before };
     }
-    const verdicts = await this.cases.verdicts(registration.dealId, candidates);
-    const identity = wanted.rules.exclusivity.identity ?? 'matcher';
-    const resolution = resolveCustomer(candidates, verdicts, identity);
-    switch (resolution.kind) {
-      case 'unsure':
-        return this.askPerson(registration, resolution.candidates, seen, context);
-      case 'new': {
-        const customerId = uuidFrom('customer', registration.dealId);
-        const { dealId, claim } = registration;
-        if (!context.options.dryRun) {
-          await this.customers.establish({ customerId, dealId, claim }, context.envelope);
-        }
-        return this.append(customerId, wanted, candidates, seen, context);
-      }
-      case 'known': {
-        const { customerId, match } = resolution.candidate;
-        const result = await this.append(customerId, wanted, candidates, seen, context);
-        if (result.kind === 'granted' && !context.options.dryRun) {
-          const { dealId, claim } = registration;
-          await this.customers.attach(customerId, { dealId, claim, match }, context.envelope);
-        }
-        return result;
-      }
+    const customerId =
+      resolution.kind === 'known' ? resolution.customerId : uuidFrom('customer', dealId);
+    const grantTo = (how: CommandContext): Promise<GrantResult> =>
+      this.append(customerId, wanted, candidates, seen, how);
+    // A refusal leaves no trace, so it is foreseen before the customer learns of the claim. The claim
+    // comes before the grant: whoever holds the keys next has to find the customer under all of them.
+    const foreseen = await grantTo(asDryRun(context));
+    if (foreseen.kind === 'refused' || context.options.dryRun) return foreseen;
+    locks.check();
+    if (resolution.kind === 'new') {
+      await this.customers.establish({ customerId, dealId, claim }, context.envelope);
+    } else if (resolution.match && own !== customerId) {
+      const { match } = resolution;
+      await this.customers.attach(customerId, { dealId, claim, match }, context.envelope);
     }
+    locks.check();
+    return grantTo(context);
   }
 
   /** Who is approved because it is its turn must be the first in line, at the head of the log. */
@@ -143,21 +138,9 @@ export class GrantProtocol {
       throw new Error(`The grant of deal "${dealId}" was released while it was being given`);
     return { kind: 'granted', customerId, grant: held };
   }
-
-  private async askPerson(
-    registration: Registration,
-    candidates: readonly CustomerCandidate[],
-    seen: LogPosition,
-    context: CommandContext,
-  ): Promise<GrantResult> {
-    const rejections: Rejection[] = [];
-    for (const candidate of candidates) {
-      const caseId = context.options.dryRun
-        ? caseIdOf(registration.dealId, candidate.customerId)
-        : await this.cases.open(registration, candidate, seen, context);
-      const message = `Case "${caseId}" has to be decided first: is this customer "${candidate.customerId}"?`;
-      rejections.push({ code: 'case-undecided', message });
-    }
-    return { kind: 'refused', rejections };
-  }
 }
+
+const asDryRun = (context: CommandContext): CommandContext => ({
+  ...context,
+  options: { ...context.options, dryRun: true },
+});

@@ -42,24 +42,25 @@ export class HolderDirectory {
   ) {}
 
   async find({ registration, scope, on, rules }: Searched): Promise<HolderFound> {
-    const { dealId, claim } = registration;
+    const { dealId } = registration;
     const seen = (await this.store.head()).position;
-    const candidates = await this.customers.candidates(claim, seen);
-    const verdicts = await this.cases.verdicts(dealId, candidates);
-    const identity = rules.exclusivity.identity ?? 'matcher';
-    const resolution = resolveCustomer(candidates, verdicts, identity);
+    const found = await this.customers.candidates(registration, seen);
+    const verdicts = await this.cases.verdicts(dealId, found, seen);
+    const rule = rules.exclusivity.identity ?? 'matcher';
+    const resolution = resolveCustomer(found.candidates, verdicts, found.own, rule);
     switch (resolution.kind) {
       case 'new':
         return { kind: 'none' };
-      case 'unsure': {
+      case 'unsure':
+      case 'several': {
         const message = 'A person has to decide first whose customer it is: ask for the approval';
         return { kind: 'unsure', rejections: [{ code: 'case-undecided', message }] };
       }
       case 'known': {
-        const { customerId, match } = resolution.candidate;
+        const { customerId, match } = resolution;
         const { state } = await this.exclusivities.look(customerId, { fresh: true });
         const holder = holderAgainst(state, { dealId, scope, from: on, until: on });
-        if (!holder) return { kind: 'none' };
+        if (!holder || !match) return { kind: 'none' };
         const { grantId, until } = holder;
         const seenThrough = seen.toString();
         return { kind: 'held', customerId, grantId, until, match, seenThrough };

@@ -17,6 +17,8 @@ const candidate = (customerId: string, relation: Relation): CustomerCandidate =>
 
 interface Case {
   readonly what: string;
+  /** The customer that it was found to be before. */
+  readonly own?: string;
   readonly seen: readonly [id: string, relation: Relation][];
   readonly verdicts: readonly [id: string, verdict: Verdict][];
   readonly answer: string;
@@ -63,7 +65,7 @@ const cases: readonly Case[] = [
       ['b', 'UNSURE'],
     ],
     verdicts: [['b', 'same-customer']],
-    answer: 'known b',
+    answer: 'unsure a',
   },
   {
     what: 'a clear one of which a person said that it is another',
@@ -82,11 +84,55 @@ const cases: readonly Case[] = [
   },
 ];
 
+const more: readonly Case[] = [
+  {
+    what: 'one that a person called the same, and a stranger',
+    seen: [
+      ['a', 'DIFFERENT'],
+      ['b', 'UNSURE'],
+    ],
+    verdicts: [['b', 'same-customer']],
+    answer: 'known b',
+  },
+  {
+    what: 'two that people called the same',
+    seen: [
+      ['a', 'SAME_ENTITY'],
+      ['b', 'UNSURE'],
+    ],
+    verdicts: [
+      ['a', 'same-customer'],
+      ['b', 'same-customer'],
+    ],
+    answer: 'several a,b',
+  },
+  { what: 'its own', own: 'a', seen: [['a', 'UNSURE']], verdicts: [], answer: 'known a' },
+  { what: 'its own, found by no key', own: 'a', seen: [], verdicts: [], answer: 'known a' },
+  {
+    what: 'its own and a doubtful one that has come since',
+    own: 'a',
+    seen: [
+      ['a', 'SAME_ENTITY'],
+      ['b', 'UNSURE'],
+    ],
+    verdicts: [],
+    answer: 'unsure b',
+  },
+  {
+    what: 'its own and one that a person called the same',
+    own: 'a',
+    seen: [['b', 'UNSURE']],
+    verdicts: [['b', 'same-customer']],
+    answer: 'several a,b',
+  },
+];
+
 describe('Whose customer it is', () => {
-  it.each(cases)('among $what: $answer', ({ seen, verdicts, answer }) => {
+  it.each([...cases, ...more])('among $what: $answer', ({ seen, verdicts, answer, own = null }) => {
     const found = resolveCustomer(
       seen.map(([id, relation]) => candidate(id, relation)),
       new Map(verdicts),
+      own,
       'matcher',
     );
     switch (found.kind) {
@@ -94,7 +140,10 @@ describe('Whose customer it is', () => {
         expect('new').toBe(answer);
         break;
       case 'known':
-        expect(`known ${found.candidate.customerId}`).toBe(answer);
+        expect(`known ${found.customerId}`).toBe(answer);
+        break;
+      case 'several':
+        expect(`several ${found.customerIds.join(',')}`).toBe(answer);
         break;
       case 'unsure':
         expect(`unsure ${found.candidates.map((one) => one.customerId).join(',')}`).toBe(answer);

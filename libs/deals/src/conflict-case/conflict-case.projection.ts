@@ -11,7 +11,7 @@ export interface ConflictCaseRow {
 
 export const conflictCaseProjection = keyedView<ConflictCaseRow, ConflictCaseEvent>({
   name: 'conflict_cases',
-  version: 1,
+  version: 2,
   table: 'conflict_cases',
   columns: {
     case_id: 'text not null collate "C"',
@@ -21,6 +21,7 @@ export const conflictCaseProjection = keyedView<ConflictCaseRow, ConflictCaseEve
     verdict: 'text',
   },
   key: ['case_id'],
+  indexes: [['customer_id']],
   events: [conflictCaseEvents],
   keysOf: (event) => [[event.stream.slice('case-'.length)]],
   fold(row, event) {

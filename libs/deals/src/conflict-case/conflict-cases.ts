@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LogPosition } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
-import type { CustomerCandidate } from '@accord/customers';
+import type { Candidates, CustomerCandidate } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
+import { ReadStore, sql } from '@accord/read-store';
 import { CASES } from '../deals.token';
 import type { Registration } from '../deal';
 import { caseIdOf, openCase, type ConflictCase, type Verdict } from './conflict-case';
@@ -11,17 +12,43 @@ import type { ConflictCaseEvent } from './conflict-case.events';
 /** The cases between one registration and the customers that it may be about. */
 @Injectable()
 export class ConflictCases {
-  constructor(@Inject(CASES) private readonly cases: Streams<ConflictCase, ConflictCaseEvent>) {}
+  constructor(
+    @Inject(CASES) private readonly cases: Streams<ConflictCase, ConflictCaseEvent>,
+    private readonly reads: ReadStore,
+  ) {}
 
-  /** @returns what people have decided so far, by customer; read from the log */
+  /**
+   * @param seen position that the answer must include
+   * @returns what people have decided so far, by customer as merged by then: about this registration
+   *   and a customer, or about a registration of that customer and this one's own
+   */
   async verdicts(
     dealId: string,
-    candidates: readonly CustomerCandidate[],
+    { own, candidates, known, attached }: Candidates,
+    seen: LogPosition,
   ): Promise<ReadonlyMap<string, Verdict>> {
+    if (candidates.length === 0) return new Map();
+    const { value } = await this.reads.views.read(
+      ['conflict_cases'],
+      (db) =>
+        sql<{ deal_id: string; customer_id: string; verdict: Verdict }>`
+        select deal_id, customer_id, verdict from conflict_cases
+        where verdict is not null and customer_id = any(${[...known.keys()]})
+          and (deal_id = ${dealId} or deal_id = any(${[...attached.keys()]}))`.execute(db),
+      seen,
+    );
     const verdicts = new Map<string, Verdict>();
-    for (const { customerId } of candidates) {
-      const { state } = await this.cases.look(caseIdOf(dealId, customerId), { fresh: true });
-      if (state.status === 'decided') verdicts.set(customerId, state.verdict);
+    // What was said about a customer itself comes after, and counts before, what was said of one that
+    // it absorbed.
+    const isFormer = ({ customer_id }: { customer_id: string }): boolean =>
+      known.get(customer_id) !== customer_id;
+    const rows = value.rows.toSorted((a, b) => Number(isFormer(b)) - Number(isFormer(a)));
+    for (const { deal_id, customer_id, verdict } of rows) {
+      const customer = known.get(customer_id);
+      if (deal_id === dealId && customer !== undefined) verdicts.set(customer, verdict);
+      const other = attached.get(deal_id);
+      const apart = verdict === 'different-customer' && own !== null && customer === own;
+      if (apart && other !== undefined && other !== own) verdicts.set(other, verdict);
     }
     return verdicts;
   }

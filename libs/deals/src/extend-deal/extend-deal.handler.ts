@@ -5,7 +5,8 @@ import type { Outcome, Streams } from '@accord/event-store';
 import { CustomerRegistry } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
-import { ReadStore } from '@accord/read-store';
+import { ReadStore, type HeldLocks } from '@accord/read-store';
+import { IdentityProtocol } from '../approve-deal/identity-protocol';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS, EXCLUSIVITIES } from '../deals.token';
@@ -33,6 +34,7 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
     private readonly customers: CustomerRegistry,
     private readonly programs: ProgramDirectory,
     private readonly reads: ReadStore,
+    private readonly identities: IdentityProtocol,
   ) {}
 
   async execute({ dealId, context }: ExtendDealCommand): Promise<Outcome<Deal, DealEvent>> {
@@ -44,10 +46,15 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
     if (!program)
       throw new Error(`Program "${registration.programId}" has no rules in force on ${on}`);
     const { customerId, grantId } = approval;
-    const lengthen = async (): Promise<Outcome<Deal, DealEvent>> => {
+    const lengthen = async (locks: HeldLocks): Promise<Outcome<Deal, DealEvent>> => {
       const window = extendedUntil(deal, program.rules.extension, on);
       if ('until' in window && customerId !== null && grantId !== null) {
         const { until } = window;
+        // Who else has come to hold the customer since may go by another name.
+        const identity = await this.identities.identify(registration, program.rules, context);
+        if (identity.kind === 'refused')
+          return { kind: 'rejected', rejections: identity.rejections };
+        locks.check();
         const held = await this.exclusivities.transact(
           customerId,
           context.envelope,

@@ -28,7 +28,7 @@ export class ReleaseGrantReactor implements Reactor {
 
   async react(event: Recorded): Promise<void> {
     const dealId = event.stream.slice('deal-'.length);
-    const approval = await this.lastApproval(dealId);
+    const approval = await this.lastApproval(dealId, event.revision);
     if (!approval || (await this.keepsCustomer(dealId, event))) return;
     const on = event.envelope.occurredOn;
     const why = event.type === 'DealLost' ? 'lost' : 'withdrawn';
@@ -52,10 +52,12 @@ export class ReleaseGrantReactor implements Reactor {
     return program?.rules.exclusivity.breaks?.closedLost === false;
   }
 
+  /** The one that ended; the deal may have been approved again meanwhile. */
   private async lastApproval(
     dealId: string,
+    before: number,
   ): Promise<Pick<Approval, 'customerId' | 'grantId'> | undefined> {
     const events = await this.deals.events(dealId);
-    return events.findLast((event) => event.type === 'DealApproved')?.data;
+    return events.slice(0, before).findLast((event) => event.type === 'DealApproved')?.data;
   }
 }
