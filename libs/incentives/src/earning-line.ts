@@ -63,6 +63,8 @@ export interface EarningLine {
   /** The arithmetic in one sentence, for people. */
   readonly derivation: string;
   readonly sources: readonly SourceEvent[];
+  /** What would have made the amount another one; absent where nothing that anybody could do. */
+  readonly wouldChange?: readonly string[];
   /** Of a formula alone: every step of it, with its exact value. */
   readonly steps?: DerivationJson;
   /** Of a formula that is reckoned per quarter. */

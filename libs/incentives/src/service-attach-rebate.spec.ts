@@ -26,6 +26,7 @@ describe('The service-attach rebate (GitLab Channel Operations, November 2022)',
       rate: '0',
       tier: null,
       zeroReason: '1 service in FY2027-Q1; the first tier starts at 2',
+      wouldChange: ['1 service more by 2026-04-30: 2.5%'],
       quarter: 'FY2027-Q1',
       programVersion: 'gitlab@1',
     });
@@ -111,5 +112,28 @@ describe('The service-attach rebate (GitLab Channel Operations, November 2022)',
       'FY2027-Q2',
     ]);
     expect(total(history)).toBe(0n);
+  });
+});
+
+describe('What would have changed a rebate', () => {
+  const wouldChange = ({ events }: History) => calculateEarnings(events)[0]?.wouldChange;
+
+  it('is the number of services that the next tier wants, by the end of the quarter', () => {
+    const three = services(['40000.00', '120000.00', '90000.00']);
+    expect(wouldChange(three)).toEqual(['2 services more by 2026-04-30: 5%']);
+  });
+
+  it('is nothing in the highest tier', () => {
+    const ten = services(Array.from({ length: 10 }, () => '150000.00'));
+    expect(wouldChange(ten)).toBeUndefined();
+  });
+
+  it('is the designation that was wanted, by the day of the approval', () => {
+    const undesignated = services(['40000.00'], new History().partner('fjord', null));
+    expect(wouldChange(undesignated)).toEqual(['Select or PSP by 2026-02-10']);
+  });
+
+  it('is nothing that anybody could do where the sale was reversed', () => {
+    expect(wouldChange(services(['40000.00']).reversed('s0', '2026-04-02'))).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { exclusions } from './exclusion';
 import { formulaRebates, type FormulaSale } from './formula-rebate';
 import { highestOnly } from './highest-only';
 import { referralFee } from './referral-fee';
-import { refusalOf } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 
 /** What is reckoned together: everything of one partner in one quarter. */
 export const groupOf = ({
@@ -28,7 +28,7 @@ export function calculate(claims: readonly Claim[], world: World): EarningLine[]
   const refusals = new Map(claims.map((claim) => [claim, refusalOf(claim, world)]));
   const standing = claims.filter((claim) => refusals.get(claim) === null);
   const lost = exclusions(standing.filter(({ sale }) => sale.reversedOn === null));
-  const refusalFor = (claim: Claim): string | null =>
+  const refusalFor = (claim: Claim): Refusal | null =>
     refusals.get(claim) ?? lost.get(claim) ?? null;
 
   const lines: EarningLine[] = [];

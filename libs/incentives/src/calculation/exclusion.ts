@@ -1,11 +1,6 @@
 import { stackingOf } from '@accord/programs';
 import { byRuleOrder, type Claim } from './claim';
-
-/** Claims that speak for themselves, and why others lose to them. */
-export interface Excluded {
-  readonly claim: Claim;
-  readonly reason: string;
-}
+import { because, type Refusal } from './refusal';
 
 /**
  * Of claims that pay for the same thing, all but one lose:
@@ -13,17 +8,18 @@ export interface Excluded {
  * - one payment per partner and transaction within an exclusive group, by the order of the program.
  * @param claims that nothing else speaks against, of any partner, on the same sales
  */
-export function exclusions(claims: readonly Claim[]): Map<Claim, string> {
-  const lost = new Map<Claim, string>();
+export function exclusions(claims: readonly Claim[]): Map<Claim, Refusal> {
+  const lost = new Map<Claim, Refusal>();
   const fees = claims.filter(({ rule }) => rule.kind === 'referralFee');
   for (const [winner, loser] of losers(fees, ({ sale, rule }) => `${sale.saleId} ${rule.rule}`)) {
-    lost.set(loser, `One fee per transaction: deal "${winner.deal.dealId}" was approved first`);
+    const reason = `One fee per transaction: deal "${winner.deal.dealId}" was approved first`;
+    lost.set(loser, because(reason));
   }
   const grouped = claims.filter((claim) => paysFirstOnly(claim) && !lost.has(claim));
   const groupKey = ({ sale, deal, rule }: Claim): string =>
     `${sale.saleId} ${deal.partnerId} ${rule.exclusiveGroup}`;
   for (const [winner, loser] of losers(grouped, groupKey)) {
-    lost.set(loser, `The same sale is paid for under "${winner.rule.rule}" already`);
+    lost.set(loser, because(`The same sale is paid for under "${winner.rule.rule}" already`));
   }
   return lost;
 }

@@ -22,12 +22,13 @@ import { derivationJson, type Derivation, type Exact } from '../formula/derivati
 import { evaluate } from '../formula/evaluate';
 import type { Cascade } from './cascade';
 import { lineIdOf, type Claim } from './claim';
+import { because, reversal, type Refusal } from './refusal';
 
 /** One sale under a formula, and why it earns nothing; null when nothing speaks against it. */
 export interface FormulaSale {
   readonly claim: Claim;
   readonly rule: FormulaRule;
-  readonly refusal: string | null;
+  readonly refusal: Refusal | null;
 }
 
 /**
@@ -37,11 +38,11 @@ export interface FormulaSale {
  * @param cascade what rules before this one gave; learns what this one gives
  */
 export function formulaRebates(sales: readonly FormulaSale[], cascade: Cascade): EarningLine[] {
-  const counted = sales.filter((sale) => zeroReasonOf(sale) === null);
+  const counted = sales.filter((sale) => nothingFor(sale) === null);
   const shares = quarterShares(counted);
   return sales.map((sale) => {
-    const zeroReason = zeroReasonOf(sale);
-    if (zeroReason !== null) return lineOf(sale, { zeroReason });
+    const nothing = nothingFor(sale);
+    if (nothing !== null) return lineOf(sale, { nothing });
     const earned = shares?.get(sale) ?? { derivation: derive(sale, [sale], counted, cascade) };
     const line = lineOf(sale, earned);
     cascade.add(sale.claim, line);
@@ -49,11 +50,10 @@ export function formulaRebates(sales: readonly FormulaSale[], cascade: Cascade):
   });
 }
 
-const zeroReasonOf = ({ claim, refusal }: FormulaSale): string | null =>
-  refusal ?? (claim.sale.reversedOn && `The sale was reversed on ${claim.sale.reversedOn}`);
+const nothingFor = ({ claim, refusal }: FormulaSale): Refusal | null => refusal ?? reversal(claim);
 
 interface Earned {
-  readonly zeroReason?: string;
+  readonly nothing?: Refusal;
   readonly derivation?: Derivation;
   readonly share?: { readonly amount: Money; readonly whole: QuarterShare };
 }
@@ -136,12 +136,14 @@ function roundedOf({ claim }: FormulaSale, { value }: Derivation): Money {
   return isNegative(rounded) ? zero(currency) : rounded;
 }
 
-function lineOf(formulaSale: FormulaSale, { zeroReason, derivation, share }: Earned): EarningLine {
+function lineOf(formulaSale: FormulaSale, { nothing, derivation, share }: Earned): EarningLine {
   const { claim, rule } = formulaSale;
   const { deal, sale, rules, quarter } = claim;
   const amount =
     share?.amount ?? (derivation ? roundedOf(formulaSale, derivation) : zero(rules.currency));
-  const nothing = derivation && amount.minor === 0n ? 'The formula gives nothing here' : null;
+  const empty =
+    derivation && amount.minor === 0n ? because('The formula gives nothing here') : null;
+  const { reason = null, wouldChange = [] } = nothing ?? empty ?? {};
   const exact = derivation?.value ?? wholeNumber(0n);
   return {
     lineId: lineIdOf(claim),
@@ -160,10 +162,11 @@ function lineOf(formulaSale: FormulaSale, { zeroReason, derivation, share }: Ear
     rounding: rules.payout.rounding,
     cap: null,
     amount: toJson(amount),
-    zeroReason: zeroReason ?? nothing,
+    zeroReason: reason,
     dueOn: plusDays(quarterEnd(quarter, rules.fiscalYear), rule.due.quarterEndPlusDays),
-    derivation: zeroReason ?? sentence(formulaSale, amount, share?.whole),
+    derivation: nothing?.reason ?? sentence(formulaSale, amount, share?.whole),
     sources: [...deal.sources, ...sale.sources],
+    ...(wouldChange.length > 0 && { wouldChange }),
     ...(derivation && { steps: derivationJson(derivation) }),
     ...(share && { share: share.whole }),
   };

@@ -13,6 +13,7 @@ import {
 } from '@accord/kernel';
 import type { EarningLine, ReachedTier } from '../earning-line';
 import { lineIdOf, type Claim } from './claim';
+import type { Refusal } from './refusal';
 
 export interface Terms {
   readonly base: MoneyJson;
@@ -21,14 +22,19 @@ export interface Terms {
   readonly rate: string;
   readonly cap: Money | null;
   readonly tier: ReachedTier | null;
-  readonly zeroReason: string | null;
+  /** Why the amount is zero; null when it is not. */
+  readonly nothing: Refusal | null;
+  /** What would have made the amount another one, beside what would have made it one at all. */
+  readonly wouldChange: readonly string[];
   readonly dueOn: IsoDate | null;
 }
 
 /** Rounds the exact product once, after the cap, and says how it came about. */
 export function lineOf(claim: Claim, terms: Terms): EarningLine {
   const { deal, sale, rule, rules, programVersion, quarter } = claim;
-  const { base, rate, cap, tier, zeroReason, dueOn } = terms;
+  const { base, rate, cap, tier, nothing, dueOn } = terms;
+  const zeroReason = nothing?.reason ?? null;
+  const wouldChange = nothing ? nothing.wouldChange : terms.wouldChange;
   const exact = times(fromJson(base), ratio(rate));
   const rounding = rules.payout.rounding;
   const rounded = round(exact, rounding);
@@ -56,6 +62,7 @@ export function lineOf(claim: Claim, terms: Terms): EarningLine {
     dueOn,
     derivation: zeroReason ?? derivation(terms, amount, isCapped),
     sources: [...deal.sources, ...sale.sources],
+    ...(wouldChange.length > 0 && { wouldChange }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ReferralFeeRule } from '@accord/programs';
 import type { EarningLine } from '../earning-line';
 import type { Claim } from './claim';
 import { lineOf } from './line-of';
+import { reversal, type Refusal } from './refusal';
 
 /**
  * A share of the annual fees. Due on the later of quarter end and the customer's full payment, each
@@ -12,29 +13,29 @@ import { lineOf } from './line-of';
 export function referralFee(
   claim: Claim,
   rule: ReferralFeeRule,
-  refusal: string | null,
+  refusal: Refusal | null,
 ): EarningLine {
   const { sale } = claim;
-  const reversed = sale.reversedOn && `The sale was reversed on ${sale.reversedOn}`;
-  const zeroReason = refusal ?? reversed;
+  const nothing = refusal ?? reversal(claim);
   return lineOf(claim, {
     base: sale.annualFees,
     what: 'annual fees',
     rate: rule.rate,
     cap: null,
     tier: null,
-    zeroReason,
-    dueOn: dueOn(claim, rule, zeroReason),
+    nothing,
+    wouldChange: [],
+    dueOn: dueOn(claim, rule, nothing !== null),
   });
 }
 
 function dueOn(
   { sale, rules, quarter }: Claim,
   rule: ReferralFeeRule,
-  zeroReason: string | null,
+  isNothing: boolean,
 ): IsoDate | null {
   const afterQuarter = plusDays(quarterEnd(quarter, rules.fiscalYear), rule.due.quarterEndPlusDays);
-  if (zeroReason !== null) return afterQuarter;
+  if (isNothing) return afterQuarter;
   const { paidInFullOn } = sale;
   return paidInFullOn && maxDate(afterQuarter, plusDays(paidInFullOn, rule.due.paymentPlusDays));
 }

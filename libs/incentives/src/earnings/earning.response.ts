@@ -58,6 +58,8 @@ export class EarningBody {
   rounding: string;
   derivation: string;
   sources: SourceBody[];
+  /** What would have made the amount another one: "1 service more by 2026-04-30: 2.5%". */
+  wouldChange: string[];
   /** Of a formula alone, else null: every step with its exact value, parts within parts. */
   @ApiProperty({ type: Object, nullable: true, additionalProperties: true })
   steps: object | null;
@@ -69,7 +71,7 @@ export const shareBody = (share: EarningLine['share']): ShareBody | null =>
   share ? { ...share, of: formatAmount(fromJson(share.of)) } : null;
 
 export function earningBody(line: EarningLine): EarningBody {
-  const { amount, base, cap, exact, tier, sources, steps, share, ...rest } = line;
+  const { amount, base, cap, exact, tier, sources, steps, share, wouldChange, ...rest } = line;
   return {
     ...rest,
     amount: formatAmount(fromJson(amount)),
@@ -79,6 +81,7 @@ export function earningBody(line: EarningLine): EarningBody {
     cap: cap && formatAmount(fromJson(cap)),
     exact: `${exact.numerator}/${exact.denominator}`,
     sources: sources.map((source) => ({ ...source })),
+    wouldChange: [...(wouldChange ?? [])],
     steps: steps ?? null,
     share: shareBody(share),
   };

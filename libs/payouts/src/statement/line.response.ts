@@ -36,6 +36,8 @@ export class LineBody {
   /** The arithmetic in one sentence. */
   derivation: string;
   sources: SourceBody[];
+  /** What would have made the amount another one: "1 service more by 2026-04-30: 2.5%". */
+  wouldChange: string[];
   /** Of a formula alone, else null: every step with its exact value, parts within parts. */
   @ApiProperty({ type: Object, nullable: true, additionalProperties: true })
   steps: object | null;
@@ -92,6 +94,7 @@ function ofEarning(earning: Extract<StatementLine['basis'], { kind: 'earning' }>
     zeroReason: earning.zeroReason,
     derivation: earning.derivation,
     sources: earning.sources.map((source) => ({ ...source })),
+    wouldChange: [...(earning.wouldChange ?? [])],
     steps: earning.steps ?? null,
     share: shareBody(earning.share),
   };
@@ -116,6 +119,7 @@ function ofClaim(claim: Extract<StatementLine['basis'], { kind: 'fundClaim' }>['
     zeroReason: claim.amount.minor === '0' ? 'The claim was clawed back in full' : null,
     derivation: `Claim "${claim.claimId}" on fund "${claim.fundId}", approved on ${claim.approvedOn}: ${amount}`,
     sources: claim.sources.map((source) => ({ ...source })),
+    wouldChange: [],
     steps: null,
     share: null,
   };

@@ -32,6 +32,8 @@ export async function reportExplanation(
   say(
     `exact     ${cell(said, 'exact')} cents, rounded ${cell(said, 'rounding')}; due ${cell(said, 'dueOn')}`,
   );
+  const wouldChange = Array.isArray(said['wouldChange']) ? said['wouldChange'] : [];
+  for (const change of wouldChange) say(`otherwise ${String(change)}`);
   say('events');
   const events = Array.isArray(explanation['events']) ? explanation['events'].map(asObject) : [];
   for (const event of events) {
