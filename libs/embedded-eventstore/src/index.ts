@@ -8,3 +8,9 @@ export { Faults, type Fault } from './server/faults/faults';
 export { DirectoryInUse, lockDirectory } from './storage/directory-lock';
 export { DamagedLog } from './storage/log-recovery';
 export { eventStoreIn, type LogReport, NoLog, verifyLog } from './storage/verify-log';
+
+// The codec and the calls that know no engine, for a server that stands in for this one in benchmarks.
+export { encodeBatchSuccess } from './protocol/batch-append-response';
+export { encodeCaughtUp, encodeConfirmation, encodeReadEvent } from './protocol/read-response';
+export { supportedMethodsCall } from './server/discovery-calls';
+export { LIMITS, streamsService } from './server/streams-service';

@@ -12,7 +12,7 @@ export function machine(): string {
   );
 }
 
-const NAME = 44;
+const NAME = 50;
 
 /** The report as text. */
 export function printed({ comparisons, figures, remarks = [] }: Report): string {

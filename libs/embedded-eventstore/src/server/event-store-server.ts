@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
-import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { createEngine } from '../engine/engine';
-import { decodeBatchAppend } from '../protocol/batch-append-request';
 import { openDataDirectory } from '../storage/data-directory';
 import { appendCall } from './append-call';
 import { batchAppendCall } from './batch-append-call';
@@ -15,17 +13,10 @@ import { faultInterceptor } from './faults/fault-interceptor';
 import type { Faults } from './faults/faults';
 import { SlowLog } from './faults/slow-log';
 import { writeSystemEvents } from './system-events';
+import { LIMITS, streamsService } from './streams-service';
 import { UnfinishedAppends } from './unfinished-appends';
 
 const HOST = '127.0.0.1';
-/** As EventStoreDB: messages of 16 MiB, and Kestrel's number of streams on one connection. */
-const LIMITS = {
-  'grpc.max_receive_message_length': 16 * 1024 * 1024,
-  'grpc.max_send_message_length': 17 * 1024 * 1024,
-  'grpc.max_concurrent_streams': 100,
-  'grpc.so_reuseport': 0,
-};
-
 export interface RunningEventStore {
   readonly port: number;
   /** Bytes of an incomplete, never acknowledged write were cut off the end of the log. */
@@ -33,18 +24,6 @@ export interface RunningEventStore {
   /** Ends all calls, waits for what was placed, and gives the directory free. */
   close(): Promise<void>;
 }
-
-const unchanged = (bytes: Buffer): Buffer => bytes;
-// Events are stored as they are sent, and the calls with many messages skip the generated classes.
-const streams = {
-  ...StreamsService,
-  read: { ...StreamsService.read, responseSerialize: unchanged },
-  batchAppend: {
-    ...StreamsService.batchAppend,
-    requestDeserialize: decodeBatchAppend,
-    responseSerialize: unchanged,
-  },
-};
 
 export interface ServerOptions {
   /** Lets things go wrong on purpose; without it no fault can be injected. */
@@ -72,7 +51,7 @@ export async function serveEventStore(
     });
     const unfinished = new UnfinishedAppends();
     let bound = port;
-    server.addService(streams, {
+    server.addService(streamsService, {
       read: readCall(engine, randomUUID),
       append: appendCall(engine, unfinished),
       batchAppend: batchAppendCall(engine, unfinished),
