@@ -3,7 +3,7 @@ import { rejected, streamName } from '@accord/kernel';
 import { startEmbedded, type ServerUnderTest } from '../../../test/support/event-store-server';
 import { count, counted, envelope, tally, type Counted } from '../../../test/support/tally';
 import { Streams } from './command-loop';
-import { CommandKeyReused, RevisionMismatch, UnwritableEvent } from './errors';
+import { CommandKeyReused, RevisionMismatch, StreamBusy, UnwritableEvent } from './errors';
 import { EventRegistry } from './event-registry';
 import { EventStore } from './event-store';
 
@@ -202,6 +202,48 @@ describe('the command loop', () => {
     expect((await numbers()).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 50 }, (_, i) => i),
     );
+  });
+
+  it('decides commands on one stream one after the other, and gives up one whose time went by behind the others', async () => {
+    let free = (): void => undefined;
+    const held = new Promise<void>((resolve) => (free = resolve));
+    const order: string[] = [];
+    const first = ours.transact(id, envelope(), async () => {
+      order.push('first begins');
+      await held;
+      order.push('first ends');
+      return count(1)();
+    });
+    const decide = jest.fn(count(2));
+    const late = ours.transact(id, envelope(), decide, { deadlineMs: 1 });
+    const next = ours.transact(id, envelope(), (sum) => {
+      order.push(`next sees ${sum}`);
+      return count(3)();
+    });
+    setTimeout(free, 20);
+
+    await expect(late).rejects.toBeInstanceOf(StreamBusy);
+    expect(decide).not.toHaveBeenCalled();
+    await Promise.all([first, next]);
+    expect(order).toEqual(['first begins', 'first ends', 'next sees 1']);
+    expect(await numbers()).toEqual([1, 3]);
+  });
+
+  it('gives up a command whose stream others keep changing until its time is over, and writes nothing of it', async () => {
+    const outcome = ours.transact(
+      id,
+      envelope(),
+      async () => {
+        await theirs.transact(id, envelope(), count(1));
+        return count(100)();
+      },
+      { deadlineMs: 300 },
+    );
+    // Whether the end of its time meets it between two attempts or within a call to the store.
+    await expect(outcome).rejects.toMatchObject({
+      name: expect.stringMatching(/^(StreamBusy|StoreUnavailable)$/),
+    });
+    expect(await numbers()).not.toContain(100);
   });
 
   it('applies a command once, however often it arrives at once', async () => {

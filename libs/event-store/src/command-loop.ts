@@ -106,6 +106,8 @@ export class Streams<S, E extends DomainEvent> {
     deadlineAt: number,
   ): Promise<Outcome<S, E>> {
     const name = streamName(this.type.catalog, id);
+    // Its whole time went by behind other commands on the stream: nothing of it is begun.
+    if (Date.now() >= deadlineAt) throw new StreamBusy(name);
     const folded = this.cache.get(id);
     let fresh = options.dryRun ?? false;
     if (fresh) await this.catchUp(id, folded, deadlineAt);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,5 +37,29 @@ describe('The PostgreSQL of a data directory', () => {
     const again = await launchPostgres({ dataDirectory: directory });
     expect(again.pid).toBe(second.pid);
     await again.stop();
+  });
+
+  it('lies where the server can reach it, below a folder closed to others too, and goes with that', async () => {
+    const isRoot = process.getuid?.() === 0;
+    const closed = await mkdtemp(join(tmpdir(), 'accord-closed-'));
+    await chmod(closed, 0o700);
+    const data = join(closed, 'data');
+    const first = await launchPostgres({ dataDirectory: data });
+    expect(await noted(first.url)).toEqual(['here']);
+    await first.stop();
+    // As root the server runs as somebody else, who cannot get there.
+    expect(first.dataDirectory.startsWith(data)).toBe(!isRoot);
+
+    const second = await launchPostgres({ dataDirectory: data });
+    expect(second.dataDirectory).toBe(first.dataDirectory);
+    expect(await noted(second.url)).toEqual(['here', 'here']);
+    await second.stop();
+    await rm(closed, { recursive: true });
+
+    const other = await mkdtemp(join(tmpdir(), 'accord-closed-'));
+    const third = await launchPostgres({ dataDirectory: other });
+    await third.stop();
+    expect(existsSync(first.dataDirectory)).toBe(false);
+    await rm(other, { recursive: true });
   });
 });
