@@ -37,6 +37,7 @@ const context = (): CommandContext => ({
   envelope: envelope(),
   options: {},
   caller: { principalId: 'fiona', roles: ['finance'], partnerId: null },
+  moment: { on: today, at: null },
   today,
 });
 
