@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createEngine } from '../engine/engine';
+import { createEngine, type Engine } from '../engine/engine';
 import { JSON_CONTENT, type ExpectedRevision, type ProposedEvent } from '../engine/event';
 import type { Direction, From, ReadEvent } from '../engine/reader';
 import { RecentIds } from '../engine/recent-ids';
@@ -30,15 +30,26 @@ export const events = (...types: readonly string[]): ProposedEvent[] =>
 export class EngineUnderTest {
   now = Date.UTC(2026, 1, 3);
   readonly log = new MemoryLog(() => this.now);
-  readonly #engine = createEngine({
-    log: this.log,
-    index: new StreamIndex(),
-    recentIds: new RecentIds(1_000),
-    newId: randomUUID,
-    now: () => this.now,
-  });
-  readonly writer = this.#engine.writer;
-  readonly reader = this.#engine.reader;
+  readonly #engine: Engine;
+
+  /** @param remembered how many recent ids are kept at least */
+  constructor(remembered = 1_000) {
+    this.#engine = createEngine({
+      log: this.log,
+      index: new StreamIndex(),
+      recentIds: new RecentIds(remembered),
+      newId: randomUUID,
+      now: () => this.now,
+    });
+  }
+
+  get writer(): Engine['writer'] {
+    return this.#engine.writer;
+  }
+
+  get reader(): Engine['reader'] {
+    return this.#engine.reader;
+  }
 
   append(
     stream: string,

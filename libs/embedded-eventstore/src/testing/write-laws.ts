@@ -88,6 +88,17 @@ export const writeLaws: readonly Law[] = [
     },
   ),
 
+  law('metadata that is no object makes no stream', async () => {
+    const store = new EngineUnderTest();
+    for (const metadata of ['[1]', '7', 'null', '{']) {
+      await store.setMetadata('s', metadata);
+      expect(await store.append('s', events('a'), 'stream-exists')).toEqual(wrongVersion(-1));
+      expect(await store.writer.delete('s', 'any')).toEqual(wrongVersion(-1));
+    }
+    await store.setMetadata('s', {});
+    expect(await store.append('s', events('a'), 'stream-exists')).toMatchObject({ revision: 0 });
+  }),
+
   law('a tombstone ends a stream and its metadata, whatever is asked', async () => {
     const store = new EngineUnderTest();
     await store.append('s', events('a'));
@@ -130,10 +141,10 @@ export const writeLaws: readonly Law[] = [
   }),
 
   law('an id that was forgotten is new again at any, but not at its revision', async () => {
-    const store = new EngineUnderTest();
+    const store = new EngineUnderTest(100);
     const written = events('a');
     await store.append('s', written);
-    for (let i = 0; i < 3_000; i++) await store.append('other', events('x'));
+    for (let i = 0; i < 300; i++) await store.append('other', events('x'));
     expect(await store.append('s', written, 'no-stream')).toMatchObject({ revision: 0 });
     expect(await store.append('s', written, 'any')).toMatchObject({ revision: 1 });
   }),
