@@ -49,7 +49,7 @@ export class RawConnection {
   }
 
   async close(): Promise<void> {
-    if (this.session.closed) return;
+    if (this.session.destroyed) return;
     this.session.destroy();
     await once(this.session, 'close');
   }

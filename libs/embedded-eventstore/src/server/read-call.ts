@@ -105,7 +105,23 @@ function encodeMessage(
   }
 }
 
-/** Writes, and waits while the client does not keep up: nothing is held for it in memory. */
+/** So many messages wait in a call before it says so; large ones would be too much by then. */
+const LARGE = 16 * 1024;
+
+/** Writes, and waits while the client does not keep up: hardly anything is held for it in memory. */
 async function send(call: ReadCall, message: Buffer, gone: AbortSignal): Promise<void> {
+  if (message.length >= LARGE) return sent(call, message, gone);
   if (!call.write(message) && !gone.aborted) await once(call, 'drain', { signal: gone });
+}
+
+/** Resolves when the message has left the call, or nobody wants it any more. */
+function sent(call: ReadCall, message: Buffer, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      gone.removeEventListener('abort', done);
+      resolve();
+    };
+    gone.addEventListener('abort', done, { once: true });
+    call.write(message, done);
+  });
 }
