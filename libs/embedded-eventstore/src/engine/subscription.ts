@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeSignal } from './change-signal';
 import type { EventFilter } from './event-filter';
 import type { From, ReadEvent, Reader } from './reader';
@@ -12,6 +13,8 @@ export type SubscriptionMessage =
 
 /** A reader that falls further behind than this hears again when it has caught up. */
 const LIVE_EVENTS = 32;
+/** After so many events that nobody hears of, others get their turn. */
+const SCANNED_AT_ONCE = 500;
 
 /**
  * Everything of a stream behind a revision, and then what comes. A subscription reads the log at its
@@ -65,6 +68,7 @@ export async function* subscribeToAll(
   const { positions } = reader.index;
   let next = reader.ordinalAfter(after);
   let considered = 0;
+  let scanned = 0;
   yield { kind: 'confirmation' };
   for (let isBehind = true; !aborted.aborted;) {
     for (; next < positions.length; next++) {
@@ -72,6 +76,7 @@ export async function* subscribeToAll(
       if (reader.isWanted(next, filter)) {
         yield { kind: 'event', event: reader.at(next, resolveLinks) };
       }
+      if (filter && ++scanned % SCANNED_AT_ONCE === 0) await turn();
       if (filter && ++considered >= filter.checkpointInterval) {
         considered = 0;
         yield { kind: 'checkpoint', position: positions.at(next) };

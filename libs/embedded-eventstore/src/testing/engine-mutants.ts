@@ -8,7 +8,7 @@ export interface Mutant {
   readonly replace: string;
 }
 
-const inFile =
+export const inFile =
   (file: string) =>
   (name: string, find: string, replace: string): Mutant => ({ name, file, find, replace });
 
@@ -161,10 +161,14 @@ export const engineMutants: readonly Mutant[] = [
   index('$tb ignored', 'metadata?.truncateBefore ?? 0', '0'),
   index(
     'metadata streams keep all of their events',
-    'isMetastream(name) ? METASTREAM_METADATA : ',
+    'if (isMetastream(name)) return METASTREAM_METADATA;',
     '',
   ),
-  index('metadata is not read', '.metadata = parseStreamMetadata(event.data);', ';'),
+  index(
+    'metadata is not read',
+    'if (metadata) this.#metadata.set(stream, metadata);',
+    'if (false);',
+  ),
   metadata(
     'a deleted stream is not deleted',
     '(metadata?.truncateBefore ?? 0) >= DELETED',
@@ -253,6 +257,7 @@ export const engineMutants: readonly Mutant[] = [
     "    if (isBehind) yield { kind: 'caught-up' };\n",
     "    yield { kind: 'caught-up' };\n",
   ),
+  subscription('a long scan keeps everybody waiting', '=== 0) await turn();', '=== 0) await null;'),
   subscription(
     'no checkpoint when a reader has caught up',
     'if (filter && next > 0) yield',
@@ -269,6 +274,7 @@ export const engineMutants: readonly Mutant[] = [
     "      yield { kind: 'caught-up' };",
   ),
   subscription('a filter lets everything pass', 'if (reader.isWanted(next, filter)) {', '{'),
+  index('metadata that is none any more stays', 'else this.#metadata.delete(stream);', ''),
   filter('a prefix may stand anywhere', 'text.startsWith(prefix)', 'text.includes(prefix)'),
   filter('filters look at the wrong name', "filter.on === 'stream'", "filter.on !== 'stream'"),
   signal(

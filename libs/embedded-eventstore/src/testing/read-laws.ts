@@ -211,6 +211,17 @@ export const readLaws: readonly Law[] = [
     },
   ),
 
+  law('a subscriber whom nothing interests keeps nobody waiting', async () => {
+    const store = new EngineUnderTest();
+    for (let i = 0; i < 20; i++) await store.append('s', events(...numbered(200)));
+    let turns = 0;
+    const count = (): void => void (turns++ < 100 && setImmediate(count));
+    const caughtUp = store.followAll('start', byType({ prefixes: ['x'] }, 1e6)).next(3);
+    count();
+    await caughtUp;
+    expect(turns).toBeGreaterThan(4);
+  }),
+
   law('an ended subscription ends, though nothing is written any more', async () => {
     const store = new EngineUnderTest();
     const followed = store.followAll('end');
