@@ -5,7 +5,22 @@ import type { Mutant } from './engine-mutants';
 
 const SRC = resolve(__dirname, '..');
 /** Large modules that no mutant touches are loaded once for all. */
-const SHARED = ['fast-check', '@grpc/grpc-js', 'google-protobuf'];
+const SHARED = [
+  'fast-check',
+  '@grpc/grpc-js',
+  'google-protobuf',
+  ...[
+    'shared_pb',
+    'streams_pb',
+    'streams_grpc_pb',
+    'gossip_pb',
+    'gossip_grpc_pb',
+    'status_pb',
+    'code_pb',
+    'serverfeatures_pb',
+    'serverfeatures_grpc_pb',
+  ].map((name) => `@eventstore/db-client/generated/${name}`),
+];
 
 /**
  * Loads modules again with the fault in place; everything else is the source as it is.
