@@ -75,6 +75,31 @@ describe('Reckoning with dates', () => {
 });
 
 describe('A business date', () => {
+  it('is the one of the zone, whatever was asked before', () => {
+    const zones = ['Pacific/Apia', 'America/New_York', 'Europe/Berlin', 'Asia/Kathmandu'] as const;
+    const instants = fc.date({
+      min: new Date('1990-01-01'),
+      max: new Date('2150-01-01'),
+      noInvalidDate: true,
+    });
+    const hours = fc.integer({ min: -30, max: 30 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        instants,
+        fc.array(hours),
+        (timeZone, start, steps) => {
+          const day = new Intl.DateTimeFormat('sv-SE', { timeZone });
+          for (const step of [0, ...steps]) {
+            const instant = new Date(start.getTime() + step * 3_600_000);
+            expect(dateIn(instant, timeZone)).toBe(day.format(instant));
+            expect(dateIn(instant.toISOString(), timeZone)).toBe(day.format(instant));
+          }
+        },
+      ),
+    );
+  });
+
   it.each([
     ['2026-02-01T04:59:59.999Z', 'America/New_York', '2026-01-31'],
     ['2026-02-01T05:00:00Z', 'America/New_York', '2026-02-01'],
