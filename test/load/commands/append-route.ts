@@ -14,24 +14,22 @@ import {
 import { ReadStore } from '@accord/read-store';
 import { ApiModule } from '../../../apps/api/src/api.module';
 import { createServer } from '../../../apps/api/src/http-server';
-import { appendSample, type SampleEvent } from './sample-event';
+import { appendSamples, type SampleEvent } from './sample-events';
 
-/** The event that the route appends, as JSON. */
-export const SAMPLE_EVENT = 'BENCH_SAMPLE_EVENT';
-
-const sample = (): SampleEvent => JSON.parse(process.env[SAMPLE_EVENT] ?? 'null');
+/** The events that the route appends, as JSON. */
+const samples = (): SampleEvent[] => JSON.parse(process.env['BENCH_SAMPLE_EVENTS'] ?? '[]');
 
 /** The API with one route more, which knows its caller and appends without looking at the request. */
 @Controller('bench')
 class AppendController {
-  private readonly event = sample();
+  private readonly events = samples();
 
   constructor(private readonly store: EventStore) {}
 
   @Post('append')
   @Allow('sales-system')
   async append(@Body() _body: unknown): Promise<{ position: string }> {
-    return { position: String(await appendSample(this.store.client, this.event)) };
+    return { position: String(await appendSamples(this.store.client, this.events)) };
   }
 }
 

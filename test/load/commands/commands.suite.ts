@@ -7,7 +7,7 @@ import { installation, startProcess } from '../installation/installation';
 import { Registrations } from '../installation/registrations';
 import { stores } from '../installation/stores';
 import { HttpLoad } from './http-load';
-import { appendSample, sampleEvent } from './sample-event';
+import { appendSamples, sampleEvents } from './sample-events';
 
 /** Commands in flight, and how many of them make a round. */
 const WIDTHS = [
@@ -24,13 +24,13 @@ async function run(bench: Bench): Promise<Report> {
   const store = await EventStore.connect(servers.eventStoreUrl, new EventRegistry([]));
   bench.atEnd(() => store.close());
   const { id } = await crm.must('/v1/deals', registrations.next());
-  const sample = await sampleEvent(store.client, `deal-${String(id)}`);
+  const samples = await sampleEvents(store.client, `deal-${String(id)}`);
   const route = await startProcess(
     bench,
     servers,
     'append-route',
     'test/load/commands/append-route.js',
-    { BENCH_SAMPLE_EVENT: JSON.stringify(sample) },
+    { BENCH_SAMPLE_EVENTS: JSON.stringify(samples) },
   );
   const [api, appendRoute] = [crm.url, String(route.details['url'])].map((url) => {
     const load = new HttpLoad(url, crm.key);
@@ -53,7 +53,9 @@ async function run(bench: Bench): Promise<Report> {
         contender('register-deal over HTTP', () => api.post('/v1/deals', registrations.next())),
         [
           {
-            ...contender('bare client, the same event', () => appendSample(store.client, sample)),
+            ...contender('bare client, the same events', () =>
+              appendSamples(store.client, samples),
+            ),
             ...(ofBare !== undefined && { target: ofBare }),
           },
           {
@@ -62,6 +64,9 @@ async function run(bench: Bench): Promise<Report> {
             ),
             ...(ofRoute !== undefined && { target: ofRoute }),
           },
+          contender('register-deal without an opportunity', () =>
+            api.post('/v1/deals', registrations.next('no-opportunity')),
+          ),
         ],
       ),
     );

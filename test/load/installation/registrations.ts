@@ -24,13 +24,16 @@ export class Registrations {
     private readonly installation: Installation,
   ) {}
 
-  /** @returns the body of the next registration, with a reference that no other one has */
-  next(): object {
+  /**
+   * @param form a registration that names an opportunity makes Accord look up what sales say about it
+   * @returns the body of the next registration, with a reference that no other one has
+   */
+  next(form: 'usual' | 'no-opportunity' = 'usual'): object {
     const n = this.#next++;
     const bytes = createHash('sha256').update(`${this.bench.seed}:${n}`).digest();
     const pick = <T>(from: readonly [T, ...T[]] | readonly T[], byte: number): T | undefined =>
       from[(bytes[byte] ?? 0) % from.length];
-    const [form, country] = pick(FORMS, 2) ?? FORMS[0];
+    const [legalForm, country] = pick(FORMS, 2) ?? FORMS[0];
     const number = bytes.readUInt16BE(3);
     const { partnerId, programId } = this.installation;
     const ref = `${this.bench.run}-${n}`;
@@ -39,11 +42,11 @@ export class Registrations {
       programId,
       dealType: 'resale',
       customer: {
-        name: `${pick(FIRST, 0)} ${pick(SECOND, 1)} ${number} ${form}`,
+        name: `${pick(FIRST, 0)} ${pick(SECOND, 1)} ${number} ${legalForm}`,
         country,
         domain: `${pick(FIRST, 0)}-${pick(SECOND, 1)}-${number}.example`.toLowerCase(),
       },
-      opportunity: { source: 'bench', ref: `OPP-${ref}` },
+      ...(form === 'usual' && { opportunity: { source: 'bench', ref: `OPP-${ref}` } }),
       amount: `${1000 + bytes.readUInt16BE(5)}.00`,
       currency: 'USD',
       productFamily: 'Premium',
