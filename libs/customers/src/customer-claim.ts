@@ -14,4 +14,6 @@ export interface CustomerClaim {
   readonly country: string;
   readonly domain: string | null;
   readonly registerNumbers: readonly RegisterNumber[];
+  /** On one line, as the source has it. */
+  readonly address?: string | null;
 }

@@ -5,20 +5,17 @@ export { CustomersModule } from './customers.module';
 export {
   CustomerRegistry,
   type Candidates,
-  type CustomerCandidate,
   type KnownCustomer,
 } from './customer-keys/customer-registry';
+export { findCandidates, type CustomerCandidate } from './customer-keys/find-candidates';
 export { CustomerFates } from './customer-keys/fates-registry';
 export type { CustomerClaim, RegisterNumber } from './customer-claim';
 export { customerEvents, type ClaimOfDeal, type CustomerEvent } from './customer.events';
-export { blockKeys, keyHash, registrableDomain, type BlockKey } from './matching/block-keys';
-export {
-  MATCHER_VERSION,
-  match,
-  type Evidence,
-  type MatchExplanation,
-  type Relation,
-} from './matching/match';
+export { blockKeys, keyHash, type BlockKey } from './matching/block-keys';
+export type { Company } from './matching/company';
+export { registrableDomain } from './matching/domains';
+export type { Evidence } from './matching/evidence';
+export { MATCHER_VERSION, match, type MatchExplanation, type Relation } from './matching/match';
 
 export const customerCatalogs = [customerEvents];
 export const customerProjections = [customerKeysProjection];

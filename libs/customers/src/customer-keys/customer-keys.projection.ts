@@ -2,28 +2,22 @@ import type { Recorded } from '@accord/kernel';
 import { sql, type Projection, type ViewDb } from '@accord/read-store';
 import type { CustomerClaim } from '../customer-claim';
 import { customerEvents, type CustomerEvent } from '../customer.events';
-import { blockKeys, keyHash } from '../matching/block-keys';
-
-interface ClaimRow {
-  readonly customer_id: string;
-  readonly deal_id: string;
-  readonly claim: CustomerClaim;
-}
+import {
+  CUSTOMER_TABLES,
+  createCustomerTables,
+  storeCustomers,
+  storeKeys,
+  type CustomerRow,
+} from './customer-keys.tables';
 
 /** Every claim about every known customer, and the keys under which it is found: the merge map applied. */
 export const customerKeysProjection: Projection = {
   name: 'customer_keys',
-  version: 3,
-  tables: ['customer_claims', 'customer_keys', 'customer_fates'],
+  version: 4,
+  tables: [...CUSTOMER_TABLES, 'customer_fates'],
   events: [customerEvents],
   async create(db) {
-    await sql`create table customer_claims (
-      customer_id text not null, deal_id text not null, claim jsonb not null,
-      primary key (customer_id, deal_id))`.execute(db);
-    await sql`create index on customer_claims (deal_id)`.execute(db);
-    await sql`create table customer_keys (
-      key bigint not null, customer_id text not null, primary key (key, customer_id))`.execute(db);
-    await sql`create index on customer_keys (customer_id)`.execute(db);
+    await createCustomerTables(db);
     // What became of the few customers that were merged, or wait for it.
     await sql`create table customer_fates (
       customer_id text primary key, merged_into text, suspended_with text, case_id text)`.execute(
@@ -33,48 +27,29 @@ export const customerKeysProjection: Projection = {
     await sql`create index on customer_fates (suspended_with)`.execute(db);
   },
   async apply(db: ViewDb, events) {
-    let claims: ClaimRow[] = [];
+    let claims: CustomerRow<CustomerClaim>[] = [];
     for (const event of events) {
       if (!customerEvents.includes(event)) continue;
       const claim = claimOf(event);
       if (claim) claims.push(claim);
       else {
         // Merges and splits are rare; the many claims between two of them are written at once.
-        await writeClaims(db, claims);
+        await storeCustomers(db, claims);
         claims = [];
         await applyFate(db, event);
       }
     }
-    await writeClaims(db, claims);
+    await storeCustomers(db, claims);
   },
 };
 
-function claimOf(event: Recorded<CustomerEvent>): ClaimRow | undefined {
+function claimOf(event: Recorded<CustomerEvent>): CustomerRow<CustomerClaim> | undefined {
   if (event.type !== 'CustomerEstablished' && event.type !== 'ClaimAttached') return undefined;
   return {
     customer_id: event.stream.slice('customer-'.length),
     deal_id: event.data.dealId,
     claim: event.data.claim,
   };
-}
-
-async function writeClaims(db: ViewDb, claims: readonly ClaimRow[]): Promise<void> {
-  if (claims.length === 0) return;
-  await sql`
-    insert into customer_claims
-    select * from jsonb_populate_recordset(null::customer_claims, ${JSON.stringify(claims)}::jsonb)
-    on conflict do nothing`.execute(db);
-  await writeKeys(db, claims);
-}
-
-async function writeKeys(db: ViewDb, claims: readonly ClaimRow[]): Promise<void> {
-  const keys = claims.flatMap(({ customer_id, claim }) =>
-    blockKeys(claim).map((key) => ({ customer_id, key: keyHash(key).toString() })),
-  );
-  await sql`
-    insert into customer_keys (key, customer_id)
-    select key, customer_id from jsonb_populate_recordset(null::customer_keys, ${JSON.stringify(keys)}::jsonb)
-    on conflict do nothing`.execute(db);
 }
 
 async function applyFate(db: ViewDb, event: Recorded<CustomerEvent>): Promise<void> {
@@ -114,10 +89,10 @@ async function applyFate(db: ViewDb, event: Recorded<CustomerEvent>): Promise<vo
       await sql`update customer_claims set customer_id = ${to}
         where customer_id = ${from} and deal_id = any(${deals}::text[])`.execute(db);
       await sql`delete from customer_keys where customer_id = ${from}`.execute(db);
-      const { rows } = await sql<ClaimRow>`
+      const { rows } = await sql<CustomerRow>`
         select customer_id, deal_id, claim from customer_claims
         where customer_id in (${from}, ${to})`.execute(db);
-      await writeKeys(db, rows);
+      await storeKeys(db, rows);
     }
   }
 }

@@ -12,13 +12,7 @@ import {
   type EstablishCustomer,
 } from '../establish-customer/establish-customer';
 import { blockKeys, keyHash } from '../matching/block-keys';
-import { match, type MatchExplanation } from '../matching/match';
-
-/** A known customer that shares a key with a claim, and its best resemblance to it. */
-export interface CustomerCandidate {
-  readonly customerId: string;
-  readonly match: MatchExplanation;
-}
+import { findCandidates, type CustomerCandidate } from './find-candidates';
 
 /** Who could be meant by a registration's claim. */
 export interface Candidates {
@@ -73,44 +67,29 @@ export class CustomerRegistry {
 
   /**
    * @param seen position that the answer must include
-   * @returns every known customer that shares a key, as merged by then, best match first, ties by id
+   * @returns who was compared, as merged by then, best match first, ties by id; also those that are different
    * @throws BehindError, ViewStopped
    */
   async candidates({ dealId, claim }: ClaimOfDeal, seen: LogPosition): Promise<Candidates> {
-    const keys = this.lockKeys(claim).map(String);
     const { value } = await this.store.views.read(
       VIEWS,
       async (db) => {
-        const claims = await sql<ClaimRow>`
-          select * from customer_claims
-          where customer_id in (select customer_id from customer_keys where key = any(${keys}::bigint[]))`.execute(
-          db,
-        );
+        const { candidates, claims } = await findCandidates(db, claim);
         const own = await sql<ClaimRow>`
           select * from customer_claims where deal_id = ${dealId}`.execute(db);
-        const ids = [...claims.rows, ...own.rows].map(({ customer_id }) => customer_id);
+        const ids = [...claims, ...own.rows].map(({ customer_id }) => customer_id);
         const fates = await sql<FateRow>`
           select * from customer_fates
           where merged_into = any(${ids}) or customer_id = any(${ids}) or suspended_with = any(${ids})`.execute(
           db,
         );
-        return { claims: claims.rows, own: own.rows[0]?.customer_id ?? null, fates: fates.rows };
+        return { candidates, claims, own: own.rows[0]?.customer_id ?? null, fates: fates.rows };
       },
       seen,
     );
-    const best = new Map<string, MatchExplanation>();
-    for (const row of value.claims) {
-      const found = match(claim, row.claim);
-      const before = best.get(row.customer_id);
-      if (!before || found.score > before.score) best.set(row.customer_id, found);
-    }
     return {
       own: value.own,
-      candidates: [...best]
-        .map(([customerId, explanation]) => ({ customerId, match: explanation }))
-        .toSorted(
-          (a, b) => b.match.score - a.match.score || (a.customerId < b.customerId ? -1 : 1),
-        ),
+      candidates: value.candidates,
       known: new Map([
         ...(value.own === null ? [] : [[value.own, value.own] as const]),
         ...value.claims.map(({ customer_id }) => [customer_id, customer_id] as const),

@@ -1,66 +1,103 @@
 import { createHash } from 'node:crypto';
-import { domainToASCII } from 'node:url';
-import { parse } from 'tldts';
-import type { CustomerClaim, RegisterNumber } from '../customer-claim';
-import { cleanedNames } from './normalise';
+import type { RegisterNumber } from '../customer-claim';
+import type { Company } from './company';
+import { readName, type CompanyName, type NameReading } from './company-name';
+import { readDomain, type Domain } from './domains';
+import { givenNumbers, registerText } from './register-numbers';
+import { HOT_WORD, isStopKey } from './stop-keys';
+import { isRare, perMillion } from './word-weights';
 
 /**
- * Two claims that can be the same customer share a key: what is looked up and what is locked.
- * `S:` squeezed name, `D:` registrable domain, `I:` register number.
+ * Two companies that can be the same customer share a key: what is looked up and what is locked.
+ * `S:` squeezed name or the label of its domain, `P:` its first six letters, `W:` first two words,
+ * `A:` acronym, `T:` rare word or one with a letter left out, `D:` registrable domain, `I:` register
+ * number.
  */
 export type BlockKey = string & { readonly __brand: 'BlockKey' };
 
 const key = (text: string): BlockKey => text as BlockKey;
 
-/** Domains on which anybody has an address say nothing about a company. */
-const FREE_MAIL: ReadonlySet<string> = new Set([
-  'gmail.com',
-  'googlemail.com',
-  'outlook.com',
-  'hotmail.com',
-  'live.com',
-  'yahoo.com',
-  'icloud.com',
-  'gmx.de',
-  'gmx.net',
-  'web.de',
-  't-online.de',
-  'qq.com',
-  '163.com',
-  'mail.ru',
-  'proton.me',
-  'aol.com',
-]);
+const PREFIX = 6;
+const MIN_LABEL = 6;
+const MIN_WORD = 3;
+const MIN_TYPO_WORD = 5;
+/** What a name adds at most, however long: words as they stand, and words with each letter left out. */
+const MOST_WORDS = 8;
+const MOST_TYPO_WORDS = 4;
+const MOST_TYPO_LETTERS = 20;
+const WEIGHTS: Readonly<Record<string, number>> = { I: 40, D: 20, S: 20, T: 8, W: 6, P: 3, A: 3 };
+const MISSPELT_WEIGHT = 2;
+const ACRONYM = { least: 3, most: 6 };
 
-/** @returns the claim's keys, sorted, each once */
-export function blockKeys(claim: CustomerClaim): BlockKey[] {
-  const names = cleanedNames(claim.name).map((name) => key(`S:${name.replace(/ /g, '')}`));
-  const domain = registrableDomain(claim.domain);
-  const numbers = givenNumbers(claim).map((number) => key(`I:${registerText(number)}`));
-  return [...new Set([...names, ...(domain ? [key(`D:${domain}`)] : []), ...numbers])].toSorted();
+/** @returns the company's keys, sorted, each once, without stop keys */
+export const blockKeys = (company: Company): BlockKey[] =>
+  blockKeysOf(readName(company.name), readDomain(company.domain), company.registerNumbers);
+
+export function blockKeysOf(
+  name: CompanyName,
+  domain: Domain | undefined,
+  registerNumbers: readonly RegisterNumber[],
+): BlockKey[] {
+  const label = domain !== undefined && domain.label.length >= MIN_LABEL ? [domain.label] : [];
+  const keys = [
+    ...name.readings.flatMap(keysOfReading),
+    ...label.map((text) => `S:${text}`),
+    ...(domain ? [`D:${domain.registrable}`] : []),
+    ...givenNumbers({ registerNumbers }).map((number) => `I:${registerText(number)}`),
+  ];
+  return [...new Set(keys)]
+    .filter((text) => !isStopKey(text))
+    .map(key)
+    .toSorted();
 }
 
 /** A key as 64 bits, signed, for tables and locks. */
 export const keyHash = (blockKey: BlockKey): bigint =>
   createHash('sha256').update(blockKey).digest().readBigInt64BE(0);
 
-/** @returns the registrable part; undefined when it is none, a platform's or a free mail provider's */
-export function registrableDomain(domain: string | null): string | undefined {
-  if (domain === null) return undefined;
-  const { domain: found, isPrivate } = parse(domainToASCII(domain.trim().toLowerCase()), {
-    allowPrivateDomains: true,
-  });
-  return found === null || isPrivate === true || FREE_MAIL.has(found) ? undefined : found;
+/**
+ * How telling it is to share a key, for choosing whom to score.
+ * @param words of the company that is asked about: a `T:` key of anything else is a misspelling
+ */
+export function keyWeight(blockKey: BlockKey, words: ReadonlySet<string>): number {
+  if (blockKey.startsWith('T:') && !words.has(blockKey.slice(2))) return MISSPELT_WEIGHT;
+  return WEIGHTS[blockKey[0] ?? ''] ?? MISSPELT_WEIGHT;
 }
 
-/** The register numbers that say something: "n/a", "-" and "000" stand for none. */
-export const givenNumbers = ({ registerNumbers }: CustomerClaim): readonly RegisterNumber[] =>
-  registerNumbers.filter(({ value }) => /[1-9]/.test(value));
+function keysOfReading({
+  words,
+  canonical,
+  squeezed,
+  canonicalSqueezed,
+  fullInitials,
+}: NameReading): string[] {
+  const rare = words.filter((word) => word.length >= MIN_WORD && isRare(word));
+  const pair = canonical.slice(0, 2).toSorted();
+  const initials = words.map((word) => word[0] ?? '').join('');
+  const acronyms =
+    words.length >= 3 ? [initials, fullInitials] : words.length === 2 ? [fullInitials] : [];
+  const [first = ''] = words;
+  return [
+    `S:${squeezed}`,
+    `S:${canonicalSqueezed}`,
+    ...(squeezed.length > PREFIX && perMillion(canonical[0] ?? '') < HOT_WORD
+      ? [`P:${squeezed.slice(0, PREFIX)}`]
+      : []),
+    ...(pair.length === 2 ? [`W:${pair.join(' ')}`] : []),
+    ...[...acronyms, ...(isRare(first) ? [first] : [])]
+      .filter(isAcronym)
+      .map((text) => `A:${text}`),
+    ...rare.slice(0, MOST_WORDS).map((word) => `T:${word}`),
+    ...rare
+      .filter((word) => word.length >= MIN_TYPO_WORD && word.length <= MOST_TYPO_LETTERS)
+      .slice(0, MOST_TYPO_WORDS)
+      .flatMap(withOneLetterLess)
+      .map((word) => `T:${word}`),
+  ];
+}
 
-/** Which register a number is from: kind and country. */
-export const registerOf = ({ kind, country }: RegisterNumber): string =>
-  `${kind.toLowerCase()}:${country ?? '-'}`;
+const isAcronym = (text: string): boolean =>
+  text.length >= ACRONYM.least && text.length <= ACRONYM.most;
 
-/** One way of writing a register number: its register, then digits and letters only. */
-export const registerText = (number: RegisterNumber): string =>
-  `${registerOf(number)}:${number.value.toUpperCase().replace(/[^A-Z0-9]/g, '')}`;
+const withOneLetterLess = (word: string): string[] =>
+  Array.from(word, (_letter, at) => word.slice(0, at) + word.slice(at + 1));

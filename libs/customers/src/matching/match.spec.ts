@@ -25,6 +25,7 @@ const other = { name: 'Sunworks Holding AG' };
 const web = { domain: 'nordwind-energie.de' };
 const otherWeb = { domain: 'sunworks.com' };
 const abroad = { country: 'AT' };
+const at = (address: string) => ({ address });
 
 interface Case {
   readonly what: string;
@@ -127,6 +128,97 @@ const cases: readonly Case[] = [
     relation: 'SAME_ENTITY',
   },
   {
+    what: 'name and house',
+    left: at('Hafenstr. 12, 20457 Hamburg'),
+    right: at('Hafenstraße 12, D-20457 Hamburg'),
+    score: 11,
+    relation: 'SAME_ENTITY',
+  },
+  {
+    what: 'name and postcode',
+    left: at('Hafenstr. 12, 20457 Hamburg'),
+    right: at('Am Kai 3, 20457 Hamburg'),
+    score: 7,
+    relation: 'SAME_ENTITY',
+  },
+  {
+    what: 'name and place',
+    left: at('Hafenstr. 12, 20457 Hamburg'),
+    right: at('Hamburg'),
+    score: 4,
+    relation: 'UNSURE',
+  },
+  {
+    what: 'brand alone: "Nordwind"',
+    left: {},
+    right: { name: 'Nordwind' },
+    score: 0,
+    relation: 'SAME_GROUP',
+  },
+  {
+    what: 'brand and domain',
+    left: web,
+    right: { ...web, name: 'Nordwind' },
+    score: 14,
+    relation: 'SAME_GROUP',
+  },
+  {
+    what: 'brand and VAT number, which settles it',
+    left: numbers(vat1),
+    right: { ...numbers(vat1), name: 'Nordwind' },
+    score: 22,
+    relation: 'SAME_ENTITY',
+  },
+  {
+    what: 'a misspelt name',
+    left: {},
+    right: { name: 'Nordwnd Energie GmbH' },
+    score: -1.5,
+    relation: 'UNSURE',
+  },
+  {
+    what: 'a misspelt name and the domain',
+    left: web,
+    right: { ...web, name: 'Nordwnd Energie GmbH' },
+    score: 12.5,
+    relation: 'SAME_ENTITY',
+  },
+  {
+    what: 'name, but in another legal form of the country',
+    left: web,
+    right: { ...web, name: 'Nordwind Energie AG' },
+    score: 14,
+    relation: 'SAME_GROUP',
+  },
+  {
+    what: 'all but the number of a fund',
+    left: { name: 'Nordwind Fonds II' },
+    right: { name: 'Nordwind Fonds III' },
+    score: -9.5,
+    relation: 'DIFFERENT',
+  },
+  {
+    what: 'name and label of the domain under another suffix',
+    left: web,
+    right: { domain: 'nordwind-energie.com' },
+    score: 10,
+    relation: 'SAME_ENTITY',
+  },
+  {
+    what: 'no more than common words',
+    left: { name: 'Global Software Services' },
+    right: { name: 'Global Software Systems' },
+    score: -4,
+    relation: 'DIFFERENT',
+  },
+  {
+    what: 'a name and its initials',
+    left: { name: 'NEVG' },
+    right: { name: 'Norddeutsche Energie Versorgung Gesellschaft' },
+    score: -2,
+    relation: 'UNSURE',
+  },
+  {
     what: 'name, and no number but a placeholder',
     left: numbers(number('vat', 'n/a')),
     right: numbers(number('vat', 'N/A')),
@@ -146,11 +238,12 @@ describe('Two claims that share', () => {
     expect(
       match(left, claim({ name: 'NORDWIND ENERGIE', domain: 'www.nordwind-energie.de' })),
     ).toEqual({
-      matcher: 'm2',
+      matcher: 'm3',
+      freqSnapshot: '2026-11',
       prior: -14,
       score: 16,
       relation: 'SAME_ENTITY',
-      grade: { name: 'A', identifier: 'Z', domain: 'A', country: 'A' },
+      grade: { name: 'A', identifier: 'Z', domain: 'A', country: 'A', address: 'Z' },
       evidence: [
         {
           family: 'name',
@@ -168,8 +261,16 @@ describe('Two claims that share', () => {
           right: 'nordwind-energie.de',
         },
         { family: 'country', level: 'equal', bits: 0, left: 'DE', right: 'DE' },
+        { family: 'address', level: 'missing', bits: 0, left: null, right: null },
       ],
-      keysShared: ['D:nordwind-energie.de', 'S:nordwindenergie'],
+      keysShared: [
+        'D:nordwind-energie.de',
+        'P:nordwi',
+        'S:nordwindenergie',
+        'S:nordwindenergy',
+        'T:nordwind',
+        'W:energy nordwind',
+      ],
     });
   });
 });

@@ -117,7 +117,10 @@ export class GrantProtocol {
       until,
       by,
       matcher: MATCHER_VERSION,
-      candidates,
+      // Those that were compared and plainly found to be others would fill the event.
+      candidates: candidates.filter(
+        (candidate) => candidate.customerId === customerId || isRelated(candidate),
+      ),
       seenThrough: seen.toString(),
     };
     const outcome = await this.exclusivities.transact(
@@ -144,3 +147,6 @@ const asDryRun = (context: CommandContext): CommandContext => ({
   ...context,
   options: { ...context.options, dryRun: true },
 });
+
+const isRelated = ({ match }: CustomerCandidate): boolean =>
+  match.relation !== 'DIFFERENT' || match.grade.domain === 'A';

@@ -33,6 +33,9 @@ interface Row {
 }
 
 const VIEWS = ['deal_conflicts'];
+/** So many registrations of one key are looked at, and so many compared: those that share most keys. */
+const MOST_OF_KEY = 2_000;
+const MOST_RIVALS = 1_000;
 
 /** Finds the rivals of a registration. Provisional: right for the log position that the reply names. */
 @Injectable()
@@ -46,10 +49,13 @@ export class DealConflictsQuery {
       async (db) => {
         const own = await sql<Row>`select * from deal_claims where deal_id = ${dealId}`.execute(db);
         const others = await sql<Row>`
-          select * from deal_claims
-          where position > ${after}::bigint and deal_id <> ${dealId} and deal_id in (
-            select other.deal_id from deal_keys mine join deal_keys other using (key)
-            where mine.deal_id = ${dealId})
+          select * from deal_claims where position > ${after}::bigint and deal_id in (
+            select held.deal_id from deal_keys mine cross join lateral (
+              select other.deal_id from deal_keys other
+              where other.key = mine.key and other.deal_id <> ${dealId}
+              order by other.deal_id limit ${sql.lit(MOST_OF_KEY)}) held
+            where mine.deal_id = ${dealId}
+            group by held.deal_id order by count(*) desc, held.deal_id limit ${sql.lit(MOST_RIVALS)})
           order by position`.execute(db);
         return { own: own.rows[0], others: others.rows };
       },
