@@ -11,6 +11,7 @@ import {
   ExtendGrantedReactor,
   RecordBrokenReactor,
   ReleaseGrantReactor,
+  WarnExpiryWork,
   dealCatalogs,
   dealProjections,
 } from '@accord/deals';
@@ -63,7 +64,7 @@ export const contextReactors = [
 ];
 
 /** What has work to do on a date. */
-export const contextDueWork = [DealDueWork, MdfDueWork];
+export const contextDueWork = [DealDueWork, WarnExpiryWork, MdfDueWork];
 
 export const contextProjections: readonly Projection[] = [
   ...partnerProjections,

@@ -34,6 +34,18 @@ export interface Particulars {
   readonly lines?: readonly DealLine[];
   /** Bonuses of the program that the partner claims, for example "new-customer". */
   readonly bonuses?: readonly string[];
+  readonly expectedCloseOn?: IsoDate;
+  /** The partner's person in charge, as an opaque id. */
+  readonly contactId?: string;
+  /** The ended registration that this one submits anew. */
+  readonly resubmits?: string;
+}
+
+/** What an amendment changes; what is absent stays. */
+export interface AmendmentChanges {
+  readonly value?: MoneyJson;
+  readonly expectedCloseOn?: IsoDate;
+  readonly productFamily?: string;
 }
 
 /** Storage contracts: add, never rename. */
@@ -63,6 +75,8 @@ export type DealEvent =
         readonly partnerRevision: number;
         /** By when the partner shall have heard from the vendor, where the program promises it. */
         readonly firstContactDue?: Deadline;
+        /** So many days before its protection ends, the partner is reminded; the most days first. */
+        readonly expiryWarningDays?: readonly number[];
       } & Particulars;
     }
   | {
@@ -106,6 +120,50 @@ export type DealEvent =
         readonly silenceOn?: IsoDate | null;
       };
     }
+  | {
+      /** Scores by the program's criteria. A later score of a criterion counts. */
+      readonly type: 'DealAssessed';
+      readonly data: {
+        /** Null where the program names no steps. */
+        readonly step: string | null;
+        readonly scores: readonly {
+          readonly criterion: string;
+          readonly score: number;
+          readonly reason: string;
+        }[];
+      };
+    }
+  | {
+      readonly type: 'DealAmended';
+      readonly data: {
+        readonly changes: AmendmentChanges;
+        /** Whether the approval steps start again. */
+        readonly restarts: boolean;
+        /** By when the first step shall be decided again. */
+        readonly decisionDue?: Deadline | null;
+      };
+    }
+  | {
+      /** A change of an approved deal that needs an approval; what was approved stands meanwhile. */
+      readonly type: 'DealAmendmentProposed';
+      readonly data: {
+        readonly changes: AmendmentChanges;
+        readonly needs: readonly ('amount' | 'closeDate' | 'products')[];
+      };
+    }
+  | { readonly type: 'DealAmendmentDenied'; readonly data: { readonly changes: AmendmentChanges } }
+  | {
+      /** It keeps its place in the queue. */
+      readonly type: 'DealReassigned';
+      readonly data: {
+        readonly fromPartnerId: string;
+        readonly partnerId: string;
+        readonly contactId: string | null;
+        /** Revision of the new partner's stream that the eligibility check saw. */
+        readonly partnerRevision: number;
+      };
+    }
+  | { readonly type: 'DealPartnerContacted'; readonly data: { readonly contactedOn: IsoDate } }
   | {
       readonly type: 'DealReturned';
       readonly data: {
@@ -165,7 +223,14 @@ export type DealEvent =
         readonly from: IsoDate;
         readonly expiresOn: IsoDate;
         readonly grantId: string | null;
+        /** Absent: the one standard extension. */
+        readonly kind?: 'operations';
       };
+    }
+  | {
+      /** The partner is reminded that its protection ends. */
+      readonly type: 'DealExpiryWarned';
+      readonly data: { readonly expiresOn: IsoDate; readonly daysLeft: number };
     }
   | {
       /** Another registration holds what this one asks for: what its partner gets instead, and why. */
@@ -215,12 +280,19 @@ export const dealEvents = eventCatalog<DealEvent>('deal', {
   DealRegistered: { version: 1 },
   DealRouted: { version: 1 },
   DealStepApproved: { version: 1 },
+  DealAssessed: { version: 1 },
+  DealAmended: { version: 1 },
+  DealAmendmentProposed: { version: 1 },
+  DealAmendmentDenied: { version: 1 },
+  DealReassigned: { version: 1 },
+  DealPartnerContacted: { version: 1 },
   DealReturned: { version: 1 },
   DealInformationProvided: { version: 1 },
   DealApproved: { version: 1 },
   DealDenied: { version: 1 },
   DealSilenceLapsed: { version: 1 },
   DealExtended: { version: 1 },
+  DealExpiryWarned: { version: 1 },
   DealOutranked: { version: 1 },
   DealTurnCame: { version: 1 },
   DealProtectionBroken: { version: 1 },

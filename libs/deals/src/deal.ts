@@ -1,10 +1,10 @@
 import type { IsoDate, StreamType } from '@accord/kernel';
-import { dealEvents, type DealEvent } from './deal.events';
+import { dealEvents, type AmendmentChanges, type DealEvent } from './deal.events';
 import type { Review } from './review/review';
 
 type Facts<T extends DealEvent['type']> = Extract<DealEvent, { type: T }>['data'];
 
-/** What a registration said; it stays as it was. */
+/** What a registration says, with what was amended and who has it now. */
 export type Registration = Facts<'DealRegistered'>;
 
 export interface Approval {
@@ -25,6 +25,8 @@ export type Deal =
       readonly outranked?: Pick<Facts<'DealOutranked'>, 'grantId' | 'outcome' | 'until'>;
       /** Absent where the program routes no such registrations: any program manager decides. */
       readonly review?: Review;
+      /** Criteria that have a score. */
+      readonly assessed?: readonly string[];
     }
   | {
       readonly status: 'approved' | 'expired' | 'won';
@@ -32,6 +34,8 @@ export type Deal =
       readonly approval: Approval;
       /** How many standard extensions there were. */
       readonly extensions: number;
+      /** A change that waits for its approval. */
+      readonly proposed?: AmendmentChanges;
     };
 
 export const deal: StreamType<Deal, DealEvent> = {
@@ -50,8 +54,13 @@ type Known = Exclude<Deal, { status: 'unknown' }>;
 function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegistered' }>): Deal {
   const { registration } = state;
   const waiting = 'silenceLapsed' in state ? state : undefined;
-  const { silenceLapsed = false, outranked, review } = waiting ?? {};
-  const reviewed = { registration, silenceLapsed, ...(review && { review }) };
+  const { silenceLapsed = false, outranked, review, assessed } = waiting ?? {};
+  const reviewed = {
+    registration,
+    silenceLapsed,
+    ...(review && { review }),
+    ...(assessed && { assessed }),
+  };
   const open = { ...reviewed, ...(outranked && { outranked }) };
   switch (event.type) {
     case 'DealRouted': {
@@ -64,6 +73,31 @@ function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegist
       const lapsed = event.data.silenceOn ? false : silenceLapsed;
       return { ...open, status: 'pending', silenceLapsed: lapsed, ...next };
     }
+    case 'DealAssessed': {
+      const scored = event.data.scores.map(({ criterion }) => criterion);
+      return waiting ? { ...waiting, assessed: [...(assessed ?? []), ...scored] } : state;
+    }
+    case 'DealAmended': {
+      const { changes, restarts } = event.data;
+      const { proposed: _proposed, ...rest } = { proposed: undefined, ...state };
+      const again = restarts && review && { review: { ...review, passed: 0, askedBy: null } };
+      return { ...rest, registration: { ...registration, ...changes }, ...again };
+    }
+    case 'DealAmendmentProposed':
+      return 'approval' in state ? { ...state, proposed: event.data.changes } : state;
+    case 'DealAmendmentDenied': {
+      const { proposed: _proposed, ...rest } = { proposed: undefined, ...state };
+      return rest;
+    }
+    case 'DealReassigned': {
+      const { partnerId, contactId } = event.data;
+      const { contactId: _contact, ...said } = registration;
+      const now = { ...said, partnerId, ...(contactId !== null && { contactId }) };
+      return { ...state, registration: now };
+    }
+    case 'DealPartnerContacted':
+    case 'DealExpiryWarned':
+      return state;
     case 'DealReturned': {
       const askedBy = event.data.approver ?? null;
       return { ...open, status: 'returned', ...(review && { review: { ...review, askedBy } }) };
@@ -95,7 +129,8 @@ function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegist
     case 'DealExtended': {
       if (!('approval' in state)) return state;
       const approval = { ...state.approval, expiresOn: event.data.expiresOn };
-      return { status: 'approved', registration, approval, extensions: state.extensions + 1 };
+      const more = event.data.kind === 'operations' ? 0 : 1;
+      return { status: 'approved', registration, approval, extensions: state.extensions + more };
     }
     case 'DealProtectionBroken':
       return { status: 'broken', ...reviewed };

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { isoDate } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import {
   Allow,
@@ -29,10 +30,12 @@ import {
   CloseDealRequest,
   DecisionRequest,
   DenyDealRequest,
+  ExtendDealRequest,
   ProvideInformationRequest,
   ReturnDealRequest,
 } from './decisions.request';
 import { DenyDealCommand } from './deny-deal/deny-deal.handler';
+import { STANDARD, type Extension } from './extend-deal/extend-deal';
 import { ExtendDealCommand } from './extend-deal/extend-deal.handler';
 import { ProvideInformationCommand } from './provide-information/provide-information.handler';
 import { registerDealCommand } from './register-deal/register-deal-command';
@@ -127,16 +130,22 @@ export class DealsController {
     return replyTo(dealId, await this.commands.execute(command));
   }
 
-  /** Gives the one standard extension, also to a deal that has expired where the program allows it. */
+  /**
+   * Gives the one standard extension, also to a deal that has expired where the program allows it; or,
+   * with a day and a reason, a longer one.
+   */
   @Post(':dealId/extension')
   @Allow('program-manager')
   @ApiCreatedResponse({ type: CommandReply })
   async extend(
     @Param('dealId') dealId: string,
-    @Body() body: DecisionRequest,
+    @Body() body: ExtendDealRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = new ExtendDealCommand(dealId, await this.decision(call, body));
+    const { until } = body;
+    const asked: Extension =
+      until === undefined ? STANDARD : { kind: 'operations', until: isoDate(until) };
+    const command = new ExtendDealCommand(dealId, await this.decision(call, body), asked);
     return replyTo(dealId, await this.commands.execute(command));
   }
 

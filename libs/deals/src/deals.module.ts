@@ -13,9 +13,18 @@ import { HolderDirectory } from './approve-deal/holder-directory';
 import { BreakProtectionHandler } from './break-protection/break-protection.handler';
 import { RecordBrokenReactor } from './break-protection/record-broken.reactor';
 import { ApproveStepHandler } from './approve-step/approve-step.handler';
+import { AssessDealHandler } from './assess-deal/assess-deal.handler';
+import { AmendDealHandler } from './amend-deal/amend-deal.handler';
 import { CasesController } from './cases.controller';
 import { CloseDealHandler } from './close-deal/close-deal.handler';
 import { CloseLinkedReactor } from './close-deal/close-linked.reactor';
+import { ChangesController } from './changes.controller';
+import { ContactPartnerHandler } from './contact-partner/contact-partner.handler';
+import { SlaQuery } from './deal-sla/sla.query';
+import { ReassignDealHandler } from './reassign-deal/reassign-deal.handler';
+import { ResubmitDealHandler } from './resubmit-deal/resubmit-deal.handler';
+import { ReviewController } from './review.controller';
+import { WarnExpiryWork } from './warn-expiry/warn-expiry-work';
 import { conflictCase } from './conflict-case/conflict-case';
 import { ConflictCases } from './conflict-case/conflict-cases';
 import { ConflictCasesQuery } from './conflict-case/conflict-case.query';
@@ -48,7 +57,14 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
 
 @Module({
   imports: [CustomersModule, OpportunitiesModule, PartnersModule, ProgramsModule],
-  controllers: [BulkController, DealsController, ExclusivityController, CasesController],
+  controllers: [
+    BulkController,
+    DealsController,
+    ReviewController,
+    ChangesController,
+    ExclusivityController,
+    CasesController,
+  ],
   providers: [
     provideStreams(DEALS, deal),
     provideStreams(EXCLUSIVITIES, exclusivity),
@@ -60,6 +76,13 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ReleaseOfDeal,
     ApproverRegistry,
     RulesOfDeals,
+    SlaQuery,
+    WarnExpiryWork,
+    AssessDealHandler,
+    ContactPartnerHandler,
+    AmendDealHandler,
+    ReassignDealHandler,
+    ResubmitDealHandler,
     DealsQuery,
     DealConflictsQuery,
     DealQueues,
@@ -88,6 +111,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     DecideCaseHandler,
   ],
   exports: [
+    WarnExpiryWork,
     DealDirectory,
     DealDueWork,
     AdvanceQueueReactor,

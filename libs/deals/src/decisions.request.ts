@@ -1,5 +1,13 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+  ValidateIf,
+} from 'class-validator';
 import { IsIdText, IsIsoDate } from '@accord/platform';
 import { BREAK_CAUSES, type BreakCause } from './exclusivity/grounds';
 
@@ -26,6 +34,27 @@ export class DenyDealRequest extends DecisionRequest {
   @IsString()
   @Length(1, 2_000)
   publicReason: string;
+}
+
+/** The standard extension or, with a day and a reason, a longer one. */
+export class ExtendDealRequest {
+  /** Last day of an extension other than the standard one. */
+  @IsOptional()
+  @IsIsoDate()
+  until?: string;
+
+  /** Stays inside; the partner never reads it. Needed with `until`. No personal data. */
+  @ValidateIf(({ until, internalReason }: ExtendDealRequest) => {
+    return until !== undefined || internalReason !== undefined;
+  })
+  @IsString()
+  @Length(1, 2_000)
+  internalReason?: string;
+
+  /** Business date of the decision, today when absent. */
+  @IsOptional()
+  @IsIsoDate()
+  occurredOn?: string;
 }
 
 export class ReturnDealRequest extends DecisionRequest {

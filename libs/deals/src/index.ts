@@ -1,6 +1,8 @@
 import { conflictCaseEvents } from './conflict-case/conflict-case.events';
 import { conflictCaseProjection } from './conflict-case/conflict-case.projection';
 import { dealConflictsProjection } from './deal-conflicts/deal-conflicts.projection';
+import { dealSlaProjection } from './deal-sla/deal-sla.projection';
+import { warningsProjection } from './warn-expiry/warnings.projection';
 import { dealDueProjection } from './deal-due/deal-due.projection';
 import { dealListProjection } from './deal-list/deal-list.projection';
 import { dealEvents } from './deal.events';
@@ -9,6 +11,7 @@ import { exclusivityProjection } from './exclusivity/exclusivity.projection';
 
 export { DealDirectory } from './deal-directory/deal-directory';
 export { DealsModule } from './deals.module';
+export { WarnExpiryWork } from './warn-expiry/warn-expiry-work';
 export { DealDueWork } from './deal-due/deal-due-work';
 export { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
 export { CloseLinkedReactor } from './close-deal/close-linked.reactor';
@@ -27,4 +30,6 @@ export const dealProjections = [
   exclusivityProjection,
   conflictCaseProjection,
   dealDueProjection,
+  dealSlaProjection,
+  warningsProjection,
 ];

@@ -1,5 +1,6 @@
-import { accepted, rejected, type Decision, type Moment } from '@accord/kernel';
+import { accepted, rejected, rejectedFor, type Decision, type Moment } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
+import { unassessed } from '../assess-deal/assess-deal';
 import { decisionDue, isSilenceOfSteps, silenceAfter } from '../clocks/deal-clocks';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
@@ -20,6 +21,8 @@ export function approveStep(
 ): Decision<DealEvent> {
   if (state.status !== 'pending' && state.status !== 'returned') return notOpen(state);
   const { review, registration } = state;
+  const missing = unassessed(state, rules);
+  if (missing.length > 0) return rejectedFor(missing);
   const step = stepOf(review);
   if (review === undefined || step === undefined || isLastStep(review)) {
     return rejected(LAST_STEP, 'No step comes after this one');

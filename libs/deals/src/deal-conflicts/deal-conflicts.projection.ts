@@ -1,5 +1,6 @@
 import { blockKeys, keyHash } from '@accord/customers';
 import { sql, type Projection } from '@accord/read-store';
+import type { Registration } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import type { Recorded } from '@accord/kernel';
 
@@ -43,11 +44,24 @@ export const dealConflictsProjection: Projection = {
     await sql`insert into deal_keys
       select * from jsonb_populate_recordset(null::deal_keys, ${JSON.stringify(keys)}::jsonb)
       on conflict do nothing`.execute(db);
+    for (const event of ours) {
+      const now = changeOf(event);
+      if (now === null) continue;
+      await sql`update deal_claims set registration = registration || ${JSON.stringify(now)}::jsonb,
+          partner_id = coalesce(${now.partnerId ?? null}::text, partner_id)
+        where deal_id = ${event.stream.slice('deal-'.length)}`.execute(db);
+    }
     await sql`update deal_claims c set status = s.value
       from jsonb_each_text(${JSON.stringify(Object.fromEntries(statuses))}::jsonb) s
       where c.deal_id = s.key`.execute(db);
   },
 };
+
+/** @returns what an event changes about the registration; null: nothing */
+function changeOf(event: Recorded<DealEvent>): Partial<Registration> | null {
+  if (event.type === 'DealAmended') return event.data.changes;
+  return event.type === 'DealReassigned' ? { partnerId: event.data.partnerId } : null;
+}
 
 function statusAfter(type: DealEvent['type']): string | undefined {
   switch (type) {
@@ -73,6 +87,13 @@ function statusAfter(type: DealEvent['type']): string | undefined {
     case 'DealLost':
       return 'lost';
     case 'DealRouted':
+    case 'DealAmended':
+    case 'DealAmendmentProposed':
+    case 'DealAmendmentDenied':
+    case 'DealReassigned':
+    case 'DealAssessed':
+    case 'DealPartnerContacted':
+    case 'DealExpiryWarned':
     case 'DealSilenceLapsed':
     case 'DealOutranked':
     case 'DealTurnCame':

@@ -36,6 +36,13 @@ export function foldDealDue(
     case 'DealTurnCame':
       return row ?? null;
     case 'DealRouted':
+    case 'DealAmended':
+    case 'DealAmendmentProposed':
+    case 'DealAmendmentDenied':
+    case 'DealReassigned':
+    case 'DealAssessed':
+    case 'DealPartnerContacted':
+    case 'DealExpiryWarned':
       return row ?? null;
     case 'DealStepApproved': {
       const { silenceOn } = event.data;

@@ -91,6 +91,19 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
     }
     case 'DealDenied':
       return { ...row, status: 'denied', steps: [], public_note: event.data.publicReason };
+    case 'DealAmended': {
+      const { value } = event.data.changes;
+      if (!value) return row;
+      const { minor, currency } = fromJson(value);
+      return { ...row, value_minor: minor, currency };
+    }
+    case 'DealReassigned':
+      return { ...row, partner_id: event.data.partnerId };
+    case 'DealAmendmentProposed':
+    case 'DealAmendmentDenied':
+    case 'DealAssessed':
+    case 'DealPartnerContacted':
+    case 'DealExpiryWarned':
     case 'DealSilenceLapsed':
       return row;
     case 'DealOutranked':

@@ -1,25 +1,26 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { under, type Decision } from '@accord/kernel';
+import { rejected, under, type Decision } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import { CustomerRegistry } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
-import { ProgramDirectory } from '@accord/programs';
+import { ProgramDirectory, rightToDecide } from '@accord/programs';
 import { ReadStore, type HeldLocks } from '@accord/read-store';
 import { IdentityProtocol } from '../approve-deal/identity-protocol';
-import type { Deal } from '../deal';
+import type { Deal, Registration } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS, EXCLUSIVITIES } from '../deals.token';
 import type { Exclusivity } from '../exclusivity/exclusivity';
 import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
 import { extendExclusivity } from '../exclusivity/extend-exclusivity';
 import { notOpen } from '../refusals';
-import { extendDeal, extendedUntil } from './extend-deal';
+import { STANDARD, extendDeal, extendedUntil, type Extension } from './extend-deal';
 
 export class ExtendDealCommand extends Command<Outcome<Deal, DealEvent>> {
   constructor(
     readonly dealId: string,
     readonly context: CommandContext,
+    readonly asked: Extension = STANDARD,
   ) {
     super();
   }
@@ -37,7 +38,7 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
     private readonly identities: IdentityProtocol,
   ) {}
 
-  async execute({ dealId, context }: ExtendDealCommand): Promise<Outcome<Deal, DealEvent>> {
+  async execute({ dealId, context, asked }: ExtendDealCommand): Promise<Outcome<Deal, DealEvent>> {
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
     if (!('approval' in deal)) return this.record(dealId, context, notOpen);
     const { registration, approval } = deal;
@@ -45,9 +46,14 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
     const program = await this.programs.inForce(registration.programId, on, { fresh: true });
     if (!program)
       throw new Error(`Program "${registration.programId}" has no rules in force on ${on}`);
+    const role = asked.kind === 'operations' ? program.rules.extension.operations : undefined;
+    if (role !== undefined) {
+      const barred = await this.barredFrom(role, registration, context);
+      if (barred) return this.record(dealId, context, () => barred);
+    }
     const { customerId, grantId } = approval;
     const lengthen = async (locks: HeldLocks): Promise<Outcome<Deal, DealEvent>> => {
-      const window = extendedUntil(deal, program.rules.extension, on);
+      const window = extendedUntil(deal, program.rules.extension, on, asked);
       if ('until' in window && customerId !== null && grantId !== null) {
         const { until } = window;
         // Who else has come to hold the customer since may go by another name.
@@ -64,11 +70,27 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
         if (held.kind === 'rejected') return held;
       }
       return this.record(dealId, context, (state) => {
-        const allowed = extendedUntil(state, program.rules.extension, on);
-        return 'until' in allowed ? under(program.label, extendDeal(state, allowed)) : allowed;
+        const allowed = extendedUntil(state, program.rules.extension, on, asked);
+        return 'until' in allowed
+          ? under(program.label, extendDeal(state, { ...allowed, kind: asked.kind }))
+          : allowed;
       });
     };
     return this.reads.locks.hold(this.customers.lockKeys(registration.claim), lengthen);
+  }
+
+  private async barredFrom(
+    role: string,
+    { programId, territory }: Registration,
+    { caller, envelope }: CommandContext,
+  ): Promise<Decision<never> | undefined> {
+    const deciders = await this.programs.deciders(programId, { fresh: true });
+    const step = { role, territory, asked: null };
+    const right =
+      deciders && rightToDecide(deciders, step, caller.principalId, envelope.occurredOn);
+    return right?.kind === 'none'
+      ? rejected('not-the-approver', `Longer extensions are given by ${right.approvers.join(', ')}`)
+      : undefined;
   }
 
   private record(

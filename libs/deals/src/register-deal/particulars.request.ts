@@ -81,4 +81,14 @@ export class ParticularsRequest {
   @ArrayUnique()
   @Matches(/^[A-Za-z0-9][A-Za-z0-9._ -]{0,99}$/, { each: true })
   bonuses?: string[];
+
+  /** Day on which the deal is expected to close. */
+  @IsOptional()
+  @IsIsoDate()
+  expectedCloseOn?: string;
+
+  /** The partner's person in charge, as an opaque id. No personal data. */
+  @IsOptional()
+  @IsIdText()
+  contactId?: string;
 }

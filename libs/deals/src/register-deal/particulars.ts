@@ -9,6 +9,7 @@ import type { ParticularsRequest } from './particulars.request';
  */
 export function particularsOf(request: ParticularsRequest, currency: string): Particulars {
   const { subdivision, tender, distributorId, units, lines, bonuses } = request;
+  const { expectedCloseOn, contactId } = request;
   return {
     ...(subdivision !== undefined && { subdivision }),
     ...(tender && {
@@ -24,5 +25,7 @@ export function particularsOf(request: ParticularsRequest, currency: string): Pa
       })),
     }),
     ...(bonuses && { bonuses }),
+    ...(expectedCloseOn !== undefined && { expectedCloseOn: isoDate(expectedCloseOn) }),
+    ...(contactId !== undefined && { contactId }),
   };
 }

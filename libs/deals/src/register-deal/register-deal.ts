@@ -71,6 +71,7 @@ export function registerDeal(
   if (!('routed' in found)) return found;
   const { routed } = found;
   const contact = firstContactDue(rules, command, facts.submitted);
+  const warnings = rules.sla?.expiryWarningDays;
   const registered: DealEvent = {
     type: 'DealRegistered',
     data: {
@@ -79,6 +80,7 @@ export function registerDeal(
       silenceOn: silenceDate(command, rules, facts.submitted, routed),
       partnerRevision,
       ...(contact && { firstContactDue: contact }),
+      ...(warnings && { expiryWarningDays: warnings }),
     },
   };
   if (routed === null) return accepted(registered);
@@ -91,7 +93,11 @@ export function registerDeal(
 }
 
 /** GitLab program guide: signed agreement in the territory, trained people, the exhibit of the type. */
-function eligibility(command: RegisterDeal, rules: ProgramRules, standing: Standing): Rejection[] {
+export function eligibility(
+  command: Pick<RegisterDeal, 'partnerId' | 'programId' | 'territory' | 'dealType'>,
+  rules: ProgramRules,
+  standing: Standing,
+): Rejection[] {
   if (!standing.enrolled) {
     return [
       { code: 'partner-unknown', message: `No partner "${command.partnerId}"`, path: 'partnerId' },

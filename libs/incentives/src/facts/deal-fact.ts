@@ -57,6 +57,8 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
       if (!fact.approval) throw new Error(`${event.type} of a deal that was not approved`);
       return { ...fact, approval: { ...fact.approval, expiresOn }, ended: null };
     }
+    case 'DealReassigned':
+      return { ...fact, partnerId: event.data.partnerId };
     case 'DealWithdrawn':
       return { ...fact, ended: { how: 'withdrawn', on: event.data.withdrawnOn } };
     case 'DealProtectionBroken':
@@ -68,6 +70,12 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
     case 'DealWon':
       return { ...fact, ended: null };
     case 'DealRouted':
+    case 'DealAmended':
+    case 'DealAmendmentProposed':
+    case 'DealAmendmentDenied':
+    case 'DealAssessed':
+    case 'DealPartnerContacted':
+    case 'DealExpiryWarned':
     case 'DealStepApproved':
     case 'DealReturned':
     case 'DealInformationProvided':

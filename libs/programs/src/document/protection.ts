@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plusDays, plusMonths, type IsoDate } from '@accord/kernel';
-import { days } from './scalars';
+import { days, name } from './scalars';
 
 /** How long an approval protects a deal: so many days, or months. */
 export const expiry = z
@@ -20,6 +20,8 @@ export const extension = z.strictObject({
   allowAfterExpiry: z.boolean(),
   /** What the days are counted from: the end of the protection, or the day the extension is given. */
   from: z.enum(['expiry', 'grant']).optional(),
+  /** Role of the program that gives longer ones, to a day; absent: any program manager. */
+  operations: name.optional(),
 });
 
 /**

@@ -1,0 +1,88 @@
+import { accepted, canonicalJson, rejected, type Decision, type Moment } from '@accord/kernel';
+import type { ProgramRules } from '@accord/programs';
+import { decisionDue } from '../clocks/deal-clocks';
+import type { Deal, Registration } from '../deal';
+import type { AmendmentChanges, DealEvent } from '../deal.events';
+import { scopeOf } from '../exclusivity/scope';
+import { notOpen } from '../refusals';
+
+/** @returns only those changes that change something */
+function newAbout(registration: Registration, asked: AmendmentChanges): AmendmentChanges {
+  const { value, expectedCloseOn, productFamily } = asked;
+  const isNew = (now: unknown, before: unknown): boolean =>
+    now !== undefined && canonicalJson(now) !== canonicalJson(before ?? null);
+  return {
+    ...(value && isNew(value, registration.value) && { value }),
+    ...(expectedCloseOn &&
+      isNew(expectedCloseOn, registration.expectedCloseOn) && { expectedCloseOn }),
+    ...(productFamily && isNew(productFamily, registration.productFamily) && { productFamily }),
+  };
+}
+
+/** The program's word for each field. */
+const KINDS = { value: 'amount', expectedCloseOn: 'closeDate', productFamily: 'products' } as const;
+
+/**
+ * Changes amount, close date or products. What the program wants approved anew starts the approval
+ * steps again while a registration waits, and waits for a decision of its own once it is approved; the
+ * protection meanwhile stands on what was approved.
+ */
+export function amendDeal(
+  state: Deal,
+  asked: AmendmentChanges,
+  rules: ProgramRules,
+  amended: Moment,
+): Decision<DealEvent> {
+  if (state.status !== 'pending' && state.status !== 'returned' && state.status !== 'approved') {
+    return notOpen(state);
+  }
+  const { registration } = state;
+  const changes = newAbout(registration, asked);
+  const needs = approvalNeeds(changes, rules);
+  if (Object.keys(changes).length === 0) return accepted();
+  if (!('approval' in state)) {
+    const { review } = state;
+    const first = review?.steps[0];
+    if (needs.length === 0 || !review || first === undefined || review.passed === 0) {
+      return accepted({ type: 'DealAmended', data: { changes, restarts: false } });
+    }
+    const moments = { submitted: { on: registration.registeredOn, at: null }, entered: amended };
+    const due = decisionDue(rules, registration, first, review.customer, moments);
+    return accepted({ type: 'DealAmended', data: { changes, restarts: true, decisionDue: due } });
+  }
+  if (state.approval.grantId !== null && movesScope(registration, changes, rules)) {
+    const message = 'The approval covers other products; register these separately';
+    return rejected('amendment-changes-scope', message, 'productFamily');
+  }
+  if (needs.length === 0)
+    return accepted({ type: 'DealAmended', data: { changes, restarts: false } });
+  return accepted({ type: 'DealAmendmentProposed', data: { changes, needs } });
+}
+
+function approvalNeeds(changes: AmendmentChanges, { amendment }: ProgramRules) {
+  const kinds = Object.entries(KINDS).flatMap(([field, kind]) => (field in changes ? [kind] : []));
+  return kinds.filter((kind) => amendment?.needsApproval.includes(kind));
+}
+
+const movesScope = (
+  registration: Registration,
+  changes: AmendmentChanges,
+  rules: ProgramRules,
+): boolean =>
+  canonicalJson(scopeOf(rules, registration)) !==
+  canonicalJson(scopeOf(rules, { ...registration, ...changes }));
+
+/** Decides about a proposed change of an approved registration. */
+export function decideAmendment(
+  state: Deal,
+  { verdict }: { readonly verdict: 'approve' | 'deny' },
+): Decision<DealEvent> {
+  if (state.status !== 'approved') return notOpen(state);
+  const { proposed } = state;
+  if (!proposed) return rejected('nothing-proposed', 'No change of this deal waits for a decision');
+  return accepted(
+    verdict === 'approve'
+      ? { type: 'DealAmended', data: { changes: proposed, restarts: false } }
+      : { type: 'DealAmendmentDenied', data: { changes: proposed } },
+  );
+}

@@ -1,0 +1,133 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { isoDate, toJson, uuidFrom } from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import {
+  Allow,
+  Call,
+  CommandContexts,
+  CommandReply,
+  amountOf,
+  maySee,
+  notFound,
+  replyTo,
+  type HttpCall,
+} from '@accord/platform';
+import { AmendDealCommand } from './amend-deal/amend-deal.handler';
+import {
+  AmendDealRequest,
+  DecideAmendmentRequest,
+  ReassignDealRequest,
+  ResubmitDealRequest,
+} from './changes.request';
+import type { Deal } from './deal';
+import type { AmendmentChanges, DealEvent } from './deal.events';
+import { DEALS } from './deals.token';
+import { ReassignDealCommand } from './reassign-deal/reassign-deal.handler';
+import { ResubmitDealCommand } from './resubmit-deal/resubmit-deal.handler';
+
+@ApiTags('deals')
+@ApiBearerAuth()
+@Controller('v1/deals/:dealId')
+export class ChangesController {
+  constructor(
+    @Inject(DEALS) private readonly streams: Streams<Deal, DealEvent>,
+    private readonly commands: CommandBus,
+    private readonly contexts: CommandContexts,
+  ) {}
+
+  /** Changes amount, close date or products; the program says what needs a new approval. */
+  @Post('amendment')
+  @Allow('sales-system', 'partner', 'program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async amend(
+    @Param('dealId') dealId: string,
+    @Body() body: AmendDealRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    await this.mustSee(dealId, call);
+    const context = await this.contexts.of(call, { occurredOn: own(call, body.occurredOn) });
+    const amendment = { kind: 'amend', changes: changesOf(body) } as const;
+    const command = new AmendDealCommand(dealId, amendment, context);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Decides about a change of an approved registration; until then what was approved stands. */
+  @Post('amendment/decision')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async decide(
+    @Param('dealId') dealId: string,
+    @Body() { verdict, internalReason: internal, occurredOn }: DecideAmendmentRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const reason = internal === undefined ? undefined : { internal };
+    const context = await this.contexts.of(call, { occurredOn, reason });
+    const command = new AmendDealCommand(dealId, { kind: 'decide', verdict }, context);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Submits a registration that has ended anew: as another one, at the end of the queue. */
+  @Post('resubmission')
+  @Allow('sales-system', 'partner', 'program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async resubmit(
+    @Param('dealId') dealId: string,
+    @Body() body: ResubmitDealRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    await this.mustSee(dealId, call);
+    const context = await this.contexts.of(call, { occurredOn: own(call, body.occurredOn) });
+    const { origin = null, opportunity } = body;
+    const submission = {
+      dealId: origin
+        ? uuidFrom('deal', origin.source, origin.ref)
+        : uuidFrom('deal', context.envelope.commandId),
+      origin: origin && { ...origin },
+    };
+    const changes = { ...changesOf(body), ...(opportunity && { opportunity: { ...opportunity } }) };
+    const command = new ResubmitDealCommand(dealId, submission, changes, context);
+    return replyTo(submission.dealId, await this.commands.execute(command));
+  }
+
+  /** Gives a registration to another partner, or to another of its people. It keeps its place. */
+  @Post('reassignment')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async reassign(
+    @Param('dealId') dealId: string,
+    @Body() body: ReassignDealRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const { partnerId, contactId = null, internalReason: internal, occurredOn } = body;
+    const reason = internal === undefined ? undefined : { internal };
+    const context = await this.contexts.of(call, { occurredOn, reason });
+    const to = { contactId, ...(partnerId !== undefined && { partnerId }) };
+    const command = new ReassignDealCommand(dealId, to, context);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** A partner's key reaches its own deals only; another's looks like none. */
+  private async mustSee(dealId: string, { caller }: HttpCall): Promise<void> {
+    if (caller.partnerId === null) return;
+    const { state } = await this.streams.look(dealId, { fresh: false });
+    if (state.status === 'unknown' || !maySee(caller, state.registration.partnerId)) {
+      throw notFound('deal');
+    }
+  }
+}
+
+/** A partner's word counts from today. */
+const own = ({ caller }: HttpCall, occurredOn: string | undefined): string | undefined =>
+  caller.partnerId === null ? occurredOn : undefined;
+
+function changesOf(body: AmendDealRequest): AmendmentChanges {
+  const { amount, currency, expectedCloseOn, productFamily } = body;
+  return {
+    ...(amount !== undefined &&
+      currency !== undefined && { value: toJson(amountOf(amount, currency, 'amount')) }),
+    ...(expectedCloseOn !== undefined && { expectedCloseOn: isoDate(expectedCloseOn) }),
+    ...(productFamily !== undefined && { productFamily }),
+  };
+}

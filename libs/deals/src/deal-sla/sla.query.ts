@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { IsIn, IsOptional } from 'class-validator';
+import {
+  BusinessClock,
+  PageQuery,
+  QueryReply,
+  decodePositionCursor,
+  minPositionOf,
+  pageOf,
+  type AtLeastQuery,
+  type Caller,
+  type Page,
+} from '@accord/platform';
+import { ReadStore, sql } from '@accord/read-store';
+import type { SlaRow } from './sla-row';
+import { slaBody, type SlaBody } from './sla.response';
+
+export class SlaListQuery extends PageQuery {
+  /** Only registrations that wait for this side. */
+  @IsOptional()
+  @IsIn(['vendor', 'partner'])
+  waitingOn?: string;
+}
+
+const VIEWS = ['deal_sla'];
+
+/** Answers who waits for whom, how long and until when, in the order of registration. */
+@Injectable()
+export class SlaQuery {
+  constructor(
+    private readonly store: ReadStore,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  async list(caller: Caller, query: SlaListQuery): Promise<QueryReply<Page<SlaBody>>> {
+    const { limit, waitingOn = null } = query;
+    const after = decodePositionCursor(query.cursor) ?? -1n;
+    const { value, position, stale } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<SlaRow>`
+        select * from deal_sla
+        where position > ${after}::bigint
+          and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})
+          and (${waitingOn}::text is null or waiting_on = ${waitingOn})
+        order by position limit ${limit + 1}`.execute(db),
+      minPositionOf(query),
+    );
+    const body = await this.bodies();
+    const page = pageOf(value.rows.map(body), limit, (row) => row.position);
+    return new QueryReply(page, position, stale);
+  }
+
+  /** @returns undefined when there is no such deal, or none that this caller may see */
+  async one(
+    caller: Caller,
+    dealId: string,
+    query: AtLeastQuery,
+  ): Promise<QueryReply<SlaBody> | undefined> {
+    const { value, position, stale } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<SlaRow>`
+        select * from deal_sla where deal_id = ${dealId}
+          and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})`.execute(db),
+      minPositionOf(query),
+    );
+    const [row] = value.rows;
+    return row && new QueryReply((await this.bodies())(row), position, stale);
+  }
+
+  private async bodies(): Promise<(row: SlaRow) => SlaBody> {
+    const [today, now] = [await this.clock.today(), await this.clock.now()];
+    return (row) => slaBody(row, today, now);
+  }
+}
