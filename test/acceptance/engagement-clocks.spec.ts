@@ -1,0 +1,145 @@
+import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
+import { faultOf } from '../../apps/standalone/src/demo/api-client';
+import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+import { enrol, publishProgram, registration } from '../support/small-program';
+
+/** One story under GitLab's program, told through the API on the sandbox's clock. */
+describe('Registrations under the rules of engagement', () => {
+  let system: AccordUnderTest;
+  let programs: ApiClient;
+  let manager: ApiClient;
+  let deputy: ApiClient;
+  let crm: ApiClient;
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest({ sandboxStart: '2026-02-02' });
+    programs = await principal(system.admin, 'pm', 'program-manager');
+    manager = await principal(system.admin, 'asm-1', 'program-manager');
+    deputy = await principal(system.admin, 'asm-2', 'program-manager');
+    crm = await principal(system.admin, 'crm', 'sales-system');
+    await publishProgram(programs);
+    await enrol(programs, 'acme');
+    const approvers = '/v1/programs/gitlab/approvers';
+    await programs.must(approvers, { role: 'area-sales-manager', principalId: 'asm-1' });
+    const away = { delegateId: 'asm-2', from: '2026-02-04', until: '2026-02-06' };
+    await manager.must(`${approvers}/delegates`, away);
+  }, 120_000);
+  afterAll(() => system.stop());
+
+  const opportunity = (ref: string) => ({ source: 'crm', ref });
+  const report = (ref: string, stage: string, lastActivityOn: string): Promise<unknown> =>
+    crm.must('/v1/opportunities', { ...opportunity(ref), stage, lastActivityOn });
+  const register = async (ref: string, name: string, more: object = {}): Promise<string> => {
+    const customer = { name, country: 'DE' };
+    const body = registration('acme', `R-${ref}`, {
+      customer,
+      opportunity: opportunity(ref),
+      ...more,
+    });
+    return String((await crm.must('/v1/deals', body))['id']);
+  };
+  /** What the views say once they reflect everything written so far. */
+  const seen = async (path: string, dealId: string): Promise<Record<string, unknown>> => {
+    const { position } = await crm.must('/v1/opportunities', {
+      ...opportunity(`read-${Math.random()}`),
+      stage: '0',
+    });
+    return programs.get(`/v1/${path}/${dealId}?minPosition=${String(position)}`);
+  };
+
+  it('take a route, pass from step to step, are consent by silence, are reminded of and run out', async () => {
+    // given: three opportunities, and a registration for each on Monday 2 February
+    await report('EARLY', '2', '2026-01-30');
+    await report('LATE', '4', '2026-01-13');
+    await report('SILENT', '1', '2026-01-30');
+    const early = await register('EARLY', 'Nordwind Energie GmbH');
+    const late = await register('LATE', 'Suedstern Chemie AG');
+    const silent = await register('SILENT', 'Westufer Logistik GmbH');
+    const referral = await register('QUIET', 'Ostwall Papier GmbH', { dealType: 'referral' });
+
+    // then: stage 4 worked on 20 days ago is denied at once [scenario 2]; the others wait
+    expect(await seen('deals', late)).toMatchObject({
+      status: 'denied',
+      route: 'late-stage-worked-on',
+    });
+    expect(await seen('deals', early)).toMatchObject({ status: 'pending', steps: ['esm', 'asm'] });
+    expect(await seen('sla', early)).toMatchObject({
+      waitingOn: 'vendor',
+      contactDueOn: '2026-02-04',
+    });
+
+    // when: on 5 February the first step approves; then only the second one's delegate may decide
+    await advanceTo(system.admin, '2026-02-05');
+    await programs.must(`/v1/deals/${early}/approval`, {});
+    const refused = await programs.command(`/v1/deals/${early}/approval`, {});
+    expect([refused.status, faultOf(refused).code]).toEqual([422, 'not-the-approver']);
+    const question = { question: 'Who decides at the customer?' };
+    await deputy.must(`/v1/deals/${early}/return`, question);
+    await crm.must(`/v1/deals/${early}/information`, { answer: 'The CIO.' });
+    await deputy.must(`/v1/deals/${early}/approval`, {});
+
+    // then: the delegate approved on behalf of the approver, for 90 days
+    expect(await seen('deals', early)).toMatchObject({
+      status: 'approved',
+      approvedOn: '2026-02-05',
+      expiresOn: '2026-05-06',
+      steps: [],
+    });
+    const auditor = await principal(system.admin, 'auditor', 'auditor');
+    const history = await auditor.list(`/v1/audit/streams/deal-${early}`);
+    expect(history.find(({ type }) => type === 'DealApproved')).toMatchObject({
+      actor: 'asm-2',
+      onBehalfOf: 'asm-1',
+    });
+
+    // when: nobody says anything for ten days
+    await advanceTo(system.admin, '2026-02-11');
+    expect(await seen('deals', silent)).toMatchObject({ status: 'pending' });
+    await advanceTo(system.admin, '2026-02-12');
+
+    // then: silence approves the resale on its tenth day, and never the referral [scenarios 5, 6]
+    expect(await seen('deals', silent)).toMatchObject({
+      status: 'approved',
+      approvedOn: '2026-02-12',
+    });
+    expect(await seen('deals', referral)).toMatchObject({ status: 'pending' });
+
+    // when: the end comes nearer
+    await advanceTo(system.admin, '2026-04-05');
+    expect(await seen('sla', early)).toMatchObject({ warnedDaysLeft: null });
+    await advanceTo(system.admin, '2026-04-06');
+    expect(await seen('sla', early)).toMatchObject({ warnedDaysLeft: 30 });
+    await advanceTo(system.admin, '2026-05-06');
+    expect(await seen('sla', early)).toMatchObject({ warnedDaysLeft: 3 });
+    expect(await seen('deals', early)).toMatchObject({ status: 'approved' });
+    await advanceTo(system.admin, '2026-05-07');
+
+    // then: it has run out, and its extension counts from the original expiry [scenario 8]
+    expect(await seen('deals', early)).toMatchObject({ status: 'expired' });
+    await programs.must(`/v1/deals/${early}/extension`, {});
+    expect(await seen('deals', early)).toMatchObject({
+      status: 'approved',
+      expiresOn: '2026-06-05',
+    });
+
+    // when: sales lose the opportunity
+    await crm.must('/v1/opportunities/crm/EARLY/closing', { result: 'lost' });
+
+    // then: the registration is closed with it, and the partner submits it anew
+    await advanceTo(system.admin, '2026-05-08');
+    expect(await seen('deals', early)).toMatchObject({ status: 'lost' });
+    const again = await crm.must(`/v1/deals/${early}/resubmission`, {
+      amount: '12000.00',
+      currency: 'USD',
+    });
+    expect(await seen('deals', String(again['id']))).toMatchObject({
+      amount: '12000.00',
+      registeredOn: '2026-05-08',
+    });
+  }, 240_000);
+});
