@@ -10,6 +10,7 @@ import {
   DealsModule,
   ExtendGrantedReactor,
   RecordBrokenReactor,
+  RecheckGrantReactor,
   ReleaseGrantReactor,
   WarnExpiryWork,
   dealCatalogs,
@@ -59,6 +60,7 @@ export const contextReactors = [
   ExtendGrantedReactor,
   CloseLinkedReactor,
   RecordBrokenReactor,
+  RecheckGrantReactor,
   ReleaseGrantReactor,
   PostClaimReactor,
 ];

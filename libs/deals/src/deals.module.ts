@@ -49,6 +49,7 @@ import { ProvideInformationHandler } from './provide-information/provide-informa
 import { RegisterDealHandler } from './register-deal/register-deal.handler';
 import { BulkController } from './register-deals-in-bulk/bulk.controller';
 import { BulkRegistration } from './register-deals-in-bulk/bulk-registration';
+import { RecheckGrantReactor } from './recheck-grant/recheck-grant.reactor';
 import { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
 import { ApproverRegistry } from './review/approver-registry';
 import { RulesOfDeals } from './rules-registry';
@@ -95,6 +96,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ExtendGrantedReactor,
     CloseLinkedReactor,
     RecordBrokenReactor,
+    RecheckGrantReactor,
     ReleaseGrantReactor,
     RegisterDealHandler,
     ReturnDealHandler,
@@ -119,6 +121,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ExtendGrantedReactor,
     CloseLinkedReactor,
     RecordBrokenReactor,
+    RecheckGrantReactor,
     ReleaseGrantReactor,
   ],
 })

@@ -18,6 +18,7 @@ export { CloseLinkedReactor } from './close-deal/close-linked.reactor';
 export { AdvanceQueueReactor } from './advance-queue/advance-queue.reactor';
 export { RecordBrokenReactor } from './break-protection/record-broken.reactor';
 export { ExtendGrantedReactor } from './extend-deal/extend-granted.reactor';
+export { RecheckGrantReactor } from './recheck-grant/recheck-grant.reactor';
 export { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
 export { dealEvents, type DealEvent, type OpportunityRef } from './deal.events';
 export { exclusivityEvents, type ExclusivityEvent } from './exclusivity/exclusivity.events';

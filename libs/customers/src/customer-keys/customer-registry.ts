@@ -136,6 +136,21 @@ export class CustomerRegistry {
     return { customerId, mergedInto, caseId, claims };
   }
 
+  /**
+   * @returns the best resemblance of a claim to what a customer's own stream held at a position;
+   *   undefined when nobody knew the customer then
+   */
+  async matchAsOf(
+    claim: CustomerClaim,
+    customerId: string,
+    position: LogPosition,
+  ): Promise<MatchExplanation | undefined> {
+    const { state } = await this.customers.asOf(customerId, position);
+    if (state.status !== 'established') return undefined;
+    const matches = [...state.claims.values()].map((other) => match(claim, other));
+    return matches.toSorted((a, b) => b.score - a.score)[0];
+  }
+
   /** Gives a new customer its identity; may be repeated. */
   async establish(command: EstablishCustomer, envelope: Envelope): Promise<void> {
     await this.customers.transact(command.customerId, envelope, (state) =>

@@ -54,8 +54,11 @@ export function resolveCustomer(
   return asked.length > 0 ? { kind: 'unsure', candidates: asked } : { kind: 'new' };
 }
 
-const resembles = ({ match }: CustomerCandidate, rule: IdentityRule): boolean =>
-  rule === 'domain' ? match.grade.domain === 'A' : match.relation !== 'DIFFERENT';
+/** Whether a candidate reaches the threshold at which a person is asked. */
+export const resembles = (
+  { match }: Pick<CustomerCandidate, 'match'>,
+  rule: IdentityRule,
+): boolean => (rule === 'domain' ? match.grade.domain === 'A' : match.relation !== 'DIFFERENT');
 
 const isSame = ({ match }: CustomerCandidate, rule: IdentityRule): boolean =>
   rule === 'domain' ? match.grade.domain === 'A' : match.relation === 'SAME_ENTITY';

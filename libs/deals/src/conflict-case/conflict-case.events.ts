@@ -13,6 +13,8 @@ export type ConflictCaseEvent =
         readonly customerId: string;
         readonly match: MatchExplanation;
         readonly seenThrough: string;
+        /** The grant that should have waited for this case, and did not (promise I2). */
+        readonly breaching?: string;
       };
     }
   | {

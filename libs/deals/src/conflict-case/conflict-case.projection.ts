@@ -7,11 +7,13 @@ export interface ConflictCaseRow {
   readonly customer_id: string;
   readonly match: object;
   readonly verdict: string | null;
+  /** The grant that was given without this case being decided. */
+  readonly breaching: string | null;
 }
 
 export const conflictCaseProjection = keyedView<ConflictCaseRow, ConflictCaseEvent>({
   name: 'conflict_cases',
-  version: 2,
+  version: 3,
   table: 'conflict_cases',
   columns: {
     case_id: 'text not null collate "C"',
@@ -19,6 +21,7 @@ export const conflictCaseProjection = keyedView<ConflictCaseRow, ConflictCaseEve
     customer_id: 'text not null',
     match: 'jsonb not null',
     verdict: 'text',
+    breaching: 'text',
   },
   key: ['case_id'],
   indexes: [['customer_id']],
@@ -27,8 +30,9 @@ export const conflictCaseProjection = keyedView<ConflictCaseRow, ConflictCaseEve
   fold(row, event) {
     switch (event.type) {
       case 'ConflictCaseOpened': {
-        const { caseId, dealId, customerId, match } = event.data;
-        return { case_id: caseId, deal_id: dealId, customer_id: customerId, match, verdict: null };
+        const { caseId, dealId, customerId, match, breaching = null } = event.data;
+        const named = { case_id: caseId, deal_id: dealId, customer_id: customerId };
+        return { ...named, match, verdict: null, breaching };
       }
       case 'ConflictCaseDecided':
         if (!row) throw new Error('A case was decided before it was opened');

@@ -32,6 +32,8 @@ export class ConflictCaseResponse {
   match: object;
   /** Null while nobody has decided. */
   verdict: string | null;
+  /** The grant that should have waited for this case and did not, where there is one. */
+  breaching: string | null;
 }
 
 /** Answers which questions wait for a person, and how others were decided. */
@@ -65,4 +67,5 @@ const toCase = (row: ConflictCaseRow): ConflictCaseResponse => ({
   customerId: row.customer_id,
   match: row.match,
   verdict: row.verdict,
+  breaching: row.breaching,
 });

@@ -53,15 +53,22 @@ export class ConflictCases {
     return verdicts;
   }
 
-  /** Opens the case unless it is open. @returns its id */
+  /**
+   * Opens the case unless it is open.
+   * @param breaching the grant that was given without it, where one was
+   * @returns its id
+   */
   async open(
     { dealId, claim }: Registration,
     { customerId, match }: CustomerCandidate,
     seen: LogPosition,
     { envelope }: CommandContext,
+    breaching?: string,
   ): Promise<string> {
     const caseId = caseIdOf(dealId, customerId);
-    const opened = { caseId, dealId, claim, customerId, match, seenThrough: seen.toString() };
+    const seenThrough = seen.toString();
+    const asked = { caseId, dealId, claim, customerId, match, seenThrough };
+    const opened = breaching === undefined ? asked : { ...asked, breaching };
     await this.cases.transact(caseId, envelope, (state) => openCase(state, opened));
     return caseId;
   }

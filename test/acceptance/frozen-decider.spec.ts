@@ -1,0 +1,140 @@
+import { logPosition } from '@accord/kernel';
+import { ReadStore } from '@accord/read-store';
+import type { Child } from '../../apps/standalone/src/child';
+import { asObject, faultOf, type ApiClient } from '../../apps/standalone/src/demo/api-client';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+import { frozen, startFaultyApi } from '../support/faulty-api';
+import { enrol, publishProgram, registration } from '../support/small-program';
+
+/** Locks of the frozen process live so long; a decision of the others waits longer than that. */
+const TIMES = { ACCORD_LOCK_HOLD_MS: '300', ACCORD_LOCK_WAIT_MS: '20000' };
+
+/** A process that stops inside the protocol for longer than its locks live, and then goes on. */
+describe('A decider that freezes after it has looked and before it writes', () => {
+  let system: AccordUnderTest;
+  let programs: ApiClient;
+  let crm: ApiClient;
+  const frozenApis: Child[] = [];
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest();
+    programs = await principal(system.admin, 'pm', 'program-manager');
+    crm = await principal(system.admin, 'crm', 'sales-system');
+    await publishProgram(programs);
+    await Promise.all(['acme', 'bolt', 'crux'].map((partner) => enrol(programs, partner)));
+  }, 120_000);
+  afterAll(async () => {
+    // A test that failed may have left one stopped.
+    for (const { pid } of frozenApis) process.kill(pid, 'SIGCONT');
+    await Promise.all(frozenApis.map((api) => api.stop()));
+    await system.stop();
+  });
+
+  it('cannot break I1: its late grant meets another revision and is refused', async () => {
+    const customer = { name: 'Nordwind Energie GmbH', country: 'DE', domain: 'nordwind.example' };
+    const [first, late, rival] = await Promise.all([
+      registered('acme', customer, 'OPP-first'),
+      registered('bolt', customer, 'OPP-wanted'),
+      registered('crux', customer, 'OPP-wanted'),
+    ]);
+    await approvedAt(system.accord.url, first);
+
+    const { answer, thaw } = await frozenAt('exclusivity-', late);
+    await approvedAt(system.accord.url, rival);
+    thaw();
+
+    const refused = await answer;
+    expect([refused.status, faultOf(refused).code]).toEqual([422, 'exclusivity-held']);
+    expect(await programs.get(`/v1/deals/${late}`)).toMatchObject({ status: 'pending' });
+  }, 120_000);
+
+  it('grants nothing when it learns that its locks were lost', async () => {
+    const customer = { name: 'Fjordlys Norge', country: 'NO', domain: 'fjordlys.example' };
+    const [late, rival] = await Promise.all([
+      registered('acme', customer, 'OPP-4'),
+      registered('bolt', customer, 'OPP-4'),
+    ]);
+    const { answer, thaw } = await frozenAt('customer-', late);
+    await approvedAt(system.accord.url, rival);
+    thaw();
+    const told = await answer;
+    expect([told.status, faultOf(told).code]).toEqual([503, 'try-again']);
+    expect(await programs.get(`/v1/deals/${late}`)).toMatchObject({ status: 'pending' });
+  }, 120_000);
+
+  it('may break I2 when nobody tells it: the grant it gives too late is found, and becomes a case', async () => {
+    const customer = { name: 'Quarzwerk Berlin', country: 'DE', domain: 'quarzwerk.example' };
+    const [late, rival] = await Promise.all([
+      registered('acme', customer, 'OPP-2'),
+      registered('bolt', { ...customer, name: 'QUARZWERK BERLIN AG' }, 'OPP-2'),
+    ]);
+
+    const { answer, thaw } = await frozenAt('customer-', late, true);
+    await approvedAt(system.accord.url, rival);
+    thaw();
+
+    // It had looked before the rival's customer was there.
+    const granted = await answer;
+    expect(granted.status).toBe(201);
+    const at = `minPosition=${String(asObject(granted.body)['position'])}`;
+    const holder = await programs.get(`/v1/deals/${rival}?${at}`);
+    const [found] = await casesOf(late);
+    expect(found).toMatchObject({ customerId: holder['customerId'], verdict: null });
+    const own = await programs.get(`/v1/deals/${late}?${at}`);
+    expect(own['customerId']).not.toBe(holder['customerId']);
+    expect(found?.['breaching']).toEqual(expect.any(String));
+  }, 120_000);
+
+  it('leaves no case behind where nothing was missed', async () => {
+    const customer = { name: 'Belmonte Vini', country: 'IT', domain: 'belmonte.example' };
+    const deal = await registered('acme', customer, 'OPP-3');
+    const position = await approvedAt(system.accord.url, deal);
+    await rechecked(position);
+    expect(await programs.list(`/v1/cases?dealId=${deal}`)).toEqual([]);
+  }, 60_000);
+
+  async function registered(partner: string, customer: object, ref: string): Promise<string> {
+    const more = { customer, opportunity: { source: 'crm', ref } };
+    const { id } = await crm.must('/v1/deals', registration(partner, `${partner}-${ref}`, more));
+    return String(id);
+  }
+
+  /** Approves, again as often as the answer is to try again. @returns the log position */
+  async function approvedAt(url: string, dealId: string): Promise<bigint> {
+    for (;;) {
+      const answer = await programs.at(url).command(`/v1/deals/${dealId}/approval`, {});
+      if (answer.status === 503) continue;
+      expect(answer).toMatchObject({ status: 201 });
+      return BigInt(String(asObject(answer.body)['position']));
+    }
+  }
+
+  /** Asks a process for an approval that stops before its first append to such a stream. */
+  async function frozenAt(streams: string, dealId: string, deaf = false) {
+    const fault = { streams, nth: 1, when: 'before', signal: 'SIGSTOP', deaf } as const;
+    const api = await startFaultyApi(system, fault, TIMES);
+    frozenApis.push(api);
+    const url = String(api.details['url']);
+    const answer = programs.at(url).command(`/v1/deals/${dealId}/approval`, {});
+    await frozen(api);
+    return { answer, thaw: () => process.kill(api.pid, 'SIGCONT') };
+  }
+
+  async function casesOf(dealId: string): Promise<Record<string, unknown>[]> {
+    for (;;) {
+      const cases = await programs.list(`/v1/cases?dealId=${dealId}`);
+      if (cases.length > 0) return cases;
+    }
+  }
+
+  /** Resolves when the grants up to a position have been looked at again. */
+  async function rechecked(position: bigint): Promise<void> {
+    const reads = await ReadStore.connect(system.accord.databaseUrl);
+    await reads.waitForReactor('recheck-grant', logPosition(position), 60_000);
+    await reads.close();
+  }
+});

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startChild, type Child } from '../../apps/standalone/src/child';
+import type { AccordUnderTest } from './accord-under-test';
+
+export interface Fault {
+  /** Beginnings of streams' names, as a regular expression: `exclusivity-|customer-`. */
+  readonly streams: string;
+  /** Which of the process's appends to them. */
+  readonly nth: number;
+  readonly when: 'before' | 'after';
+  readonly signal: 'SIGKILL' | 'SIGSTOP';
+  /** It is never told that its locks were lost, as if the network had swallowed the message. */
+  readonly deaf?: boolean;
+}
+
+/** One more API process of the system, which ends or stops itself at one of its own appends. */
+export function startFaultyApi(
+  { accord }: AccordUnderTest,
+  fault: Fault,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Child> {
+  return startChild({
+    name: `faulty-${Object.values(fault)
+      .join('-')
+      .replaceAll(/[^\w-]/g, '')}`,
+    entry: join(__dirname, 'variants/faulty-api.cjs'),
+    environment: {
+      ...accord.environment,
+      ...environment,
+      ACCORD_PORT: '0',
+      ACCORD_TEST_FAULT: JSON.stringify(fault),
+    },
+    logs: join(accord.dataDirectory, 'logs'),
+  });
+}
+
+/** Resolves when the process has been stopped by a signal. */
+export async function frozen({ pid }: Child): Promise<void> {
+  const state = (): string => execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString();
+  while (!state().startsWith('T')) await delay(20);
+}
