@@ -12,6 +12,7 @@ import {
   type EstablishCustomer,
 } from '../establish-customer/establish-customer';
 import { blockKeys, keyHash } from '../matching/block-keys';
+import { match, type MatchExplanation } from '../matching/match';
 import { findCandidates, type CustomerCandidate } from './find-candidates';
 
 /** Who could be meant by a registration's claim. */
