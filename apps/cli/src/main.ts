@@ -1,6 +1,9 @@
 import { entry, UsageError, type Command } from './command';
 import { exportEventsCommand } from './export-events';
 import { forgetCommand } from './forget';
+import { matchIndexCommand } from './match/index-companies';
+import { matchQueryCommand } from './match/query';
+import { matchScoreCommand } from './match/score';
 import { checkProgramCommand, diffProgramCommand } from './program';
 import { replayCommand } from './replay';
 import { verifyEventStoreCommand } from './verify-event-store';
@@ -11,6 +14,9 @@ const COMMANDS: readonly Command[] = [
   forgetCommand,
   checkProgramCommand,
   diffProgramCommand,
+  matchScoreCommand,
+  matchIndexCommand,
+  matchQueryCommand,
   verifyEventStoreCommand,
 ];
 

@@ -8,6 +8,11 @@ export {
   type KnownCustomer,
 } from './customer-keys/customer-registry';
 export { findCandidates, type CustomerCandidate } from './customer-keys/find-candidates';
+export {
+  createCustomerTables,
+  storeCustomers,
+  type CustomerRow,
+} from './customer-keys/customer-keys.tables';
 export { CustomerFates } from './customer-keys/fates-registry';
 export type { CustomerClaim, RegisterNumber } from './customer-claim';
 export { customerEvents, type ClaimOfDeal, type CustomerEvent } from './customer.events';
