@@ -27,7 +27,13 @@ import {
 } from '@accord/payouts';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
 import type { Projection } from '@accord/read-store';
-import { OpportunitiesModule, SalesModule, saleCatalogs, saleProjections } from '@accord/sales';
+import {
+  OpportunitiesModule,
+  SaleDueWork,
+  SalesModule,
+  saleCatalogs,
+  saleProjections,
+} from '@accord/sales';
 
 /** Every context that Accord is made of: what all processes compose. */
 export const contextModules = [
@@ -66,7 +72,7 @@ export const contextReactors = [
 ];
 
 /** What has work to do on a date. */
-export const contextDueWork = [DealDueWork, WarnExpiryWork, MdfDueWork];
+export const contextDueWork = [DealDueWork, SaleDueWork, WarnExpiryWork, MdfDueWork];
 
 export const contextProjections: readonly Projection[] = [
   ...partnerProjections,

@@ -261,6 +261,16 @@ export type DealEvent =
       };
     }
   | {
+      /** The partner and the vendor agreed on less than the program gives. */
+      readonly type: 'DealDiscountReduced';
+      readonly data: {
+        readonly party: 'reseller' | 'distributor';
+        /** The highest share of the list price from now on. */
+        readonly rate: string;
+        readonly before: string;
+      };
+    }
+  | {
       /** The protection was taken away before its time. */
       readonly type: 'DealProtectionBroken';
       readonly data: {
@@ -295,6 +305,7 @@ export const dealEvents = eventCatalog<DealEvent>('deal', {
   DealExpiryWarned: { version: 1 },
   DealOutranked: { version: 1 },
   DealTurnCame: { version: 1 },
+  DealDiscountReduced: { version: 1 },
   DealProtectionBroken: { version: 1 },
   DealWithdrawn: { version: 1 },
   DealExpired: { version: 1 },

@@ -138,6 +138,8 @@ describe('The stored events of a deal', () => {
       route: null,
       steps: [],
       advice: null,
+      renewal: 'none',
+      distributor_id: null,
     };
     const asked = { ...row, status: 'returned', public_note: 'Which department buys?' };
     const granted = {

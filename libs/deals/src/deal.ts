@@ -120,6 +120,8 @@ function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegist
     }
     case 'DealDenied':
       return { status: 'denied', ...open };
+    case 'DealDiscountReduced':
+      return state;
     case 'DealSilenceLapsed': {
       if (state.status !== 'pending') return state;
       const escalatedTo = event.data.escalatedTo ?? null;

@@ -34,8 +34,23 @@ import { DealDueWork } from './deal-due/deal-due-work';
 import { DealDirectory } from './deal-directory/deal-directory';
 import { DealQueues } from './deal-queue/deal-queues.query';
 import { DealsQuery } from './deal-list/deal-list.query';
+import { DealPriceController } from './deal-price.controller';
+import { DealPrices } from './deal-price/deal-prices.query';
+import { IncumbentsController } from './incumbents.controller';
+import { AttributionQuery } from './incumbents/attribution.query';
+import { IncumbentsQuery } from './incumbents/incumbents.query';
+import { incumbency } from './move-incumbency/move-incumbency';
+import { MoveIncumbencyHandler } from './move-incumbency/move-incumbency.handler';
+import { preferredPartner } from './preferred-partner/preferred-partner';
+import { PreferredPartners } from './preferred-partner/preferred-partner-directory';
+import {
+  ChoosePartnerHandler,
+  RemovePartnerHandler,
+} from './preferred-partner/preferred-partner.handler';
+import { PreferredPartnersController } from './preferred-partners.controller';
+import { ReduceDiscountHandler } from './reduce-discount/reduce-discount.handler';
 import { DealsController } from './deals.controller';
-import { CASES, DEALS, EXCLUSIVITIES } from './deals.token';
+import { CASES, DEALS, EXCLUSIVITIES, INCUMBENCIES, PREFERENCES } from './deals.token';
 import { DecideCaseHandler } from './decide-case/decide-case.handler';
 import { DenyDealHandler } from './deny-deal/deny-deal.handler';
 import { ExclusivityController } from './exclusivity.controller';
@@ -64,12 +79,17 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ReviewController,
     ChangesController,
     ExclusivityController,
+    DealPriceController,
+    IncumbentsController,
+    PreferredPartnersController,
     CasesController,
   ],
   providers: [
     provideStreams(DEALS, deal),
     provideStreams(EXCLUSIVITIES, exclusivity),
     provideStreams(CASES, conflictCase),
+    provideStreams(PREFERENCES, preferredPartner),
+    provideStreams(INCUMBENCIES, incumbency),
     GrantProtocol,
     IdentityProtocol,
     HolderDirectory,
@@ -87,6 +107,10 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     DealsQuery,
     DealConflictsQuery,
     DealQueues,
+    DealPrices,
+    IncumbentsQuery,
+    AttributionQuery,
+    PreferredPartners,
     DealDirectory,
     ConflictCasesQuery,
     DealDueWork,
@@ -105,6 +129,10 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     BreakProtectionHandler,
     OutrankDealHandler,
     ApproveStepHandler,
+    ReduceDiscountHandler,
+    MoveIncumbencyHandler,
+    ChoosePartnerHandler,
+    RemovePartnerHandler,
     DenyDealHandler,
     ExtendDealHandler,
     WithdrawDealHandler,

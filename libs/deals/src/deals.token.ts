@@ -4,3 +4,7 @@ export const DEALS = Symbol('deals');
 export const EXCLUSIVITIES = Symbol('exclusivities');
 /** Injects the streams of conflict cases. */
 export const CASES = Symbol('cases');
+/** Injects the streams of whom sales prefers for an opportunity. */
+export const PREFERENCES = Symbol('preferences');
+/** Injects the streams of what customers say about their incumbents. */
+export const INCUMBENCIES = Symbol('incumbencies');

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import {
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -102,6 +103,7 @@ export class BreakProtectionRequest extends DecisionRequest {
   @IsIn(BREAK_CAUSES)
   cause: BreakCause;
 
+  @IsObject()
   @ValidateNested()
   @Type(() => EvidenceRequest)
   evidence: EvidenceRequest;
@@ -113,6 +115,7 @@ export class BreakProtectionRequest extends DecisionRequest {
 }
 
 export class CustomerLetterRequest extends DecisionRequest {
+  @IsObject()
   @ValidateNested()
   @Type(() => EvidenceRequest)
   evidence: EvidenceRequest;

@@ -6,6 +6,10 @@ import { warningsProjection } from './warn-expiry/warnings.projection';
 import { dealDueProjection } from './deal-due/deal-due.projection';
 import { dealListProjection } from './deal-list/deal-list.projection';
 import { dealEvents } from './deal.events';
+import { customerOrdersProjection } from './incumbents/customer-orders.projection';
+import { incumbencyMovesProjection } from './incumbents/incumbency-moves.projection';
+import { incumbencyEvents } from './move-incumbency/incumbency.events';
+import { preferredPartnerEvents } from './preferred-partner/preferred-partner.events';
 import { exclusivityEvents } from './exclusivity/exclusivity.events';
 import { exclusivityProjection } from './exclusivity/exclusivity.projection';
 
@@ -24,7 +28,13 @@ export { dealEvents, type DealEvent, type OpportunityRef } from './deal.events';
 export { exclusivityEvents, type ExclusivityEvent } from './exclusivity/exclusivity.events';
 export { conflictCaseEvents, type ConflictCaseEvent } from './conflict-case/conflict-case.events';
 
-export const dealCatalogs = [dealEvents, exclusivityEvents, conflictCaseEvents];
+export const dealCatalogs = [
+  dealEvents,
+  exclusivityEvents,
+  conflictCaseEvents,
+  preferredPartnerEvents,
+  incumbencyEvents,
+];
 export const dealProjections = [
   dealListProjection,
   dealConflictsProjection,
@@ -33,4 +43,6 @@ export const dealProjections = [
   dealDueProjection,
   dealSlaProjection,
   warningsProjection,
+  customerOrdersProjection,
+  incumbencyMovesProjection,
 ];

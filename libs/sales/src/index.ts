@@ -1,9 +1,11 @@
 import { opportunityEvents } from './opportunity/opportunity.events';
 import { opportunityListProjection } from './opportunity-list/opportunity-list.projection';
+import { purchaseOrderDueProjection } from './purchase-order-due/purchase-order-due.projection';
 import { saleListProjection } from './sale-list/sale-list.projection';
 import { saleEvents } from './sale.events';
 
 export { OpportunitiesModule } from './opportunities.module';
+export { SaleDueWork } from './purchase-order-due/sale-due-work';
 export { SalesModule } from './sales.module';
 export type { DealPrograms } from './book-sale/deal-programs';
 export { OpportunityDirectory } from './opportunity-directory/opportunity-directory';
@@ -16,4 +18,8 @@ export {
 export { saleEvents, type SaleEvent } from './sale.events';
 
 export const saleCatalogs = [saleEvents, opportunityEvents];
-export const saleProjections = [saleListProjection, opportunityListProjection];
+export const saleProjections = [
+  saleListProjection,
+  opportunityListProjection,
+  purchaseOrderDueProjection,
+];

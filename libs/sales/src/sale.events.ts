@@ -16,7 +16,20 @@ export type SaleEvent =
         /** Net annual recurring revenue of the licences: the measure of a service-attach rebate. */
         readonly netArr: MoneyJson;
         readonly bookedOn: IsoDate;
+        /** Seller and customer of an order without a registration, where they are known. */
+        readonly partnerId?: string;
+        readonly customerId?: string;
+        readonly business?: 'new' | 'renewal';
+        /** The partner's share off list in the order, for example "20%". */
+        readonly partnerDiscount?: string;
+        /** Booked on the promise of a purchase order: the last day on which it may come. */
+        readonly purchaseOrderDueOn?: IsoDate;
       };
+    }
+  | {
+      /** The purchase order that the booking rested on has come. */
+      readonly type: 'PurchaseOrderReceived';
+      readonly data: { readonly reference: string; readonly receivedOn: IsoDate };
     }
   | {
       readonly type: 'CustomerPaid';
@@ -35,5 +48,6 @@ export type SaleEvent =
 export const saleEvents = eventCatalog<SaleEvent>('sale', {
   SaleBooked: { version: 1 },
   CustomerPaid: { version: 1 },
+  PurchaseOrderReceived: { version: 1 },
   SaleReversed: { version: 1 },
 });

@@ -17,6 +17,8 @@ import {
 } from '@accord/platform';
 import { BookSaleCommand } from './book-sale/book-sale.handler';
 import { BookSaleRequest } from './book-sale/book-sale.request';
+import { ReceivePurchaseOrderCommand } from './receive-purchase-order/receive-purchase-order.handler';
+import { ReceivePurchaseOrderRequest } from './receive-purchase-order/receive-purchase-order.request';
 import { RecordPaymentCommand } from './record-payment/record-payment.handler';
 import { RecordPaymentRequest } from './record-payment/record-payment.request';
 import { ReverseSaleCommand } from './reverse-sale/reverse-sale.handler';
@@ -40,6 +42,7 @@ export class SalesController {
   @ApiCreatedResponse({ type: CommandReply })
   async book(@Body() body: BookSaleRequest, @Call() call: HttpCall): Promise<CommandReply> {
     const { programId, origin, dealId = null, opportunity, currency, occurredOn } = body;
+    const { partnerId, customerId, business, partnerDiscount } = body;
     const context = await this.contexts.of(call, { occurredOn });
     const saleId = uuidFrom('sale', origin.source, origin.ref);
     const booking = {
@@ -50,8 +53,16 @@ export class SalesController {
       annualFees: toJson(amountOf(body.annualFees, currency, 'annualFees')),
       netArr: toJson(amountOf(body.netArr, currency, 'netArr')),
       bookedOn: context.envelope.occurredOn,
+      ...(partnerId !== undefined && { partnerId }),
+      ...(customerId !== undefined && { customerId }),
+      ...(business && { business }),
+      ...(partnerDiscount !== undefined && { partnerDiscount }),
     };
-    return replyTo(saleId, await this.commands.execute(new BookSaleCommand(booking, context)));
+    const promised = body.purchaseOrder === 'promised';
+    return replyTo(
+      saleId,
+      await this.commands.execute(new BookSaleCommand(booking, context, promised)),
+    );
   }
 
   /** Records a payment of the customer. */
@@ -70,6 +81,20 @@ export class SalesController {
       paidOn: context.envelope.occurredOn,
     };
     const command = new RecordPaymentCommand(saleId, payment, context);
+    return replyTo(saleId, await this.commands.execute(command));
+  }
+
+  /** Records that the purchase order which was promised has come. */
+  @Post(':saleId/purchase-order')
+  @Allow('sales-system')
+  @ApiCreatedResponse({ type: CommandReply })
+  async receivePurchaseOrder(
+    @Param('saleId') saleId: string,
+    @Body() { reference, occurredOn }: ReceivePurchaseOrderRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call, { occurredOn });
+    const command = new ReceivePurchaseOrderCommand(saleId, reference, context);
     return replyTo(saleId, await this.commands.execute(command));
   }
 

@@ -2,6 +2,9 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { provideStreams } from '@accord/platform';
 import { BookSaleHandler } from './book-sale/book-sale.handler';
 import type { DealPrograms } from './book-sale/deal-programs';
+import { ProgramsModule } from '@accord/programs';
+import { SaleDueWork } from './purchase-order-due/sale-due-work';
+import { ReceivePurchaseOrderHandler } from './receive-purchase-order/receive-purchase-order.handler';
 import { RecordPaymentHandler } from './record-payment/record-payment.handler';
 import { ReverseSaleHandler } from './reverse-sale/reverse-sale.handler';
 import { sale } from './sale';
@@ -18,14 +21,17 @@ export class SalesModule {
   static asking(module: Type, programs: Type<DealPrograms>): DynamicModule {
     return {
       module: SalesModule,
-      imports: [module],
+      imports: [module, ProgramsModule],
       controllers: [SalesController],
+      exports: [SaleDueWork],
       providers: [
         provideStreams(SALES, sale),
         { provide: DEAL_PROGRAMS, useExisting: programs },
         SalesQuery,
         BookSaleHandler,
         RecordPaymentHandler,
+        ReceivePurchaseOrderHandler,
+        SaleDueWork,
         ReverseSaleHandler,
       ],
     };

@@ -97,6 +97,7 @@ function statusAfter(type: DealEvent['type']): string | undefined {
     case 'DealSilenceLapsed':
     case 'DealOutranked':
     case 'DealTurnCame':
+    case 'DealDiscountReduced':
       return undefined;
   }
 }

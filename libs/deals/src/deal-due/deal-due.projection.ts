@@ -34,6 +34,7 @@ export function foldDealDue(
       };
     case 'DealOutranked':
     case 'DealTurnCame':
+    case 'DealDiscountReduced':
       return row ?? null;
     case 'DealRouted':
     case 'DealAmended':

@@ -30,6 +30,8 @@ export interface DealRow {
   /** Steps that are still to approve, the waiting one first. */
   readonly steps: readonly string[];
   readonly advice: string | null;
+  readonly renewal: string;
+  readonly distributor_id: string | null;
 }
 
 const ref = (at: { source: string; ref: string } | null): string | null =>
@@ -62,6 +64,8 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
       route: null,
       steps: [],
       advice: null,
+      renewal: data.renewal,
+      distributor_id: data.distributorId ?? null,
     };
   }
   if (!row) throw new Error(`${event.type} before the deal was registered`);
@@ -105,6 +109,7 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
     case 'DealPartnerContacted':
     case 'DealExpiryWarned':
     case 'DealSilenceLapsed':
+    case 'DealDiscountReduced':
       return row;
     case 'DealOutranked':
       return { ...row, outcome: event.data.outcome };

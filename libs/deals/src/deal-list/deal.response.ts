@@ -30,6 +30,8 @@ export class DealBody {
   steps: string[];
   /** What the program expects of them: "approve" or "deny". */
   advice: string | null;
+  /** The distributor of a two-tier deal. */
+  distributorId: string | null;
 }
 
 export const dealBody = (row: DealRow): DealBody => ({
@@ -54,4 +56,5 @@ export const dealBody = (row: DealRow): DealBody => ({
   route: row.route,
   steps: [...row.steps],
   advice: row.advice,
+  distributorId: row.distributor_id,
 });

@@ -22,7 +22,7 @@ export const reversal = ({ sale }: Claim): Refusal | null =>
  */
 export function refusalOf(claim: Claim, world: World): Refusal | null {
   const { deal, sale, rule, rules } = claim;
-  if (deal.ended && isBefore(deal.ended.on, sale.bookedOn)) {
+  if (deal.ended && isOver(deal.ended, sale.bookedOn)) {
     return {
       reason: `The registration had ${endings[deal.ended.how]} on ${deal.ended.on}, before the sale of ${sale.bookedOn}`,
       wouldChange: [`A registration in force on ${sale.bookedOn}`],
@@ -49,6 +49,12 @@ export function refusalOf(claim: Claim, world: World): Refusal | null {
       return standingRefusal(claim, rule.requires, world);
   }
 }
+
+/** What was lost on the day of the sale was lost to that sale: another bidder won the tender. */
+const isOver = (
+  { how, on }: NonNullable<Claim['deal']['ended']>,
+  bookedOn: Claim['sale']['bookedOn'],
+): boolean => isBefore(on, bookedOn) || (how === 'lost' && on === bookedOn);
 
 const endings = {
   withdrawn: 'been withdrawn',

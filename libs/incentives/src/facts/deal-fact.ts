@@ -83,6 +83,7 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
     case 'DealSilenceLapsed':
     case 'DealOutranked':
     case 'DealTurnCame':
+    case 'DealDiscountReduced':
       return fact;
   }
 }

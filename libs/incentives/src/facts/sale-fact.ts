@@ -55,6 +55,8 @@ export function foldSale(fact: SaleFact | undefined, event: Recorded<SaleEvent>)
       const paidInFullOn = fact.paidInFullOn ?? (isFull ? event.data.paidOn : null);
       return { ...fact, paid: toJson(paid), paidInFullOn, sources };
     }
+    case 'PurchaseOrderReceived':
+      return fact;
     case 'SaleReversed':
       return { ...fact, reversedOn: event.data.reversedOn, sources };
   }

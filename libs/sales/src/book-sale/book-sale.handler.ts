@@ -1,7 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { rejected, under } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
+import { ProgramDirectory } from '@accord/programs';
+import { purchaseOrderDue } from '../purchase-order-due/purchase-order-rule';
 import type { Booking, Sale } from '../sale';
 import type { SaleEvent } from '../sale.events';
 import { DEAL_PROGRAMS, SALES } from '../sales.token';
@@ -12,6 +15,8 @@ export class BookSaleCommand extends Command<Outcome<Sale, SaleEvent>> {
   constructor(
     readonly booking: Booking,
     readonly context: CommandContext,
+    /** The customer has promised a purchase order. */
+    readonly promised: boolean,
   ) {
     super();
   }
@@ -22,17 +27,25 @@ export class BookSaleHandler implements ICommandHandler<BookSaleCommand> {
   constructor(
     @Inject(SALES) private readonly sales: Streams<Sale, SaleEvent>,
     @Inject(DEAL_PROGRAMS) private readonly deals: DealPrograms,
+    private readonly programs: ProgramDirectory,
   ) {}
 
-  execute({ booking, context }: BookSaleCommand): Promise<Outcome<Sale, SaleEvent>> {
-    const { dealId, saleId } = booking;
+  execute({ booking, context, promised }: BookSaleCommand): Promise<Outcome<Sale, SaleEvent>> {
+    const { dealId, saleId, programId, bookedOn } = booking;
     return this.sales.transact(
       saleId,
       context.envelope,
       async (state, sight) => {
         const dealProgramId =
           dealId === null ? null : (await this.deals.registration(dealId, sight))?.programId;
-        return bookSale(state, booking, { dealProgramId });
+        if (!promised) return bookSale(state, booking, { dealProgramId });
+        const program = await this.programs.inForce(programId, bookedOn, sight);
+        if (!program) {
+          const message = `Program "${programId}" has no rules in force on ${bookedOn}`;
+          return rejected('program-not-in-force', message, 'programId');
+        }
+        const promise = purchaseOrderDue(program.rules, bookedOn);
+        return under(program.label, bookSale(state, booking, { dealProgramId, promise }));
       },
       context.options,
     );

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { IsAmount, IsCurrency, IsIdText, IsIsoDate } from '@accord/platform';
 
 export class SaleReferenceRequest {
@@ -43,6 +43,31 @@ export class BookSaleRequest {
 
   @IsCurrency()
   currency: string;
+
+  /** Seller of an order without a registration. */
+  @IsOptional()
+  @IsIdText()
+  partnerId?: string;
+
+  /** Customer of an order without a registration, by Accord's id. */
+  @IsOptional()
+  @IsIdText()
+  customerId?: string;
+
+  /** Whether an order without a registration is new business or renews something. */
+  @IsOptional()
+  @IsIn(['new', 'renewal'])
+  business?: 'new' | 'renewal';
+
+  /** The partner's share off list in the order, for example "20%". */
+  @IsOptional()
+  @Matches(/^(100|\d{1,2}(\.\d{1,6})?)%$/, { message: 'partnerDiscount must be a percentage' })
+  partnerDiscount?: string;
+
+  /** "promised": the customer's purchase order is still to come, where the program allows that. */
+  @IsOptional()
+  @IsIn(['promised'])
+  purchaseOrder?: 'promised';
 
   /** Day on which the order was closed, today when absent. */
   @IsOptional()

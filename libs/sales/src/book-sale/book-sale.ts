@@ -1,4 +1,5 @@
-import { accepted, rejected, type Decision } from '@accord/kernel';
+import { accepted, rejected, rejectedFor, type Decision } from '@accord/kernel';
+import type { purchaseOrderDue } from '../purchase-order-due/purchase-order-rule';
 import type { Booking, Sale } from '../sale';
 import type { SaleEvent } from '../sale.events';
 
@@ -6,13 +7,15 @@ import type { SaleEvent } from '../sale.events';
 export interface BookingFacts {
   /** Program of that registration; undefined when there is none, null for a sale without one. */
   readonly dealProgramId: string | null | undefined;
+  /** What the program says to a promised purchase order; absent: nothing was promised. */
+  readonly promise?: ReturnType<typeof purchaseOrderDue>;
 }
 
 /** Records a closed order. It is booked once; corrections are reversals and new bookings. */
 export function bookSale(
   state: Sale,
   booking: Booking,
-  { dealProgramId }: BookingFacts,
+  { dealProgramId, promise }: BookingFacts,
 ): Decision<SaleEvent> {
   if (state.status !== 'unknown') {
     return rejected('sale-exists', `Sale "${booking.saleId}" is booked already`);
@@ -26,5 +29,8 @@ export function bookSale(
   if (booking.annualFees.currency !== booking.netArr.currency) {
     return rejected('currencies-differ', 'Both amounts are in one currency', 'netArr');
   }
-  return accepted({ type: 'SaleBooked', data: booking });
+  if (!promise) return accepted({ type: 'SaleBooked', data: booking });
+  return 'dueOn' in promise
+    ? accepted({ type: 'SaleBooked', data: { ...booking, purchaseOrderDueOn: promise.dueOn } })
+    : rejectedFor([promise.rejection]);
 }

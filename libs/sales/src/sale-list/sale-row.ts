@@ -38,6 +38,8 @@ export function foldSale(row: SaleRow | undefined, event: Recorded<SaleEvent>): 
       const paid = BigInt(row.paid_minor) + BigInt(event.data.amount.minor);
       return { ...row, paid_minor: String(paid) };
     }
+    case 'PurchaseOrderReceived':
+      return row;
     case 'SaleReversed':
       return { ...row, reversed_on: event.data.reversedOn };
   }

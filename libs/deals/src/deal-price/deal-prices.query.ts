@@ -1,0 +1,114 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fold, type IsoDate } from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import { PartnerDirectory } from '@accord/partners';
+import { BusinessClock } from '@accord/platform';
+import {
+  ProgramDirectory,
+  loserOutcome,
+  type PricingRules,
+  type ProgramInForce,
+} from '@accord/programs';
+import type { Deal, Registration } from '../deal';
+import type { DealEvent } from '../deal.events';
+import { DealQueues } from '../deal-queue/deal-queues.query';
+import { DEALS } from '../deals.token';
+import { IncumbentsQuery } from '../incumbents/incumbents.query';
+import { PreferredPartners } from '../preferred-partner/preferred-partner-directory';
+import { priceOf, type Price, type PriceFacts } from './price';
+import { priceState, type PriceState } from './price-state';
+import type { Way } from './way';
+
+export interface DealPriced {
+  readonly registration: Registration;
+  readonly program: string;
+  readonly illustrative: boolean;
+  readonly way: Way;
+  /** Whether it rests on a holder that was found but not yet decided. */
+  readonly provisional: boolean;
+  readonly prices: readonly Price[];
+}
+
+/** Answers what the parties of a deal pay today, and why. */
+@Injectable()
+export class DealPrices {
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly programs: ProgramDirectory,
+    private readonly partners: PartnerDirectory,
+    private readonly queues: DealQueues,
+    private readonly incumbents: IncumbentsQuery,
+    private readonly preferred: PreferredPartners,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  /** @returns undefined where there is no such deal; null where its program has no prices */
+  async of(dealId: string): Promise<DealPriced | null | undefined> {
+    const state = fold(priceState, await this.deals.events(dealId));
+    if (state.deal.status === 'unknown') return undefined;
+    const { registration } = state.deal;
+    const today = await this.clock.today();
+    const program = await this.rules(state, registration, today);
+    const pricing = program?.rules.pricing;
+    if (!program || !pricing) return null;
+    const found = await this.facts(state, registration, program, today);
+    const { rules, label } = program;
+    return {
+      registration,
+      program: label,
+      ...this.priced(rules, pricing, found.facts),
+      provisional: found.provisional,
+    };
+  }
+
+  private priced(rules: ProgramInForce['rules'], pricing: PricingRules, facts: PriceFacts) {
+    return { illustrative: pricing.illustrative, ...priceOf(rules, pricing, facts) };
+  }
+
+  /** An approved deal keeps the rules of its approval. */
+  private rules(
+    { approvedOn }: PriceState,
+    { programId }: Registration,
+    today: IsoDate,
+  ): Promise<ProgramInForce | undefined> {
+    return this.programs.inForce(programId, approvedOn ?? today, { fresh: true });
+  }
+
+  private async facts(
+    { deal: { status }, customerId, agreed, outranked: recorded }: PriceState,
+    registration: Registration,
+    { rules }: ProgramInForce,
+    today: IsoDate,
+  ): Promise<{ facts: PriceFacts; provisional: boolean }> {
+    const { partnerId, programId, opportunity, territory } = registration;
+    const { standing } = await this.partners.standing(partnerId, today, { fresh: true });
+    const waits = status === 'pending' || status === 'returned';
+    const held = waits && recorded === null && (await this.isHeld(registration.dealId, today));
+    const outranked = held ? loserOutcome(rules.exclusivity, territory) : recorded;
+    const incumbent =
+      customerId === null ? undefined : await this.incumbents.of(programId, customerId);
+    const chosen = opportunity === null ? null : await this.preferred.of(programId, opportunity);
+    return {
+      provisional: held,
+      facts: {
+        status,
+        registration,
+        outranked: waits ? outranked : null,
+        preferred: chosen === null ? null : chosen === partnerId ? 'partner' : 'another',
+        track: standing.enrolled ? standing.track : '',
+        incumbent: !incumbent
+          ? 'nobody'
+          : incumbent.partnerId === partnerId
+            ? 'partner'
+            : 'another',
+        lastRate: incumbent?.lastRate ?? null,
+        agreed,
+      },
+    };
+  }
+
+  private async isHeld(dealId: string, today: IsoDate): Promise<boolean> {
+    const seen = await this.queues.of(dealId, today, undefined);
+    return seen?.queue.holders.some((one) => one !== seen.own) ?? false;
+  }
+}

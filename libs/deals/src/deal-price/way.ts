@@ -1,0 +1,52 @@
+import type { LoserOutcome, ProgramRules } from '@accord/programs';
+import type { Deal, Registration } from '../deal';
+import { isBidder } from '../approve-deal/approval-bars';
+
+/** As what a partner buys, and why. */
+export interface Way {
+  readonly as: 'sourced' | 'halfRate' | 'cosell' | 'listPrice';
+  readonly because: string;
+}
+
+/** What decides it beside the program. */
+export interface Standings {
+  readonly status: Deal['status'];
+  readonly registration: Registration;
+  /** What the partner gets because another one holds the deal; null: nobody stands in the way. */
+  readonly outranked: LoserOutcome | null;
+  /** Whom sales prefers for the opportunity. */
+  readonly preferred: 'partner' | 'another' | null;
+}
+
+/**
+ * GitLab channel operations: the sourced discount with an approved registration, the co-sell rate for
+ * every other channel deal, list price where the law or the program prefers one partner.
+ */
+export function wayOf(
+  { preferredPartner, tender }: Pick<ProgramRules, 'preferredPartner' | 'tender'>,
+  { status, registration, outranked, preferred }: Standings,
+): Way {
+  if (status === 'approved' || status === 'won') {
+    return { as: 'sourced', because: 'the registration is approved' };
+  }
+  if (preferredPartner?.territories.includes(registration.territory) && preferred !== null) {
+    return preferred === 'partner'
+      ? { as: 'cosell', because: 'sales prefers the partner for the opportunity' }
+      : outcomeOf(preferredPartner.others, 'sales prefers another partner for the opportunity');
+  }
+  if (outranked !== null) return outcomeOf(outranked, 'another registration holds the deal');
+  return tender?.bidders === 'cosell' && isBidder(registration)
+    ? { as: 'cosell', because: 'one bidder among others: registered after the publication' }
+    : { as: 'cosell', because: 'there is no approved registration' };
+}
+
+function outcomeOf(outcome: LoserOutcome, because: string): Way {
+  switch (outcome) {
+    case 'deny':
+      return { as: 'cosell', because: `${because}, and the registration brings nothing` };
+    case 'cosell':
+    case 'halfRate':
+    case 'listPrice':
+      return { as: outcome, because };
+  }
+}

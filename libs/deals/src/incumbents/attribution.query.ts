@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fold } from '@accord/kernel';
+import type { Streams } from '@accord/event-store';
+import { BusinessClock } from '@accord/platform';
+import { ProgramDirectory } from '@accord/programs';
+import { OpportunityDirectory } from '@accord/sales';
+import type { Deal } from '../deal';
+import type { DealEvent } from '../deal.events';
+import { priceState } from '../deal-price/price-state';
+import { DEALS } from '../deals.token';
+import { attributionOf, type Attribution } from './attribution';
+import { IncumbentsQuery } from './incumbents.query';
+
+/** Answers who brought a deal's business: the vendor, or a partner. */
+@Injectable()
+export class AttributionQuery {
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly programs: ProgramDirectory,
+    private readonly incumbents: IncumbentsQuery,
+    private readonly opportunities: OpportunityDirectory,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  /** @returns undefined when there is no such deal */
+  async of(dealId: string): Promise<Attribution | undefined> {
+    const { deal, approvedOn, customerId } = fold(priceState, await this.deals.events(dealId));
+    if (deal.status === 'unknown') return undefined;
+    const { programId, renewal, opportunity } = deal.registration;
+    const today = await this.clock.today();
+    const program = await this.programs.inForce(programId, approvedOn ?? today, { fresh: true });
+    const inherits =
+      renewal !== 'none' && program?.rules.attribution?.renewalSource === 'oldestNewBusiness';
+    const first =
+      inherits && customerId !== null
+        ? await this.incumbents.firstOrder(programId, customerId)
+        : undefined;
+    const ref = first ? refOf(first.opportunity) : opportunity;
+    const { opportunity: reported } = ref
+      ? await this.opportunities.reported(ref, { fresh: false })
+      : { opportunity: { status: 'unreported' } as const };
+    return attributionOf({
+      registered: first ? first.registered : approvedOn !== null,
+      initialSource: reported.status === 'unreported' ? null : reported.facts.initialSource,
+      from: first ? { saleId: first.saleId, bookedOn: first.bookedOn } : null,
+    });
+  }
+}
+
+function refOf(text: string | null): { source: string; ref: string } | null {
+  const [source, ref] = text?.split(/\/(.*)/s) ?? [];
+  return source !== undefined && ref !== undefined ? { source, ref } : null;
+}

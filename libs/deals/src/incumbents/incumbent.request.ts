@@ -1,0 +1,7 @@
+import { AtLeastQuery, IsIdText } from '@accord/platform';
+
+export class IncumbentQuery extends AtLeastQuery {
+  /** The program that is asked about. */
+  @IsIdText()
+  programId: string;
+}
