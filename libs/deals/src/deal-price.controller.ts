@@ -31,7 +31,7 @@ export class DealPriceController {
 
   /** What the parties of the deal pay today and why. A reseller or distributor reads its own price only. */
   @Get(':dealId/price')
-  @Allow('sales-system', 'program-manager', 'finance', 'auditor', 'partner')
+  @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
   async price(
     @Param('dealId') dealId: string,
     @Call() { caller }: HttpCall,

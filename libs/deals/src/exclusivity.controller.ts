@@ -102,7 +102,7 @@ export class ExclusivityController {
 
   /** Who holds and who waits for the same, in order of submission. Provisional until decided. */
   @Get(':dealId/queue')
-  @Allow('sales-system', 'program-manager', 'auditor', 'partner')
+  @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
   async queue(
     @Param('dealId') dealId: string,
     @Query() query: AtLeastQuery,

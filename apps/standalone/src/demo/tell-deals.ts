@@ -29,6 +29,7 @@ export async function tellRegistration(
     renewal: row['renewal'],
     softwareOwnedByPartner: row['softwareOwnedByPartner'] === 'true',
     origin: { source: 'portal', ref },
+    ...(row['distributorId'] && { distributorId: row['distributorId'] }),
     occurredOn: row['occurredOn'],
   });
   const { id } = asObject(answer.body);

@@ -92,6 +92,7 @@ export function foldSla(row: SlaRow | undefined, event: Recorded<DealEvent>): Sl
     case 'DealAssessed':
     case 'DealSilenceLapsed':
     case 'DealOutranked':
+    case 'DealDiscountReduced':
     case 'DealTurnCame':
       return row;
   }

@@ -65,6 +65,7 @@ export function foldWarnings(
     case 'DealInformationProvided':
     case 'DealSilenceLapsed':
     case 'DealOutranked':
+    case 'DealDiscountReduced':
     case 'DealTurnCame':
       return row ?? null;
   }
