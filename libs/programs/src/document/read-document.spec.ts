@@ -34,8 +34,12 @@ describe('A program document', () => {
       changed('scope: opportunity', 'scope: planet'),
     ],
     ['territories.0', 'a name of letters, digits', changed('[EMEA,', '["E!", EMEA,')],
-    ['incentives.0.rate', 'a rate as text, for example "2.5%"', changed('rate: 10%', 'rate: -1%')],
-    ['incentives.0.rate', 'expected string', changed('rate: 10%', 'rate: 0.1')],
+    [
+      'incentives.0.rate',
+      'a rate as text, for example "2.5%"',
+      changed(/^( +)rate: 10%$/m, '$1rate: -1%'),
+    ],
+    ['incentives.0.rate', 'expected string', changed(/^( +)rate: 10%$/m, '$1rate: 0.1')],
     [
       'incentives.0.kind',
       "Expected 'referralFee' | 'countTierRebate'",
