@@ -74,16 +74,22 @@ describe('The conventions of the API', () => {
     expect((await approve('"7"')).status).toBe(412);
     const path = `/v1/deals/${String(id)}?minPosition=${String(position)}`;
     expect(await programs.get(path)).toMatchObject({ status: 'pending' });
-    const approved = await approve('"0"');
+    // Registered and routed.
+    expect((await approve('"0"')).status).toBe(412);
+    const approved = await approve('"1"');
     expect(approved.status).toBeLessThan(300);
-    expect(approved.headers.get('etag')).toBe('"1"');
+    expect(approved.headers.get('etag')).toBe('"2"');
   });
 
   it('says with dryRun what would happen, and does nothing', async () => {
     const answer = await crm.command('/v1/deals?dryRun=true', deal('acme', 'D-1'));
     expect(answer).toMatchObject({
       status: 200,
-      body: { status: 'dry-run', position: null, events: [{ type: 'DealRegistered' }] },
+      body: {
+        status: 'dry-run',
+        position: null,
+        events: [{ type: 'DealRegistered' }, { type: 'DealRouted' }],
+      },
     });
     const found = await programs.list('/v1/deals?origin=portal/D-1');
     expect(found).toEqual([]);

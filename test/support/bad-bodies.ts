@@ -20,7 +20,7 @@ export interface BodyForm {
 }
 
 const AMOUNT = /^(amount|cost|annualFees|netArr|list)$/;
-const DATE = /(On|From|To)$|^to$/;
+const DATE = /(On|From|To)$|^(from|to|until)$/;
 const FOREVER = 'x'.repeat(100_000);
 const BAD_TEXT = { 'a NUL': 'a\0b', 'a lone surrogate': 'a\ud800' };
 const BAD_AMOUNTS = ['-1.00', '9'.repeat(40), '1e5', '1,000.00', 'NaN', ' 1.00'];

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { startDatabase, type DatabaseUnderTest } from '../../../test/support/database';
 import { becomeActive } from './active-lock';
 import { LockUnavailable } from './errors';
+import { Locks } from './locks';
 
 describe('A connection that breaks', () => {
   let database: DatabaseUnderTest;
@@ -21,13 +22,17 @@ describe('A connection that breaks', () => {
   });
 
   it('while locks are held lets the work end, and others in', async () => {
-    const { locks } = database.store;
-    const done = await locks.hold([1n, 2n], async () => {
-      await database.cutConnections();
-      // Somebody else gets the locks meanwhile: they are gone with the connection.
-      return locks.hold([2n, 1n], () => Promise.resolve('both'));
-    });
-    expect(done).toBe('both');
+    const other = new Locks(database.url);
+    try {
+      const done = await database.store.locks.hold([1n, 2n], async () => {
+        await database.cutConnections();
+        // Another process gets the locks meanwhile: they are gone with the connection.
+        return other.hold([2n, 1n], () => Promise.resolve('both'));
+      });
+      expect(done).toBe('both');
+    } finally {
+      await other.close();
+    }
   });
 
   it('tells the active process that it has lost its place', async () => {

@@ -92,7 +92,7 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     const window = { grantId: grant.grantId, approvedOn: grant.from, expiresOn: grant.until };
     const approval = { ...facts, ...window, customerId };
     const outcome = await this.approve(dealId, approval, program.label, context);
-    if (outcome.kind === 'rejected') {
+    if (outcome.kind === 'rejected' && !context.options.dryRun) {
       await this.releases.release(dealId, approval, from, 'not-approvable', context);
     }
     return outcome;

@@ -7,6 +7,7 @@ import {
   ReadStore,
   ViewWriter,
   dropNamespace,
+  schemaOf,
   launchPostgres,
   sql,
   type RunningPostgres,
@@ -90,7 +91,7 @@ describe('The view of earnings', () => {
     }
     const { status, error } = writer.states.get('earnings') ?? {};
     expect({ status, error }).toEqual({ status: 'active', error: null });
-    const table = sql.id(`${namespace}_earnings_v1`, 'earning_lines');
+    const table = sql.id(schemaOf(earningsProjection, namespace), 'earning_lines');
     const { rows } = await sql<{ line: EarningLine }>`
       select line from ${table} order by line_id`.execute(store.db);
     await dropNamespace(store.db, [earningsProjection], namespace);

@@ -2,6 +2,9 @@ import { accepted, compareDates, rejected, type Decision, type IsoDate } from '@
 import type { Approver, Delegation, Program } from '../program';
 import type { ProgramEvent } from '../program.events';
 
+/** Of one program; also of delegations. They are shown as one resource, not as a list with pages. */
+const MAX_APPOINTMENTS = 500;
+
 /** Appoints somebody to a role of the program; again, in other territories. */
 export function appointApprover(state: Program, command: Approver): Decision<ProgramEvent> {
   const rules = state.versions.at(-1)?.rules;
@@ -15,6 +18,9 @@ export function appointApprover(state: Program, command: Approver): Decision<Pro
   if (strange !== undefined) {
     const message = `The program knows: ${rules.territories.join(', ')}`;
     return rejected('territory-unknown', message, 'territories');
+  }
+  if (state.approvers.length >= MAX_APPOINTMENTS) {
+    return rejected('too-many-approvers', `A program has at most ${MAX_APPOINTMENTS} approvers`);
   }
   return accepted({ type: 'ApproverAppointed', data: command });
 }
@@ -39,6 +45,10 @@ export function nameDelegate(state: Program, command: Delegation): Decision<Prog
   }
   if (compareDates(from, until) > 0) {
     return rejected('dates-out-of-order', `${until} lies before ${from}`, 'until');
+  }
+  if (state.delegations.length >= MAX_APPOINTMENTS) {
+    const message = `A program names at most ${MAX_APPOINTMENTS} delegations`;
+    return rejected('too-many-delegations', message);
   }
   return accepted({ type: 'DelegateNamed', data: command });
 }
