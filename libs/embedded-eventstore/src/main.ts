@@ -1,44 +1,29 @@
-import { parseArgs } from 'node:util';
+import { isIPv6 } from 'node:net';
+import { commandLine, HELP } from './command-line';
 import { obeyParent } from './server/faults/fault-control';
 import { Faults } from './server/faults/faults';
 import { serveEventStore } from './server/event-store-server';
 
-const HELP = `Usage: eventstore --data DIR [--port N]
-
-Serves an event store that speaks EventStoreDB's Streams protocol, for development, tests and single
-machines. Loopback only, without TLS and users.
-
-  --data DIR   where the log is kept; created if need be
-  --port N     port on 127.0.0.1 (default 2113; 0 takes any that is free)
-  --faults     lets the process that started this one inject faults; for tests
-  --help       this text
-
-Connect with esdb://127.0.0.1:<port>?tls=false
-`;
-const DEFAULT_PORT = '2113';
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      data: { type: 'string' },
-      port: { type: 'string', default: DEFAULT_PORT },
-      faults: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+  const asked = commandLine(process.argv.slice(2));
+  if (!asked) return void process.stdout.write(HELP);
+  const { data, port, host, isExposed, snapshotStep } = asked;
+  const faults = asked.faults ? new Faults() : undefined;
+  const store = await serveEventStore(data, port, {
+    host,
+    storage: { snapshotStep },
+    ...(faults && { faults }),
   });
-  if (values.help) return void process.stdout.write(HELP);
-  if (values.data === undefined) throw new Error('--data is missing; see --help');
-  const port = Number(values.port);
-  if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
-    throw new Error(`--port ${values.port} is no port: a number from 0 to 65535`);
-  }
-  const faults = values.faults ? new Faults() : undefined;
-  const store = await serveEventStore(values.data, port, { ...(faults && { faults }) });
   if (faults) obeyParent(faults, process);
-  const url = `esdb://127.0.0.1:${store.port}?tls=false`;
+  const url = `esdb://${isIPv6(host) ? `[${host}]` : host}:${store.port}?tls=false`;
   process.stdout.write(
     `Event store on ${url}${store.tornTailCut ? ' (an unfinished write was cut off)' : ''}\n`,
   );
+  if (isExposed) {
+    process.stderr.write(
+      `eventstore: WARNING: everybody who reaches ${host} may read, write and delete everything\n`,
+    );
+  }
   process.send?.({ ready: true, url });
   let closing: Promise<void> | undefined;
   // Handles of the protocol library must not keep the process alive.

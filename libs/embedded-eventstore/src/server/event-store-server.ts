@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { createEngine } from '../engine/engine';
-import { openDataDirectory } from '../storage/data-directory';
+import { type DataDirectoryOptions, openDataDirectory } from '../storage/data-directory';
 import { appendCall } from './append-call';
 import { batchAppendCall } from './batch-append-call';
 import { deleteCall, tombstoneCall } from './delete-calls';
@@ -16,7 +17,8 @@ import { writeSystemEvents } from './system-events';
 import { LIMITS, streamsService } from './streams-service';
 import { UnfinishedAppends } from './unfinished-appends';
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
+
 export interface RunningEventStore {
   readonly port: number;
   /** Bytes of an incomplete, never acknowledged write were cut off the end of the log. */
@@ -28,19 +30,22 @@ export interface RunningEventStore {
 export interface ServerOptions {
   /** Lets things go wrong on purpose; without it no fault can be injected. */
   readonly faults?: Faults;
+  readonly storage?: DataDirectoryOptions;
+  /** Address to listen on; loopback when absent. Whoever reaches it may read and write everything. */
+  readonly host?: string;
 }
 
 /**
- * Serves the directory on a loopback port.
+ * Serves the directory.
  * @param port 0 for any that is free
  * @throws DirectoryInUse, DamagedLog, or an Error when the port is taken
  */
 export async function serveEventStore(
   directory: string,
   port: number,
-  { faults }: ServerOptions = {},
+  { faults, storage, host = LOOPBACK }: ServerOptions = {},
 ): Promise<RunningEventStore> {
-  const data = await openDataDirectory(directory);
+  const data = await openDataDirectory(directory, storage);
   try {
     const log = faults ? new SlowLog(data.log, faults) : data.log;
     const engine = createEngine({ ...data, log, newId: randomUUID, now: Date.now });
@@ -60,9 +65,9 @@ export async function serveEventStore(
     });
     server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethodsCall });
     server.addService(GossipService, {
-      read: gossipCall(randomUUID(), () => ({ host: HOST, port: bound })),
+      read: gossipCall(randomUUID(), () => ({ host, port: bound })),
     });
-    bound = await bind(server, port);
+    bound = await bind(server, host, port);
     const close = async (): Promise<void> => {
       server.forceShutdown();
       await data.close();
@@ -74,11 +79,15 @@ export async function serveEventStore(
   }
 }
 
-function bind(server: Server, port: number): Promise<number> {
+function bind(server: Server, host: string, port: number): Promise<number> {
   return new Promise((listening, refused) => {
-    server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error) refused(new Error(`port ${port} on ${HOST} cannot be used: ${error.message}`));
-      else listening(bound);
-    });
+    server.bindAsync(
+      `${isIPv6(host) ? `[${host}]` : host}:${port}`,
+      ServerCredentials.createInsecure(),
+      (error, bound) => {
+        if (error) refused(new Error(`port ${port} on ${host} cannot be used: ${error.message}`));
+        else listening(bound);
+      },
+    );
   });
 }
