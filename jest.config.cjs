@@ -58,7 +58,7 @@ module.exports = {
       ...base,
       displayName: 'integration',
       testRegex:
-        '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|simulation|load)/.*\\.spec\\.ts)$',
+        '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|simulation|load|torture)/.*\\.spec\\.ts)$',
     },
     { ...base, displayName: 'services', testRegex: 'test/services/.*\\.spec\\.ts$' },
   ],
