@@ -1,5 +1,13 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Length, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { IsAmount, IsCurrency, IsIdText, IsIsoDate } from '@accord/platform';
 import { DecisionRequest } from './decisions.request';
 import { ReferenceRequest } from './register-deal/register-deal.request';
@@ -41,12 +49,14 @@ export class DecideAmendmentRequest extends DecisionRequest {
 export class ResubmitDealRequest extends AmendDealRequest {
   /** The new submission's own reference. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ReferenceRequest)
   origin?: ReferenceRequest;
 
   /** The opportunity as the sales system names it. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ReferenceRequest)
   opportunity?: ReferenceRequest;
