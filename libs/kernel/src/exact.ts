@@ -2,7 +2,7 @@ import { lowest, type Ratio } from './ratio';
 
 /** Arithmetic on exact fractions; results are in lowest terms. */
 
-export const wholeNumber = (value: bigint): Ratio => ({ numerator: value, denominator: 1n });
+export const whole = (value: bigint): Ratio => ({ numerator: value, denominator: 1n });
 
 export const plus = (a: Ratio, b: Ratio): Ratio =>
   lowest({

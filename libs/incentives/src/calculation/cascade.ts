@@ -1,4 +1,4 @@
-import { fromJson, minus, wholeNumber } from '@accord/kernel';
+import { fromJson, minus, whole } from '@accord/kernel';
 import { stackingOf } from '@accord/programs';
 import type { EarningLine } from '../earning-line';
 import type { Derivation } from '../formula/derivation';
@@ -26,7 +26,7 @@ export class Cascade {
     const prior: Derivation = {
       step: { op: 'prior', lines: lines.map(({ lineId }) => lineId) },
       parts: [],
-      value: { unit: 'money', ...wholeNumber(sum) },
+      value: { unit: 'money', ...whole(sum) },
     };
     return {
       step: { op: 'difference' },

@@ -11,7 +11,7 @@ import {
   round,
   sha256Hex,
   toJson,
-  wholeNumber,
+  whole,
   zero,
   type Money,
   type Ratio,
@@ -114,18 +114,18 @@ function total(
   });
   return {
     unit: fact === 'sales' ? 'number' : 'money',
-    ...weighted.reduce<Ratio>((so, one) => plus(so, one), wholeNumber(0n)),
+    ...weighted.reduce<Ratio>((so, one) => plus(so, one), whole(0n)),
   };
 }
 
 function measure(fact: FormulaInput['fact'], claim: Claim): Ratio {
   switch (fact) {
     case 'sales':
-      return wholeNumber(1n);
+      return whole(1n);
     case 'netArr':
-      return wholeNumber(netArr(claim).minor);
+      return whole(netArr(claim).minor);
     case 'annualFees':
-      return wholeNumber(fromJson(claim.sale.annualFees).minor);
+      return whole(fromJson(claim.sale.annualFees).minor);
   }
 }
 
@@ -144,7 +144,7 @@ function lineOf(formulaSale: FormulaSale, { nothing, derivation, share }: Earned
   const empty =
     derivation && amount.minor === 0n ? because('The formula gives nothing here') : null;
   const { reason = null, wouldChange = [] } = nothing ?? empty ?? {};
-  const exact = derivation?.value ?? wholeNumber(0n);
+  const exact = derivation?.value ?? whole(0n);
   return {
     lineId: lineIdOf(claim),
     programId: deal.programId,

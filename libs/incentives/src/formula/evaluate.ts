@@ -6,7 +6,7 @@ import {
   product,
   quotient,
   ratio,
-  wholeNumber,
+  whole,
   type Currency,
   type Ratio,
 } from '@accord/kernel';
@@ -28,7 +28,7 @@ export interface Facts {
  */
 export function evaluate(formula: Formula, facts: Facts): Derivation {
   const { currency } = facts;
-  const money = (text: string): Ratio => wholeNumber(parseAmount(text, currency).minor);
+  const money = (text: string): Ratio => whole(parseAmount(text, currency).minor);
   switch (formula.op) {
     case 'input':
       return facts.input(formula);
@@ -68,7 +68,7 @@ export function evaluate(formula: Formula, facts: Facts): Derivation {
       const of = evaluate(formula.of, facts);
       const by = formula.by && evaluate(formula.by, facts);
       const rows = reachedRows(formula.tiers, (by ?? of).value, of.value, currency);
-      const value = rows.reduce<Ratio>((so, row) => plus(so, row.value), wholeNumber(0n));
+      const value = rows.reduce<Ratio>((so, row) => plus(so, row.value), whole(0n));
       return {
         step: { op: 'tiers', tiers },
         parts: [of, ...(by ? [by] : []), ...rows],
@@ -88,6 +88,6 @@ const fold = {
 
 /** Growth over nothing is no growth: a program that rewards new business says so by other means. */
 function growth(of: Exact, over: Exact): Exact {
-  if (over.numerator <= 0n) return { unit: 'growth', ...wholeNumber(0n) };
+  if (over.numerator <= 0n) return { unit: 'growth', ...whole(0n) };
   return { unit: 'growth', ...quotient(minus(of, over), over) };
 }

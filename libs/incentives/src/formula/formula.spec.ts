@@ -1,4 +1,4 @@
-import { currency, parseAmount, ratio, ratioText, round, wholeNumber } from '@accord/kernel';
+import { currency, parseAmount, ratio, ratioText, round, whole } from '@accord/kernel';
 import { formula, type Formula, type TierRow, type Tiers } from '@accord/programs';
 import type { Derivation } from './derivation';
 import { evaluate, type Facts } from './evaluate';
@@ -16,8 +16,8 @@ const facts = ({ sold = '0', count = 0 }: { sold?: string; count?: number }): Fa
     parts: [],
     value:
       fact === 'sales'
-        ? { unit: 'number', ...wholeNumber(BigInt(count)) }
-        : { unit: 'money', ...wholeNumber(parseAmount(sold, USD).minor) },
+        ? { unit: 'number', ...whole(BigInt(count)) }
+        : { unit: 'money', ...whole(parseAmount(sold, USD).minor) },
   }),
 });
 

@@ -5,21 +5,21 @@ import {
   plus,
   product,
   ratio,
-  wholeNumber,
+  whole,
   type Currency,
   type Ratio,
 } from '@accord/kernel';
 import type { TierRow, Tiers } from '@accord/programs';
 import type { Derivation, Exact, Unit } from './derivation';
 
-const ZERO = wholeNumber(0n);
-const ONE = wholeNumber(1n);
+const ZERO = whole(0n);
+const ONE = whole(1n);
 const least = (a: Ratio, b: Ratio): Ratio => (compareRatios(a, b) <= 0 ? a : b);
 const greatest = (a: Ratio, b: Ratio): Ratio => (compareRatios(a, b) >= 0 ? a : b);
 
 /** A bound of a row in the unit of what it bounds: minor units for an amount. */
 export const boundOf = (text: string, unit: Unit, currency: Currency): Ratio =>
-  unit === 'money' ? wholeNumber(parseAmount(text, currency).minor) : ratio(text);
+  unit === 'money' ? whole(parseAmount(text, currency).minor) : ratio(text);
 
 /**
  * The rows of a table that a measure reaches, each with what it pays (Dynamics 365 rebate management,
@@ -70,7 +70,7 @@ function below(
 }
 
 function rowOf(row: TierRow, portion: Exact, currency: Currency): Derivation {
-  const amount = (text: string): Ratio => wholeNumber(parseAmount(text, currency).minor);
+  const amount = (text: string): Ratio => whole(parseAmount(text, currency).minor);
   const share = row.rate === undefined ? ZERO : product(portion, ratio(row.rate));
   const units = row.perUnit === undefined ? ZERO : product(portion, amount(row.perUnit));
   const flat = row.flat === undefined ? ZERO : amount(row.flat);
