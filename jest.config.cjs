@@ -58,8 +58,9 @@ module.exports = {
       ...base,
       displayName: 'integration',
       testRegex:
-        '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|simulation|load|torture)/.*\\.spec\\.ts)$',
+        '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|simulation|load)/.*\\.spec\\.ts)$',
     },
+    { ...base, displayName: 'torture', testRegex: 'test/torture/.*\\.spec\\.ts$' },
     { ...base, displayName: 'services', testRegex: 'test/services/.*\\.spec\\.ts$' },
   ],
 };

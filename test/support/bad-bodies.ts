@@ -127,7 +127,7 @@ function exampleText(name: string): string {
   if (AMOUNT.test(name)) return '1000.00';
   if (name === 'currency') return 'USD';
   if (DATE.test(name)) return '2026-01-31';
-  if (name === 'rate') return '5%';
+  if (/^(rate|partnerDiscount)$/.test(name)) return '5%';
   if (name === 'country') return 'DE';
   if (name === 'quarter') return 'FY2027-Q1';
   if (name === 'email') return 'someone@example.org';

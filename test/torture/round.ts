@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client';
 import { Ledger, type Read } from './ledger';
 import { freeLowPort, MortalServer } from './mortal-server';
 import { Random } from './random';
@@ -96,15 +96,26 @@ export async function tortureRound(options: RoundOptions): Promise<RoundResult> 
   }
 }
 
-/** The events of the torture, in the order of the log. */
+/**
+ * The events of the torture through the head of now, in the order of the log. Without that bound a reader
+ * that is slower than the writers would follow them for ever.
+ */
 async function readLog(client: EventStoreDBClient): Promise<Read[]> {
+  const head = await headOf(client);
   const log: Read[] = [];
   for await (const { event } of client.readAll()) {
-    if (!event?.position || !event.streamId.startsWith(PREFIX)) continue;
+    if (!event?.position) continue;
     const { id, streamId: stream, revision, position } = event;
-    log.push({ id, stream, revision, position: position.commit });
+    if (stream.startsWith(PREFIX)) log.push({ id, stream, revision, position: position.commit });
+    if (position.commit >= head) break;
   }
   return log;
+}
+
+async function headOf(client: EventStoreDBClient): Promise<bigint> {
+  const last = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+  for await (const { event } of last) return event?.position?.commit ?? 0n;
+  return 0n;
 }
 
 /** @param ledger takes the failure down; without it, it is thrown */
