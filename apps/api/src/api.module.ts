@@ -12,6 +12,7 @@ import {
   type Logger,
 } from '@accord/platform';
 import { contextCatalogs, contextModules } from '../../contexts';
+import { FixedWindows } from './fixed-windows';
 import { HealthController } from './health.controller';
 import { RATE_WINDOW_MS, RateLimitGuard } from './rate-limit.guard';
 
@@ -22,7 +23,10 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         PlatformModule.forRoot(config, logger, contextCatalogs),
-        ThrottlerModule.forRoot([{ ttl: RATE_WINDOW_MS, limit: config.ACCORD_RATE_LIMIT }]),
+        ThrottlerModule.forRoot({
+          throttlers: [{ ttl: RATE_WINDOW_MS, limit: config.ACCORD_RATE_LIMIT }],
+          storage: new FixedWindows(),
+        }),
         ...contextModules,
       ],
       controllers: [HealthController],
