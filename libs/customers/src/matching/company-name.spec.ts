@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { LEGAL_FORMS } from './legal-forms';
 import { cleanedNames } from './company-name';
 
@@ -70,13 +69,13 @@ describe('A cleaned name', () => {
   });
 
   it('is the same with any legal form behind it, in capitals and with dots', () => {
-    const names = fc.constantFrom('Nordwind Energie', 'Acme', 'Granite Peak 42', 'Zürich Werke');
-    fc.assert(
-      fc.property(names, fc.constantFrom(...FORMS), (name, form) => {
-        const cleaned = cleanedNames(name);
-        expect(cleanedNames(`${name} ${form}`)).toEqual(cleaned);
-        expect(cleanedNames(`${name}, ${form.toUpperCase()}.`)).toEqual(cleaned);
-      }),
-    );
+    for (const name of ['Nordwind Energie', 'Acme', 'Granite Peak 42', 'Zürich Werke']) {
+      const cleaned = cleanedNames(name);
+      for (const form of FORMS) {
+        expect([form, cleanedNames(`${name} ${form}`)]).toEqual([form, cleaned]);
+        const inCapitals = cleanedNames(`${name}, ${form.toUpperCase()}.`);
+        expect([form, inCapitals]).toEqual([form, cleaned]);
+      }
+    }
   });
 });

@@ -109,7 +109,7 @@ export const LEGAL_FORMS: Readonly<Record<string, CountryForms>> = {
   IT: {
     limited: 'srl|srls|societa a responsabilita limitata|surl',
     stock: 'spa|sapa|societa per azioni',
-    partnership: 'snc|sas|e c sas|e c snc|and c sas|and c snc',
+    partnership: 'snc|sas|ec sas|ec snc|and c sas|and c snc',
     cooperative: 'scarl|scrl|scpa|coop|societa cooperativa|soc coop',
   },
   ES: {
