@@ -67,6 +67,28 @@ onEveryEventStore((store) => {
       expect(await take(2, subscription)).toEqual(['a', 'b']);
     });
 
+    it.each([
+      ['^[^\\$].*', ['one-1', 'two-2', 'é-😀', 'two']],
+      ['^two', ['two-2', 'two']],
+      ['two$', ['$two', 'two']],
+      ['^(one|é)-', ['one-1', 'é-😀']],
+      ['-\\d+$', ['one-1', 'two-2']],
+      ['(?i)TWO-[\\w-]', ['two-2']],
+      ['^\\p{L}-.+$', ['é-😀']],
+      ['^\\u00e9', ['é-😀']],
+      ['^tw?o{1,2}(?:-2)?$', ['two-2', 'two']],
+    ])('understands %s as EventStoreDB does', async (regex, expected) => {
+      const stream = store.newStream();
+      const before = await store.append(store.newStream(), 'before');
+      const types = ['one-1', '$two', 'two-2', 'é-😀', 'two'];
+      await store.append(stream, ...types, `last${stream}`);
+
+      const filter = eventTypeFilter({ regex: `${regex}|^last${stream}$` });
+      const subscription = store.client.subscribeToAll({ fromPosition: before, filter });
+
+      expect(await take(expected.length + 1, subscription)).toEqual([...expected, `last${stream}`]);
+    });
+
     it('leaves out what the system wrote', async () => {
       const stream = store.newStream();
       const before = await store.append(stream, 'before');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client';
 import { Ledger, type Read } from './ledger';
-import { freeLowPort, MortalServer } from './mortal-server';
-import { Random } from './random';
+import { freeLowPort, MortalServer } from '../support/mortal-server';
+import { Random } from '../support/random';
 import { Subscriber } from './subscriber';
 import { write } from './writer';
 
@@ -30,6 +30,9 @@ export interface RoundResult {
 const PREFIX = 'torture-';
 const PROGRESS_LIMIT_MS = 120_000;
 const POLL_MS = 5;
+const RETRY_MS = 50;
+/** Appends that the writers go on with behind a kill: a slow reader of a log that grows is never done. */
+const AHEAD = 300;
 
 /** Writers and subscribers on one event store that is killed again and again, on a directory of its own. */
 export async function tortureRound(options: RoundOptions): Promise<RoundResult> {
@@ -46,12 +49,21 @@ export async function tortureRound(options: RoundOptions): Promise<RoundResult> 
     );
     const following = subscribers.map((subscriber) => subscriber.run());
     const stopping = new AbortController();
+    let enough = 0;
     const writing = Array.from({ length: writers }, (_, n) =>
-      write(client, ledger, `${PREFIX}${n}`, `${PREFIX}shared`, random.fork(), stopping.signal),
+      write({
+        client,
+        ledger,
+        name: `${PREFIX}${n}`,
+        shared: `${PREFIX}shared`,
+        random: random.fork(),
+        stopped: stopping.signal,
+        mayWrite: () => ledger.acknowledged < enough + AHEAD,
+      }),
     );
     let early = 0;
     for (let kill = 1; kill <= kills; kill++) {
-      const enough = ledger.acknowledged + random.between(1, 300);
+      enough = ledger.acknowledged + random.between(1, 300);
       await until(() => ledger.acknowledged >= enough, 'the writers make no progress');
       await pause(random.between(0, 10));
       await server.kill();
@@ -96,26 +108,31 @@ export async function tortureRound(options: RoundOptions): Promise<RoundResult> 
   }
 }
 
-/**
- * The events of the torture through the head of now, in the order of the log. Without that bound a reader
- * that is slower than the writers would follow them for ever.
- */
+/** The whole log; a connection that was refused waits before it asks a server that is back. */
 async function readLog(client: EventStoreDBClient): Promise<Read[]> {
-  const head = await headOf(client);
+  for (let left = PROGRESS_LIMIT_MS; ; left -= RETRY_MS) {
+    try {
+      return await readOnce(client);
+    } catch (error) {
+      if (left <= 0) throw error;
+      await pause(RETRY_MS);
+    }
+  }
+}
+
+/**
+ * The events of the torture in the order of the log. They are read from its end backwards: a reader that
+ * goes forwards and is slower than the writers would follow them for ever, and one that breaks off
+ * leaves a call behind which the client waits for when it is disposed.
+ */
+async function readOnce(client: EventStoreDBClient): Promise<Read[]> {
   const log: Read[] = [];
-  for await (const { event } of client.readAll()) {
+  for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END })) {
     if (!event?.position) continue;
     const { id, streamId: stream, revision, position } = event;
     if (stream.startsWith(PREFIX)) log.push({ id, stream, revision, position: position.commit });
-    if (position.commit >= head) break;
   }
-  return log;
-}
-
-async function headOf(client: EventStoreDBClient): Promise<bigint> {
-  const last = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
-  for await (const { event } of last) return event?.position?.commit ?? 0n;
-  return 0n;
+  return log.reverse();
 }
 
 /** @param ledger takes the failure down; without it, it is thrown */

@@ -8,7 +8,7 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import type { Ledger } from './ledger';
-import type { Random } from './random';
+import type { Random } from '../support/random';
 
 /** Waiting longer for one answer is given up: the answer was lost with the server. */
 const ANSWER_LIMIT_MS = 5_000;
@@ -18,21 +18,36 @@ const SHARED = 0.2;
 
 type Revision = typeof NO_STREAM | bigint;
 
+interface Writing {
+  readonly client: EventStoreDBClient;
+  readonly ledger: Ledger;
+  readonly name: string;
+  readonly shared: string;
+  readonly random: Random;
+  readonly stopped: AbortSignal;
+  readonly mayWrite: () => boolean;
+}
+
 /**
- * Appends until told to stop: to streams of its own, where nobody else can be in the way, and to one
+ * Appends until told to stop, whenever it may: to streams of its own, where nobody else can be in the way, and to one
  * that all writers race for. An unknown outcome is answered with the identical append.
  */
-export async function write(
-  client: EventStoreDBClient,
-  ledger: Ledger,
-  name: string,
-  shared: string,
-  random: Random,
-  stopped: AbortSignal,
-): Promise<void> {
+export async function write({
+  client,
+  ledger,
+  name,
+  shared,
+  random,
+  stopped,
+  mayWrite,
+}: Writing): Promise<void> {
   let own = { stream: `${name}-0`, at: NO_STREAM as Revision };
   let sharedAt: Revision = NO_STREAM;
   for (let count = 1; !stopped.aborted;) {
+    if (!mayWrite()) {
+      await pause(RETRY_MS);
+      continue;
+    }
     const isShared = random.chance(SHARED);
     const ids = Array.from({ length: eventsOfOne(random) }, () => randomUUID());
     const padding = 'x'.repeat(random.between(0, 400));

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { EventStoreDBClient, streamNameFilter } from '@eventstore/db-client';
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
 import { AppendReq, DeleteReq, ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import fc from 'fast-check';
@@ -139,11 +139,46 @@ describe('hostile input', () => {
         filter((one) => one.setEventType(expression().setRegex('('))),
       ],
       [
+        'a filter that looks ahead',
+        filter((one) => one.setEventType(expression().setRegex('a(?=b)'))),
+      ],
+      [
+        'a filter that refers to a group',
+        filter((one) => one.setEventType(expression().setRegex('(a)\\1'))),
+      ],
+      [
+        'a filter that has more than 1,000 steps',
+        filter((one) => one.setEventType(expression().setRegex('(.?){1000}'))),
+      ],
+      [
+        'a filter of more than 1,000 characters',
+        filter((one) => one.setEventType(expression().setRegex('a'.repeat(1_001)))),
+      ],
+      [
+        'a filter of more than 1,000 prefixes',
+        filter((one) =>
+          one.setEventType(expression().setPrefixList(Array<string>(1_001).fill('a'))),
+        ),
+      ],
+      [
         'a filter that never tells its place',
         filter((one) => one.setEventType(expression()).setCheckpointintervalmultiplier(0)),
       ],
     ])('a read with %s is refused', async (_name, request) => {
       expect(await connection.call(READ, request)).toBe(INVALID_ARGUMENT);
+    });
+
+    it('an expression made to go back and forth for hours keeps nobody waiting', async () => {
+      const hostile = EventStoreDBClient.connectionString(server.url);
+      await bystander.appendToStream(`${'a'.repeat(60)}!`, eventsOf('a'));
+      const subscription = hostile.subscribeToAll({
+        filter: streamNameFilter({ regex: '^(a+)+$' }),
+      });
+      const caughtUp = once(subscription.resume(), 'caughtUp');
+      await bystander.appendToStream('bystander', eventsOf('a'));
+      await bystander.readStream('bystander', { maxCount: 1 }).toArray();
+      await caughtUp;
+      await hostile.dispose();
     });
 
     const append = (revision: string, id: UUID) => {

@@ -52,7 +52,7 @@ describe('what the embedded event store does not serve', () => {
     ['replay', () => client.replayParkedMessagesToStream('s', 'g')],
     ['restart', () => client.restartPersistentSubscriptionSubsystem()],
   ])('the HTTP API for persistent subscriptions (%s)', async (_name, call) => {
-    await expect(call()).rejects.toThrow();
+    await expect(call()).rejects.toThrow('serves the Streams protocol only, no HTTP API');
   });
 
   it.each<[string, () => Promise<unknown>]>([

@@ -1,7 +1,6 @@
 import { ChangeSignal } from './change-signal';
 import type { EventLog } from './event-log';
 import { Reader } from './reader';
-import type { RecentIds } from './recent-ids';
 import type { StreamIndex } from './stream-index';
 import { Writer } from './writer';
 
@@ -15,17 +14,16 @@ export interface Engine {
 export interface EngineParts {
   readonly log: EventLog;
   readonly index: StreamIndex;
-  readonly recentIds: RecentIds;
   readonly newId: () => string;
   readonly now: () => number;
 }
 
-/** The engine over a log whose events are in the index and among the recent ids already. */
-export function createEngine({ log, index, recentIds, newId, now }: EngineParts): Engine {
+/** The engine over a log whose events are in the index already. */
+export function createEngine({ log, index, newId, now }: EngineParts): Engine {
   const changed = new ChangeSignal();
   return {
     changed,
-    writer: new Writer(log, index, recentIds, changed, newId),
+    writer: new Writer(log, index, changed, newId),
     reader: new Reader(log, index, now),
   };
 }

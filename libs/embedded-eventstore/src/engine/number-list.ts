@@ -37,11 +37,17 @@ export class NumberList<T extends Numbers<T>> {
   /** Makes the list at least so long, with zeros. */
   grow(length: number): void {
     if (length > this.#numbers.length) {
-      const larger = this.create(Math.max(1024, length, this.#numbers.length * 2));
-      larger.set(this.#numbers);
-      this.#numbers = larger;
+      this.reserve(Math.max(1024, length, this.#numbers.length * 2));
     }
     this.#length = Math.max(this.#length, length);
+  }
+
+  /** Makes room for so many numbers at once. */
+  reserve(room: number): void {
+    if (room <= this.#numbers.length) return;
+    const larger = this.create(room);
+    larger.set(this.#numbers);
+    this.#numbers = larger;
   }
 
   /** 0 beyond the end. */

@@ -12,6 +12,14 @@ export class OrdinalLists {
   /** Each block: where the one before it begins, then its ordinals. */
   readonly #blocks = new NumberList(words);
 
+  /** Makes room at once for what will be pushed. */
+  reserve(streams: number, events: number): void {
+    this.#counts.reserve(streams);
+    this.#places.reserve(streams);
+    // Of the larger lists the last block is half full on average.
+    this.#blocks.reserve(Math.ceil(Math.max(0, events - streams) * 1.5));
+  }
+
   count(stream: number): number {
     return this.#counts.at(stream);
   }
@@ -43,13 +51,25 @@ export class OrdinalLists {
     return this.#blocks.at(place + 1 + revision - firstOf(level));
   }
 
+  /** Revision of an event that is in the stream's list. */
+  revisionOf(stream: number, ordinal: number): number {
+    let low = 0;
+    let high = this.count(stream);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.at(stream, middle) ?? Infinity) < ordinal) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   #openBlock(stream: number, level: number, previous: number): void {
     const start = this.#blocks.push(previous);
-    this.#blocks.grow(start + 1 + 2 ** (level + 1));
+    this.#blocks.grow(start + 1 + (2 << level));
     this.#places.set(stream, start);
   }
 }
 
 /** Block 0 holds revisions 0 and 1, block 1 holds 2 to 5, block 2 holds 6 to 13. */
 const levelOf = (revision: number): number => 30 - Math.clz32(revision + 2);
-const firstOf = (level: number): number => 2 ** (level + 1) - 2;
+const firstOf = (level: number): number => (2 << level) - 2;

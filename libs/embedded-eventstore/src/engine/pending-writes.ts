@@ -13,6 +13,7 @@ interface PendingStream {
 /** What decisions must know beyond the index: events that are placed, but not durable yet. */
 export class PendingWrites {
   readonly #streams = new Map<string, PendingStream>();
+  readonly #ids = new Map<string, EventPlace>();
 
   constructor(private readonly index: StreamIndex) {}
 
@@ -26,7 +27,13 @@ export class PendingWrites {
     return this.#streams.get(name)?.places.find((place) => place.revision === revision);
   }
 
+  /** The last of the events with this id. */
+  withId(id: string): EventPlace | undefined {
+    return this.#ids.get(id);
+  }
+
   add(event: PlacedEvent): void {
+    this.#ids.set(event.id, event);
     const stream = this.#open(event.stream);
     stream.places.push(event);
     stream.head =
@@ -40,6 +47,7 @@ export class PendingWrites {
 
   /** The event is durable and in the index. */
   release(event: PlacedEvent): void {
+    if (this.#ids.get(event.id) === event) this.#ids.delete(event.id);
     this.#close(event.stream);
     if (isMetastream(event.stream)) this.#close(originalStreamOf(event.stream));
   }

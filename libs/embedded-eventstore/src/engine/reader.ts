@@ -66,20 +66,18 @@ export class Reader {
   }
 
   /** Forwards includes the event at the position, backwards does not. @throws OffBoundary */
-  *all(
-    from: From,
-    direction: Direction,
-    resolveLinks: boolean,
-    filter?: EventFilter,
-  ): Generator<ReadEvent> {
+  *all(from: From, direction: Direction, resolveLinks: boolean): Generator<ReadEvent> {
+    for (const ordinal of this.ordinals(from, direction)) yield this.at(ordinal, resolveLinks);
+  }
+
+  /** As `all`, but only the ordinals of the events. @throws OffBoundary */
+  *ordinals(from: From, direction: Direction): Generator<number> {
     const { positions } = this.index;
     if (direction === 'backwards') {
-      for (let ordinal = this.#ordinalBefore(from); ordinal >= 0; ordinal--) {
-        if (this.isWanted(ordinal, filter)) yield this.at(ordinal, resolveLinks);
-      }
+      for (let ordinal = this.#ordinalBefore(from); ordinal >= 0; ordinal--) yield ordinal;
     } else {
       for (let ordinal = this.#ordinalFrom(from); ordinal < positions.length; ordinal++) {
-        if (this.isWanted(ordinal, filter)) yield this.at(ordinal, resolveLinks);
+        yield ordinal;
       }
     }
   }

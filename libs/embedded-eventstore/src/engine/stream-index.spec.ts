@@ -28,7 +28,7 @@ function placed(writes: readonly { stream: string; size: number; ends: boolean; 
     position += size;
     return [
       {
-        id: String(at),
+        id: idOf(at),
         stream,
         revision: ends ? TOMBSTONE_REVISION : revision,
         position: at,
@@ -38,6 +38,8 @@ function placed(writes: readonly { stream: string; size: number; ends: boolean; 
     ];
   });
 }
+
+const idOf = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 
 function indexOf(events: readonly PlacedEvent[], start = new StreamIndex()): StreamIndex {
   for (const event of events) start.add(event);

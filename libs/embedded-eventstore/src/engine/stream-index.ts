@@ -1,8 +1,9 @@
-import { type PlacedEvent, TOMBSTONE_REVISION } from './event';
+import { type EventPlace, type PlacedEvent, TOMBSTONE_REVISION } from './event';
 import { NO_STREAM, type StreamHead } from './commit-check';
 import { NumberList, words } from './number-list';
 import { OrdinalLists } from './ordinal-lists';
 import { PositionList } from './position-list';
+import { RecentIds } from './recent-ids';
 import {
   isMetastream,
   METASTREAM_METADATA,
@@ -20,12 +21,17 @@ export interface IndexImage {
   /** The stream of each event. */
   readonly streams: Uint32Array<ArrayBuffer>;
   readonly names: NamesImage;
+  /** Of the last events, oldest first; four words each. */
+  readonly recentIds: Uint32Array<ArrayBuffer>;
   /** Ordinals of the events that ended streams. */
   readonly tombstones: readonly number[];
   readonly metadata: readonly { readonly stream: number; readonly text: string }[];
 }
 
-/** Where the durable events are, stream by stream and in log order. */
+/** EventStoreDB keeps about as many. */
+const REMEMBERED_IDS = 65_536;
+
+/** Where the durable events are, stream by stream and in log order, and the last ones by their ids. */
 export class StreamIndex {
   readonly positions: PositionList;
   /** First byte behind the last durable event. */
@@ -35,8 +41,11 @@ export class StreamIndex {
   readonly #ordinals = new OrdinalLists();
   readonly #tombstones = new Map<number, number>();
   readonly #metadata = new Map<number, StreamMetadata>();
+  readonly #recentIds: RecentIds;
 
-  constructor(image?: IndexImage) {
+  /** @param remembered how many of the last events are told by their ids */
+  constructor(image?: IndexImage, remembered = REMEMBERED_IDS) {
+    this.#recentIds = new RecentIds(remembered);
     this.positions = new PositionList(image?.positions);
     this.end = image?.end ?? 0;
     this.#streams = new NumberList(words, image?.streams);
@@ -47,11 +56,13 @@ export class StreamIndex {
     for (const { stream, text } of image?.metadata ?? []) {
       this.#setMetadata(stream, Buffer.from(text));
     }
+    this.#ordinals.reserve(this.#names.length, this.positions.length);
     const ends = new Set(image?.tombstones);
     for (let ordinal = 0; ordinal < this.#streams.length; ordinal++) {
       if (ends.size > 0 && ends.has(ordinal)) continue;
       this.#ordinals.push(this.#streams.at(ordinal), ordinal);
     }
+    if (image) this.#recentIds.restore(image.recentIds, this.positions.length);
   }
 
   add(event: PlacedEvent): void {
@@ -59,6 +70,7 @@ export class StreamIndex {
     this.end = event.end;
     const stream = this.#names.intern(event.stream);
     this.#streams.push(stream);
+    this.#recentIds.add(event.id);
     if (event.revision === TOMBSTONE_REVISION) this.#tombstones.set(stream, ordinal);
     else this.#ordinals.push(stream, ordinal);
     if (isMetastream(event.stream)) {
@@ -84,6 +96,18 @@ export class StreamIndex {
   ordinal(name: string, revision: number): number | undefined {
     const stream = this.#names.find(name);
     return stream === undefined ? undefined : this.#ordinals.at(stream, revision);
+  }
+
+  /** An event of any stream, by its id, if it is one of the last. */
+  recent(id: string): EventPlace | undefined {
+    const ordinal = this.#recentIds.find(id);
+    if (ordinal === undefined) return undefined;
+    const stream = this.#streams.at(ordinal);
+    const revision =
+      this.#tombstones.get(stream) === ordinal
+        ? TOMBSTONE_REVISION
+        : this.#ordinals.revisionOf(stream, ordinal);
+    return { id, stream: this.#names.name(stream), revision, position: this.positions.at(ordinal) };
   }
 
   tombstone(name: string): number | undefined {
@@ -121,6 +145,7 @@ export class StreamIndex {
       positions: this.positions.view(),
       streams: this.#streams.view(),
       names: this.#names.image(),
+      recentIds: this.#recentIds.image(),
       tombstones: [...this.#tombstones.values()],
       metadata: [...this.#metadata].map(([stream, metadata]) => ({
         stream,

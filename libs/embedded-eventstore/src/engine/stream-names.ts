@@ -1,6 +1,7 @@
 import { NumberList, words } from './number-list';
+import { packedLimit, packName, unpackName } from './packed-name';
 
-/** All names, as they lie in memory: UTF-8 one behind the other, where each ends, and its hash. */
+/** All names, as they lie in memory: packed, one behind the other, where each ends, and its hash. */
 export interface NamesImage {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array<ArrayBuffer>;
@@ -38,7 +39,7 @@ export class StreamNames {
 
   find(name: string): number | undefined {
     if (name === this.#lastName && this.#lastStream !== undefined) return this.#lastStream;
-    const length = this.#encode(name);
+    const length = this.#pack(name);
     const found = this.#slots[this.#slotOf(hashOf(this.#scratch, length), length)] ?? 0;
     if (found === 0) return undefined;
     return this.#remember(name, found - 1);
@@ -48,7 +49,7 @@ export class StreamNames {
   intern(name: string): number {
     const known = this.find(name);
     if (known !== undefined) return known;
-    const length = this.#encode(name);
+    const length = this.#pack(name);
     const start = this.#startOf(this.length);
     this.#ensure(start + length);
     this.#scratch.copy(this.#bytes, start, 0, length);
@@ -62,7 +63,7 @@ export class StreamNames {
   }
 
   name(stream: number): string {
-    return this.#bytes.toString('utf8', this.#startOf(stream), this.#ends.at(stream));
+    return unpackName(this.#bytes, this.#startOf(stream), this.#ends.at(stream));
   }
 
   /** As they are now; later names do not show in it. */
@@ -111,10 +112,11 @@ export class StreamNames {
     }
   }
 
-  /** @returns length of the name, which lies in the scratch buffer then */
-  #encode(name: string): number {
-    if (name.length * 3 > this.#scratch.length) this.#scratch = Buffer.alloc(name.length * 3);
-    return this.#scratch.write(name);
+  /** @returns length of the packed name, which lies in the scratch buffer then */
+  #pack(name: string): number {
+    const limit = packedLimit(name.length);
+    if (limit > this.#scratch.length) this.#scratch = Buffer.alloc(limit);
+    return packName(name, this.#scratch);
   }
 
   #ensure(size: number): void {

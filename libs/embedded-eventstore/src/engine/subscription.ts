@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeSignal } from './change-signal';
-import type { EventFilter } from './event-filter';
+import { CONSIDERED_AT_ONCE, type EventFilter } from './event-filter';
 import type { From, ReadEvent, Reader } from './reader';
 
 export type SubscriptionMessage =
@@ -13,8 +13,6 @@ export type SubscriptionMessage =
 
 /** A reader that falls further behind than this hears again when it has caught up. */
 const LIVE_EVENTS = 32;
-/** After so many events that nobody hears of, others get their turn. */
-const SCANNED_AT_ONCE = 500;
 
 /**
  * Everything of a stream behind a revision, and then what comes. A subscription reads the log at its
@@ -76,7 +74,7 @@ export async function* subscribeToAll(
       if (reader.isWanted(next, filter)) {
         yield { kind: 'event', event: reader.at(next, resolveLinks) };
       }
-      if (filter && ++scanned % SCANNED_AT_ONCE === 0) await turn();
+      if (filter && ++scanned % CONSIDERED_AT_ONCE === 0) await turn();
       if (filter && ++considered >= filter.checkpointInterval) {
         considered = 0;
         yield { kind: 'checkpoint', position: positions.at(next) };

@@ -14,7 +14,6 @@ import {
 } from './event';
 import type { EventLog } from './event-log';
 import { PendingWrites } from './pending-writes';
-import type { RecentIds } from './recent-ids';
 import type { StreamIndex } from './stream-index';
 import {
   isSoftDeleted,
@@ -54,7 +53,6 @@ export class Writer {
   constructor(
     private readonly log: EventLog,
     private readonly index: StreamIndex,
-    private readonly recentIds: RecentIds,
     private readonly changed: ChangeSignal,
     private readonly newId: () => string,
   ) {
@@ -122,7 +120,7 @@ export class Writer {
     const ids = events.map((event) => event.id);
     return checkCommit(stream, head, expected, ids, {
       at: (revision) => this.#pending.at(stream, revision) ?? this.#storedAt(stream, revision),
-      recent: (id) => this.recentIds.get(id),
+      recent: (id) => this.#pending.withId(id) ?? this.index.recent(id),
     });
   }
 
@@ -156,10 +154,7 @@ export class Writer {
 
   async #write(events: readonly NewEvent[]): Promise<readonly PlacedEvent[]> {
     const { placed, durable } = this.log.append(events);
-    for (const event of placed) {
-      this.#pending.add(event);
-      this.recentIds.add(event);
-    }
+    for (const event of placed) this.#pending.add(event);
     this.#durable = durable.then(() => {
       for (const event of placed) {
         this.index.add(event);

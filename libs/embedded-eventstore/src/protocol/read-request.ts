@@ -1,5 +1,6 @@
 import { ReadReq } from '@eventstore/db-client/generated/streams_pb';
-import type { EventFilter } from '../engine/event-filter';
+import { RE2JS } from 're2js';
+import type { EventFilter, Expression } from '../engine/event-filter';
 import type { Direction, From } from '../engine/reader';
 import type { CallError } from './errors';
 import { invalid, streamName } from './request-parts';
@@ -18,6 +19,11 @@ export interface ReadRequest {
 }
 
 const DEFAULT_WINDOW = 32;
+/** What looking at one event may cost. */
+const MAX_PREFIXES = 1_000;
+const MAX_REGEX = 1_000;
+/** Steps of the compiled expression, each of which may look at each character of a name. */
+const MAX_PROGRAM = 1_000;
 const SUBSCRIPTION_BACKWARDS = 'a subscription cannot read backwards';
 
 /** @throws CallError */
@@ -69,15 +75,41 @@ function parseFilter(options: ReadReq.Options.FilterOptions): EventFilter {
   const regex = expression.getRegex();
   return {
     on: byStream ? 'stream' : 'type',
-    expression: regex === '' ? { prefixes: expression.getPrefixList() } : { regex: compile(regex) },
+    expression:
+      regex === '' ? { prefixes: few(expression.getPrefixList()) } : { regex: compile(regex) },
     checkpointInterval: interval,
   };
 }
 
-function compile(regex: string): RegExp {
+function few(prefixes: readonly string[]): readonly string[] {
+  if (prefixes.length > MAX_PREFIXES) {
+    throw invalid(`the filter has ${prefixes.length} prefixes; the limit is ${MAX_PREFIXES}`);
+  }
+  return prefixes;
+}
+
+/**
+ * Not the expressions of the language: those go back and forth in a text, for hours if a client wants
+ * it, and keep everybody waiting. What this one cannot do (looking around, references to groups) is
+ * refused, and so is what would be slow by its size.
+ */
+function compile(regex: string): Expression {
+  const refused = (why: string): CallError =>
+    invalid(`the filter's regular expression cannot be used: ${why}`);
+  if (regex.length > MAX_REGEX) {
+    throw refused(`it has ${regex.length} characters; the limit is ${MAX_REGEX}`);
+  }
+  const compiled = compileLinear(regex, refused);
+  if (compiled.programSize() > MAX_PROGRAM) {
+    throw refused(`it has ${compiled.programSize()} steps; the limit is ${MAX_PROGRAM}`);
+  }
+  return compiled;
+}
+
+function compileLinear(regex: string, refused: (why: string) => CallError): RE2JS {
   try {
-    return new RegExp(regex, 'u');
+    return RE2JS.compile(RE2JS.translateRegExp(regex));
   } catch (error) {
-    throw invalid(`the filter's regular expression cannot be used: ${String(error)}`);
+    throw refused(String(error));
   }
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isIPv6 } from 'node:net';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { createEngine } from '../engine/engine';
@@ -9,6 +8,7 @@ import { appendCall } from './append-call';
 import { batchAppendCall } from './batch-append-call';
 import { deleteCall, tombstoneCall } from './delete-calls';
 import { gossipCall, supportedMethodsCall } from './discovery-calls';
+import { listen } from './listener';
 import { readCall } from './read-call';
 import { faultInterceptor } from './faults/fault-interceptor';
 import type { Faults } from './faults/faults';
@@ -67,9 +67,10 @@ export async function serveEventStore(
     server.addService(GossipService, {
       read: gossipCall(randomUUID(), () => ({ host, port: bound })),
     });
-    bound = await bind(server, host, port);
+    const listener = await listen(server, host, port);
+    bound = listener.port;
     const close = async (): Promise<void> => {
-      server.forceShutdown();
+      listener.close();
       await data.close();
     };
     return { port: bound, tornTailCut: data.log.tornTailCut, close };
@@ -77,17 +78,4 @@ export async function serveEventStore(
     await data.close();
     throw error;
   }
-}
-
-function bind(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((listening, refused) => {
-    server.bindAsync(
-      `${isIPv6(host) ? `[${host}]` : host}:${port}`,
-      ServerCredentials.createInsecure(),
-      (error, bound) => {
-        if (error) refused(new Error(`port ${port} on ${host} cannot be used: ${error.message}`));
-        else listening(bound);
-      },
-    );
-  });
 }

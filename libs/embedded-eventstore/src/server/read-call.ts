@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import type { Engine } from '../engine/engine';
+import { readFiltered } from '../engine/filtered-read';
 import {
   subscribeToAll,
   subscribeToStream,
@@ -57,12 +58,14 @@ async function read(
     if (state === 'tombstoned') throw streamDeleted(stream);
     if (state === 'missing') return send(call, encodeStreamNotFound(stream), gone);
   }
+  const all = () =>
+    filter
+      ? readFiltered(reader, from, direction, resolveLinks, filter)
+      : reader.all(from, direction, resolveLinks);
   const events =
-    stream === undefined
-      ? reader.all(from, direction, resolveLinks, filter)
-      : reader.stream(stream, from, direction, resolveLinks);
+    stream === undefined ? all() : reader.stream(stream, from, direction, resolveLinks);
   let left = count;
-  for (const event of events) {
+  for await (const event of events) {
     if (gone.aborted) return;
     await send(call, encodeReadEvent(event, request.structuredIds), gone);
     if (--left === 0) return;

@@ -1,7 +1,6 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlacedEvent } from '../engine/event';
-import { RecentIds } from '../engine/recent-ids';
 import { StreamIndex } from '../engine/stream-index';
 import { readRecordedEvent } from '../protocol/recorded-event';
 import { lockDirectory } from './directory-lock';
@@ -20,7 +19,6 @@ export const logFile = (directory: string): string => join(directory, 'events.lo
 export interface DataDirectory {
   readonly log: LogFile;
   readonly index: StreamIndex;
-  readonly recentIds: RecentIds;
   /** Nothing was ever written. */
   readonly isNew: boolean;
   /** How many bytes of the log had to be read. */
@@ -59,28 +57,26 @@ export async function openDataDirectory(
     const logId = readLogId(path);
     const snapshot = readSnapshot(directory, logId);
     if (typeof snapshot !== 'string') requireCovered(path, snapshot, directory);
-    const { index, recentIds, start } = takenUp(snapshot);
+    const index = typeof snapshot === 'string' ? new StreamIndex() : snapshot.index;
+    const start = typeof snapshot === 'string' ? undefined : index.end;
     const keeper = new SnapshotKeeper(
       start ?? 0,
       () =>
-        writeSnapshot(directory, logId, index, recentIds, (ordinal) =>
+        writeSnapshot(directory, logId, index, (ordinal) =>
           log.checksum(index.positions.at(ordinal), index.endOf(ordinal)),
         ),
       warn,
       options.snapshotStep,
     );
     const add = (records: readonly LoggedRecord[]): void => {
-      for (const record of records) {
-        const event = placed(record);
-        index.add(event);
-        recentIds.add(event);
-      }
+      for (const record of records) index.add(placed(record));
     };
     const log = await LogFile.open(path, add, {
       ...(start !== undefined && { start }),
       ...(options.disk && { disk: options.disk }),
       // Only at the next turn has the index taken up what was synced.
       onSynced: () => setImmediate(() => keeper.grown(index.end)),
+      warn,
     });
     const scanned = log.tail - (start ?? 0);
     const close = async (): Promise<void> => {
@@ -89,22 +85,11 @@ export async function openDataDirectory(
       await log.close();
       await unlock();
     };
-    return { log, index, recentIds, isNew: index.positions.length === 0, scanned, close };
+    return { log, index, isNew: index.positions.length === 0, scanned, close };
   } catch (error) {
     await unlock();
     throw error;
   }
-}
-
-function takenUp(snapshot: Snapshot | string): {
-  index: StreamIndex;
-  recentIds: RecentIds;
-  start?: number;
-} {
-  const recentIds = new RecentIds();
-  if (typeof snapshot === 'string') return { index: new StreamIndex(), recentIds };
-  for (const place of snapshot.recentIds) recentIds.add(place);
-  return { index: snapshot.index, recentIds, start: snapshot.index.end };
 }
 
 /**

@@ -146,7 +146,7 @@ describe('The snapshot of the index', () => {
     expect(store.data.log.tail).toBeGreaterThan(10_000);
     expect(statSync(snapshotFile(directory)).mode & 0o777).toBe(0o600);
     expect(readSnapshot(directory, readLogId(logFile(directory)))).toMatchObject({
-      recentIds: expect.anything(),
+      index: expect.anything(),
     });
     await store.data.close();
   });

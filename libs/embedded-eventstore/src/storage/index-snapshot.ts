@@ -1,11 +1,9 @@
 import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import type { EventPlace } from '../engine/event';
-import type { RecentIds } from '../engine/recent-ids';
+import { WORDS_OF_ID } from '../engine/recent-ids';
 import { type IndexImage, StreamIndex } from '../engine/stream-index';
 import { moveIntoPlace, readFully } from './durable-file';
 
@@ -13,12 +11,9 @@ import { moveIntoPlace, readFully } from './durable-file';
  * Magic, length and CRC of the header (4 bytes each), header (JSON), then the arrays of the index as they lie in
  * memory, in the order of `sectionsOf`, and the CRC of everything before it.
  */
-const MAGIC = Buffer.from('ACCIDX\u0000\u0001', 'latin1');
+const MAGIC = Buffer.from('ACCIDX\u0000\u0003', 'latin1');
 const PREFIX = MAGIC.length + 8;
 const PIECE = 1024 * 1024;
-/** Id, ordinal, revision. */
-const RECENT_ID = 36 + 8 + 8;
-const RECENT_IDS_PER_TURN = 4_096;
 
 interface Header extends Pick<IndexImage, 'end' | 'tombstones' | 'metadata'> {
   readonly logId: string;
@@ -33,7 +28,6 @@ interface Header extends Pick<IndexImage, 'end' | 'tombstones' | 'metadata'> {
 
 export interface Snapshot {
   readonly index: StreamIndex;
-  readonly recentIds: readonly EventPlace[];
   readonly lastChecksum: number;
 }
 
@@ -48,11 +42,9 @@ export async function writeSnapshot(
   directory: string,
   logId: string,
   index: StreamIndex,
-  recentIds: RecentIds,
   checksumAt: (ordinal: number) => number,
 ): Promise<number> {
   const image = index.image();
-  const recent = await packRecentIds(recentIds, image.end, index);
   const header: Header = {
     logId,
     byteOrder: endianness(),
@@ -61,7 +53,7 @@ export async function writeSnapshot(
     events: image.positions.length,
     streams: image.names.ends.length,
     nameBytes: image.names.bytes.length,
-    recentIds: recent.length / RECENT_ID,
+    recentIds: image.recentIds.length / WORDS_OF_ID,
     tombstones: image.tombstones,
     metadata: image.metadata,
   };
@@ -69,9 +61,7 @@ export async function writeSnapshot(
   const file = await open(draft, 'w', 0o600);
   try {
     let crc = 0;
-    const { positions, streams, names } = image;
-    const sections = [positions, streams, names.ends, names.hashes, names.bytes, recent];
-    for (const section of [encodeHeader(header), ...sections]) {
+    for (const section of [encodeHeader(header), ...sectionsOf(image)]) {
       const bytes = bytesOf(section);
       for (let start = 0; start < bytes.length; start += PIECE) {
         const piece = bytes.subarray(start, start + PIECE);
@@ -83,6 +73,10 @@ export async function writeSnapshot(
     trailer.writeUInt32LE(crc);
     await file.writeFile(trailer);
     await file.sync();
+  } catch (error) {
+    // On a full disk a half-written one would take the room that the log needs.
+    await rm(draft);
+    throw error;
   } finally {
     await file.close();
   }
@@ -114,19 +108,21 @@ function decode(fd: number, size: number, logId: string): Snapshot | string | un
   if (prefix.readUInt32LE(MAGIC.length + 4) !== crc32(headerBytes)) return undefined;
   const header: Header = JSON.parse(headerBytes.toString());
   if (header.byteOrder !== endianness()) return undefined;
-  const { events, streams, nameBytes } = header;
-  const recent = Buffer.alloc(header.recentIds * RECENT_ID);
-  const positions = new Float64Array(events);
-  const streamOf = new Uint32Array(events);
-  const names = {
-    ends: new Uint32Array(streams),
-    hashes: new Uint32Array(streams),
-    bytes: new Uint8Array(nameBytes),
+  const image: IndexImage = {
+    ...header,
+    positions: new Float64Array(header.events),
+    streams: new Uint32Array(header.events),
+    names: {
+      ends: new Uint32Array(header.streams),
+      hashes: new Uint32Array(header.streams),
+      bytes: new Uint8Array(header.nameBytes),
+    },
+    recentIds: new Uint32Array(header.recentIds * WORDS_OF_ID),
   };
   let crc = crc32(headerBytes, crc32(prefix));
   let at = PREFIX + headerLength;
-  for (const array of [positions, streamOf, names.ends, names.hashes, names.bytes, recent]) {
-    const bytes = bytesOf(array);
+  for (const section of sectionsOf(image)) {
+    const bytes = bytesOf(section);
     if (!readFully(fd, bytes, at)) return undefined;
     crc = crc32(bytes, crc);
     at += bytes.length;
@@ -135,10 +131,17 @@ function decode(fd: number, size: number, logId: string): Snapshot | string | un
   if (at + trailer.length !== size || !readFully(fd, trailer, at)) return undefined;
   if (trailer.readUInt32LE() !== crc) return undefined;
   if (header.logId !== logId) return 'the index snapshot belongs to another log';
-  const index = new StreamIndex({ ...header, positions, streams: streamOf, names });
-  const { lastChecksum } = header;
-  return { index, recentIds: unpackRecentIds(recent, index), lastChecksum };
+  return { index: new StreamIndex(image), lastChecksum: header.lastChecksum };
 }
+
+const sectionsOf = ({ positions, streams, names, recentIds }: IndexImage): NodeJS.TypedArray[] => [
+  positions,
+  streams,
+  names.ends,
+  names.hashes,
+  names.bytes,
+  recentIds,
+];
 
 function encodeHeader(header: Header): Buffer {
   const json = Buffer.from(JSON.stringify(header));
@@ -151,34 +154,3 @@ function encodeHeader(header: Header): Buffer {
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: NodeJS.TypedArray): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
-
-async function packRecentIds(
-  recentIds: RecentIds,
-  end: number,
-  index: StreamIndex,
-): Promise<Buffer> {
-  const packed: Buffer[] = [];
-  for (const { id, position, revision } of recentIds.newest()) {
-    if (position >= end) continue;
-    const entry = Buffer.alloc(RECENT_ID);
-    entry.write(id, 'latin1');
-    entry.writeDoubleLE(index.positions.search(position), 36);
-    entry.writeDoubleLE(revision, 44);
-    if (packed.push(entry) % RECENT_IDS_PER_TURN === 0) await nextTurn();
-  }
-  return Buffer.concat(packed);
-}
-
-function unpackRecentIds(packed: Buffer, index: StreamIndex): EventPlace[] {
-  const places: EventPlace[] = [];
-  for (let at = 0; at < packed.length; at += RECENT_ID) {
-    const ordinal = packed.readDoubleLE(at + 36);
-    places.push({
-      id: packed.toString('latin1', at, at + 36),
-      stream: index.streamAt(ordinal),
-      revision: packed.readDoubleLE(at + 44),
-      position: index.positions.at(ordinal),
-    });
-  }
-  return places;
-}

@@ -50,7 +50,8 @@ describe('The log file', () => {
     async (_, fail, why) => {
       const directory = newDirectory();
       const disk = new FaultyDisk();
-      const store = await openStore(directory, { disk, warn: () => undefined });
+      const said: string[] = [];
+      const store = await openStore(directory, { disk, warn: (text) => said.push(text) });
       await store.writer.append('a', 'no-stream', [event(), event()]);
       const before = stored(store);
       fail(disk);
@@ -70,9 +71,12 @@ describe('The log file', () => {
       await expect(store.writer.append('a', 1, lost)).rejects.toThrow(LogUnavailable);
       await expect(store.writer.append('a', 7, [event()])).rejects.toThrow(LogUnavailable);
       expect(stored(store)).toEqual(before);
+      expect(said).toEqual([expect.stringMatching(`${why}.*writes are refused until`)]);
       await store.data.close();
 
       const again = await openStore(directory);
+      // What a failed sync has left on the disk nobody knows.
+      if (why === 'ENOSPC') expect(stored(again)).toEqual(before);
       expect(stored(again).slice(0, 2)).toEqual(before);
       expect(await again.writer.append('a', 1, lost)).toMatchObject({
         kind: 'written',
@@ -81,6 +85,19 @@ describe('The log file', () => {
       await again.data.close();
     },
   );
+
+  it('takes writes to the last byte of the disk, with room for nothing ahead', async () => {
+    const directory = newDirectory();
+    const disk = new FaultyDisk();
+    const store = await openStore(directory, { disk });
+    disk.room = 300;
+    await store.writer.append('a', 'no-stream', [event()]);
+    expect(disk.room).toBe(0);
+    await store.data.close();
+    const again = await openStore(directory);
+    expect(stored(again)).toEqual([expect.objectContaining({ stream: 'a' })]);
+    await again.data.close();
+  });
 
   it('writes the last of what it finds again, since a crash may have come before its sync', async () => {
     const directory = newDirectory();

@@ -4,9 +4,10 @@ import { type EventLog, LogUnavailable } from '../engine/event-log';
 import { readRecordedEvent, writeRecordedEvent } from '../protocol/recorded-event';
 import { WireWriter } from '../protocol/wire-writer';
 import { readFully } from './durable-file';
-import { disk, type LogDisk } from './log-disk';
-import { RECORD_HEADER_SIZE, recordAt, type RecordFrame, sealRecord } from './log-format';
+import { disk, isFull, type LogDisk } from './log-disk';
+import { RECORD_HEADER_SIZE, sealRecord } from './log-format';
 import { type LoggedRecord, recoverLog } from './log-recovery';
+import { RecordReader } from './record-reader';
 
 const FIRST_GROWTH = 1024 * 1024;
 const LARGEST_GROWTH = 16 * 1024 * 1024;
@@ -26,6 +27,8 @@ export interface LogFileOptions {
   readonly disk?: LogDisk;
   /** Called after each sync. */
   readonly onSynced?: () => void;
+  /** Hears once of each damaged record that was read, and when no more writes are taken. */
+  readonly warn?: (text: string) => void;
 }
 
 /** Append-only file of events. Everything placed while one sync runs goes to disk with the next. */
@@ -35,6 +38,7 @@ export class LogFile implements EventLog {
   #next: Batch | undefined;
   #flushing: Promise<void> | undefined;
   #failure: Error | undefined;
+  readonly #reader: RecordReader;
   readonly #writer = new WireWriter();
 
   private constructor(
@@ -45,9 +49,11 @@ export class LogFile implements EventLog {
     private readonly now: () => number,
     private readonly disk: LogDisk,
     private readonly onSynced: () => void,
+    private readonly warn: (text: string) => void,
   ) {
     this.#tail = end;
     this.#allocated = end;
+    this.#reader = new RecordReader(fd, warn);
   }
 
   /**
@@ -59,13 +65,14 @@ export class LogFile implements EventLog {
     onRequest: (records: readonly LoggedRecord[]) => void,
     options: LogFileOptions = {},
   ): Promise<LogFile> {
-    const { start, now = Date.now, disk: through = disk, onSynced = () => undefined } = options;
+    const { start, now = Date.now, disk: through = disk } = options;
+    const { onSynced = () => undefined, warn = () => undefined } = options;
     const fd = openSync(path, 'r+');
     try {
       const { size } = fstatSync(fd);
       const { end, torn, lastSyncStart } = recoverLog(fd, size, onRequest, start);
       if (size > end) ftruncateSync(fd, end);
-      const log = new LogFile(fd, end, torn, now, through, onSynced);
+      const log = new LogFile(fd, end, torn, now, through, onSynced, warn);
       if (size > end || lastSyncStart < end) await log.#makeDurable(lastSyncStart, end);
       return log;
     } catch (error) {
@@ -97,11 +104,11 @@ export class LogFile implements EventLog {
   }
 
   encoded(position: number, end: number): Buffer {
-    return this.#frame(position, end).event;
+    return this.#reader.read(position, end, this.#tail).event;
   }
 
   checksum(position: number, end: number): number {
-    return this.#frame(position, end).checksum;
+    return this.#reader.read(position, end, this.#tail).checksum;
   }
 
   content(position: number, end: number): EventContent {
@@ -119,15 +126,6 @@ export class LogFile implements EventLog {
     if (!this.#failure) ftruncateSync(this.fd, this.#tail);
     closeSync(this.fd);
     this.#failure ??= new Error('the store is closed');
-  }
-
-  #frame(position: number, end: number): RecordFrame {
-    const record = Buffer.allocUnsafe(end - position);
-    const frame = readFully(this.fd, record, position) && recordAt(record, 0, position);
-    if (frame) return frame;
-    throw new Error(
-      `the record at byte ${position} of the log is damaged: restore the log from a backup`,
-    );
   }
 
   /**
@@ -159,23 +157,45 @@ export class LogFile implements EventLog {
         this.onSynced();
       } catch (cause) {
         // What reached the disk is unknown from here on, so nothing may be written behind it.
-        this.#failure ??= new Error(`writing the log failed: ${String(cause)}`, { cause });
+        this.#failure ??= this.#failed(cause);
         batch.settle.failed(new LogUnavailable(this.#failure.message, { cause }));
       }
     }
     this.#flushing = undefined;
   }
 
-  /** Syncing into space that was written before is up to five times faster than growing the file. */
+  #failed(cause: unknown): Error {
+    const failure = new Error(`writing the log failed: ${String(cause)}`, { cause });
+    this.warn(`${failure.message}; reads go on, writes are refused until it is started again`);
+    return failure;
+  }
+
   async #writeOut(bytes: Buffer, start: number): Promise<void> {
-    const end = start + bytes.length;
-    await this.#writeAll(bytes, start);
-    if (end > this.#allocated) {
-      const growth = Math.min(Math.max(this.#allocated, FIRST_GROWTH), LARGEST_GROWTH);
-      for (let at = end; at < end + growth; at += ZEROS.length) await this.#writeAll(ZEROS, at);
-      this.#allocated = end + growth;
+    try {
+      await this.#writeAll(bytes, start);
+    } catch (error) {
+      // None of it is acknowledged: the next start must not find what of it was whole.
+      ftruncateSync(this.fd, start);
+      throw error;
     }
+    if (start + bytes.length > this.#allocated) await this.#growBehind(start + bytes.length);
     await this.disk.sync(this.fd);
+  }
+
+  /**
+   * Syncing into space that was written before is up to five times faster than growing the file. On a
+   * disk without room for that, writes go on to its last byte.
+   */
+  async #growBehind(end: number): Promise<void> {
+    const growth = Math.min(Math.max(this.#allocated, FIRST_GROWTH), LARGEST_GROWTH);
+    this.#allocated = end;
+    try {
+      for (; this.#allocated < end + growth; this.#allocated += ZEROS.length) {
+        await this.#writeAll(ZEROS, this.#allocated);
+      }
+    } catch (error) {
+      if (!isFull(error)) throw error;
+    }
   }
 
   async #writeAll(bytes: Buffer, start: number): Promise<void> {

@@ -33,7 +33,8 @@ export interface Recovery {
 
 /**
  * Reads the log from `start` on, where a record of a new sync begins.
- * @param onRequest gets the records of each complete write request, in order
+ * @param onRequest gets the records of each complete write request, in order. The memory that their
+ *   events lie in is used again afterwards
  * @throws DamagedLog if something follows the first damage that was synced after it
  */
 export function recoverLog(
@@ -46,18 +47,16 @@ export function recoverLog(
   let position = start;
   let end = position;
   let lastSyncStart = position;
-  let request: LoggedRecord[] = [];
-  for (let frame = scanner.frameAt(position); frame; frame = scanner.frameAt(position)) {
-    request.push({ position, event: frame.event });
+  let request: number[] = [];
+  for (let frame = scanner.frameAt(position); frame; frame = scanner.frameAt(position, end)) {
+    request.push(position);
     position += frame.size;
-    scanner.mustKeep = !frame.last;
     if (!frame.last) continue;
-    onRequest(request);
+    onRequest(scanner.records(request, position));
     request = [];
     end = position;
     lastSyncStart = frame.syncStart;
   }
-  scanner.mustKeep = false;
   const rest = scanner.inspect(position);
   if (rest.laterRecord !== undefined) {
     const later = `a record that was synced later lies at byte ${rest.laterRecord}`;
@@ -66,29 +65,41 @@ export function recoverLog(
   return { end, torn: request.length > 0 || rest.written, lastSyncStart };
 }
 
-class Scanner {
+/** Finds records in a file, which is read a window at a time, always into the same memory. */
+export class Scanner {
   #buffer = Buffer.alloc(0);
   /** What of the file lies in the buffer. */
   #window: Buffer = this.#buffer;
   #start = 0;
-  /** Records given out are still needed when the next one is asked for. */
-  mustKeep = false;
 
   constructor(
     private readonly fd: number,
     private readonly size: number,
   ) {}
 
-  frameAt(position: number): RecordFrame | undefined {
+  /** @param keep from where on the window must still hold what was found */
+  frameAt(position: number, keep = position): RecordFrame | undefined {
     if (position + RECORD_HEADER_SIZE > this.size) return undefined;
     const known = recordAt(this.#window, position - this.#start, position);
     if (known) return known;
-    this.#load(position, WINDOW);
-    const length = this.#window.readUInt32LE(4);
-    if (length <= MAX_EVENT_SIZE && length + RECORD_HEADER_SIZE > WINDOW) {
-      this.#load(position, length + RECORD_HEADER_SIZE);
-    }
-    return recordAt(this.#window, 0, position);
+    const offset = position - keep;
+    // Twice what is kept, so that a large request is not read again for each of its records.
+    this.#load(keep, 2 * offset + WINDOW);
+    const length = this.#window.readUInt32LE(offset + 4);
+    const end = offset + RECORD_HEADER_SIZE + length;
+    if (length <= MAX_EVENT_SIZE && end > this.#window.length) this.#load(keep, end);
+    return recordAt(this.#window, offset, position);
+  }
+
+  /** What was found at these positions, one behind the other up to `end`, and is still in the window. */
+  records(positions: readonly number[], end: number): LoggedRecord[] {
+    return positions.map((position, n) => ({
+      position,
+      event: this.#window.subarray(
+        position - this.#start + RECORD_HEADER_SIZE,
+        (positions[n + 1] ?? end) - this.#start,
+      ),
+    }));
   }
 
   /** What lies from `damage` on: anything but zeros, and a record that was synced later? */
@@ -117,7 +128,7 @@ class Scanner {
 
   #load(position: number, length: number): void {
     const wanted = Math.min(length, this.size - position);
-    if (this.mustKeep || this.#buffer.length < wanted) this.#buffer = Buffer.allocUnsafe(wanted);
+    if (this.#buffer.length < wanted) this.#buffer = Buffer.allocUnsafe(wanted);
     const count = readSync(this.fd, this.#buffer, 0, wanted, position);
     this.#window = this.#buffer.subarray(0, count);
     this.#start = position;

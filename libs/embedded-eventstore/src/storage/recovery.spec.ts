@@ -172,12 +172,20 @@ async function checkWithSnapshot(place: string, log: Written, bytes: Buffer): Pr
   if ('refusedAt' in must) {
     return expect(openStore(place)).rejects.toMatchObject({ offset: must.refusedAt });
   }
-  const store = await openStore(place);
+  const said: string[] = [];
+  const store = await openStore(place, { warn: (text) => said.push(text) });
   const isHurt = new Set(hurt.map(({ position }) => position));
   for (const { stream, revision, position } of must.events) {
     const read = (): unknown => [...store.reader.streamEvent(stream, revision, false)];
-    if (isHurt.has(position)) expect(read).toThrow(`byte ${position}`);
-    else expect(read()).toHaveLength(1);
+    if (!isHurt.has(position)) {
+      expect(read()).toHaveLength(1);
+      continue;
+    }
+    said.length = 0;
+    for (const reader of [read, read]) expect(reader).toThrow(`byte ${position}`);
+    expect(said).toEqual([
+      expect.stringMatching(`byte ${position}:.*Restore the log from a backup`),
+    ]);
   }
   await store.data.close();
 }

@@ -26,7 +26,8 @@ export class SnapshotKeeper {
   /** Waits until a snapshot covers everything. */
   async finish(end: number): Promise<void> {
     await this.#writing;
-    if (end > this.covered) await this.#write();
+    // What was synced last may be heard of while this one is written.
+    if (end > this.covered) await (this.#writing ??= this.#write());
   }
 
   /** A store works without; opening it takes longer then. */

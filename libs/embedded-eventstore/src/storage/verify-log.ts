@@ -29,13 +29,15 @@ export interface LogReport {
 /** There is no log to check. */
 export class NoLog extends Error {}
 
+export const holdsLog = (directory: string): boolean => existsSync(logFile(directory));
+
 /**
  * Where the event store of a directory lies: there, or in its folder `events` if it is Accord's.
  * @throws NoLog
  */
 export function eventStoreIn(directory: string): string {
   const places = [directory, join(directory, 'events')];
-  const place = places.find((candidate) => existsSync(logFile(candidate)));
+  const place = places.find(holdsLog);
   if (place !== undefined) return place;
   throw new NoLog(`there is no event log in ${places.join(' or ')}`);
 }
@@ -50,7 +52,7 @@ export async function verifyLog(
   directory: string,
   onProgress: (read: number, size: number) => void = () => undefined,
 ): Promise<LogReport> {
-  if (!existsSync(logFile(directory))) throw new NoLog(`there is no event log in ${directory}`);
+  if (!holdsLog(directory)) throw new NoLog(`there is no event log in ${directory}`);
   const unlock = await lockDirectory(directory);
   try {
     return verify(directory, onProgress);
@@ -61,6 +63,16 @@ export async function verifyLog(
 
 function verify(directory: string, onProgress: (read: number, size: number) => void): LogReport {
   const file = logFile(directory);
+  const { index, ...found } = checkLog(file, onProgress);
+  const snapshotFault = faultOfSnapshot(directory, found.logId, index);
+  return { file, ...found, events: index.positions.length, snapshotFault };
+}
+
+/** What every record of a file says, each checked. @throws as `verifyLog` */
+export function checkLog(
+  file: string,
+  onProgress: (read: number, size: number) => void,
+): Pick<LogReport, 'logId' | 'writes' | 'end' | 'torn'> & { readonly index: StreamIndex } {
   const logId = readLogId(file);
   const index = new StreamIndex();
   const fd = openSync(file, 'r');
@@ -73,8 +85,7 @@ function verify(directory: string, onProgress: (read: number, size: number) => v
       onProgress(index.end, size);
     });
     onProgress(size, size);
-    const snapshotFault = faultOfSnapshot(directory, logId, index);
-    return { file, logId, events: index.positions.length, writes, end, torn, snapshotFault };
+    return { logId, writes, end, torn, index };
   } finally {
     closeSync(fd);
   }

@@ -20,6 +20,7 @@ const metadata = inFile('engine/stream-metadata.ts');
 const subscription = inFile('engine/subscription.ts');
 const pending = inFile('engine/pending-writes.ts');
 const filter = inFile('engine/event-filter.ts');
+const filteredRead = inFile('engine/filtered-read.ts');
 const signal = inFile('engine/change-signal.ts');
 
 /** Eight that were tried on the study's prototype; two of them lie in two places here. */
@@ -133,10 +134,11 @@ export const engineMutants: readonly Mutant[] = [
   ),
   writer(
     'what is placed is visible at once',
-    'this.#pending.add(event);',
-    'this.#pending.add(event);\n      this.index.add(event);',
+    'for (const event of placed) this.#pending.add(event);',
+    'for (const event of placed) {\n this.#pending.add(event);\n this.index.add(event);\n }',
   ),
-  writer('ids are not remembered', 'this.recentIds.add(event);', ''),
+  index('ids are not remembered', 'this.#recentIds.add(event.id);', ''),
+  pending('ids under way are not known', 'this.#ids.set(event.id, event);', ''),
   pending(
     'writes under way are not considered',
     '.#streams.get(name)?.head ?? this.index',
@@ -277,6 +279,12 @@ export const engineMutants: readonly Mutant[] = [
   index('metadata that is none any more stays', 'else this.#metadata.delete(stream);', ''),
   filter('a prefix may stand anywhere', 'text.startsWith(prefix)', 'text.includes(prefix)'),
   filter('filters look at the wrong name', "filter.on === 'stream'", "filter.on !== 'stream'"),
+  filteredRead('a filtered read keeps everybody waiting', 'await turn();', 'await null;'),
+  filteredRead(
+    'a filtered read lets everything pass',
+    'if (reader.isWanted(ordinal, filter)) yield',
+    'yield',
+  ),
   signal(
     'whoever ends a subscription waits for the next event',
     "aborted.addEventListener('abort', wake, { once: true });",

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createEngine, type Engine } from '../engine/engine';
 import { JSON_CONTENT, type ExpectedRevision, type ProposedEvent } from '../engine/event';
 import type { Direction, From, ReadEvent } from '../engine/reader';
-import { RecentIds } from '../engine/recent-ids';
 import { StreamIndex } from '../engine/stream-index';
 import {
   subscribeToAll,
@@ -32,12 +31,11 @@ export class EngineUnderTest {
   readonly log = new MemoryLog(() => this.now);
   readonly #engine: Engine;
 
-  /** @param remembered how many recent ids are kept at least */
+  /** @param remembered how many recent ids are kept */
   constructor(remembered = 1_000) {
     this.#engine = createEngine({
       log: this.log,
-      index: new StreamIndex(),
-      recentIds: new RecentIds(remembered),
+      index: new StreamIndex(undefined, remembered),
       newId: randomUUID,
       now: () => this.now,
     });

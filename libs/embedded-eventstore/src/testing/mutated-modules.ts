@@ -9,6 +9,7 @@ const SHARED = [
   'fast-check',
   '@grpc/grpc-js',
   'google-protobuf',
+  're2js',
   ...[
     'shared_pb',
     'streams_pb',

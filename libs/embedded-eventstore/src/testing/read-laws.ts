@@ -1,4 +1,5 @@
 import type { EventFilter } from '../engine/event-filter';
+import { readFiltered } from '../engine/filtered-read';
 import type { From } from '../engine/reader';
 import { EngineUnderTest, events, proposed, typeOf } from './engine-under-test';
 import { law, type Law } from './laws';
@@ -18,6 +19,16 @@ const byType = (
   expression: EventFilter['expression'],
   checkpointInterval = 1_000,
 ): EventFilter => ({ on: 'type', expression, checkpointInterval });
+
+/** How often others got their turn meanwhile. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  const count = (): void => void (turns++ < 100 && setImmediate(count));
+  const done = work();
+  count();
+  await done;
+  return turns;
+}
 
 /** What the engine promises about reads and subscriptions. */
 export const readLaws: readonly Law[] = [
@@ -214,12 +225,28 @@ export const readLaws: readonly Law[] = [
   law('a subscriber whom nothing interests keeps nobody waiting', async () => {
     const store = new EngineUnderTest();
     for (let i = 0; i < 20; i++) await store.append('s', events(...numbered(200)));
-    let turns = 0;
-    const count = (): void => void (turns++ < 100 && setImmediate(count));
-    const caughtUp = store.followAll('start', byType({ prefixes: ['x'] }, 1e6)).next(3);
-    count();
-    await caughtUp;
-    expect(turns).toBeGreaterThan(4);
+    const caughtUp = () => store.followAll('start', byType({ prefixes: ['x'] }, 1e6)).next(3);
+    expect(await turnsDuring(caughtUp)).toBeGreaterThan(4);
+  }),
+
+  law('a filtered read brings what fits, either way, and keeps nobody waiting', async () => {
+    const store = new EngineUnderTest();
+    const { reader } = store;
+    await store.append('s', events('x1'));
+    for (let i = 0; i < 20; i++) await store.append('s', events(...numbered(200)));
+    await store.append('s', events('x2'));
+    for (const [direction, from, found] of [
+      ['forwards', 'start', ['x1', 'x2']],
+      ['backwards', 'end', ['x2', 'x1']],
+    ] as const) {
+      const types: string[] = [];
+      const read = async (): Promise<void> => {
+        const fitting = readFiltered(reader, from, direction, false, byType({ prefixes: ['x'] }));
+        for await (const event of fitting) types.push(typeOf(event));
+      };
+      expect(await turnsDuring(read)).toBeGreaterThan(4);
+      expect(types).toEqual(found);
+    }
   }),
 
   law('an ended subscription ends, though nothing is written any more', async () => {
