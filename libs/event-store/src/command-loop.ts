@@ -13,7 +13,7 @@ import { backOff, within } from './deadline';
 import { CommandKeyReused, RevisionMismatch, StreamBusy } from './errors';
 import type { EventStore } from './event-store';
 import { Serial } from './serial';
-import { StreamCache, type Folded } from './stream-cache';
+import { StreamCache, type CommandTrace, type Folded } from './stream-cache';
 
 const COMMAND_DEADLINE_MS = 10_000;
 const MAX_CACHED_STREAMS = 20_000;
@@ -54,11 +54,13 @@ export class Streams<S, E extends DomainEvent> {
   private readonly cache: StreamCache<S, E>;
   private readonly serial = new Serial();
 
+  /** @param maxCached folded states that are kept in memory; fewer where a state is large */
   constructor(
     private readonly store: EventStore,
     readonly type: StreamType<S, E>,
+    maxCached = MAX_CACHED_STREAMS,
   ) {
-    this.cache = new StreamCache(type, MAX_CACHED_STREAMS);
+    this.cache = new StreamCache(type, maxCached);
   }
 
   /**
@@ -71,11 +73,25 @@ export class Streams<S, E extends DomainEvent> {
     return { state: folded.state, revision: folded.revision };
   }
 
+  /** The state as this process last saw it, however long ago; undefined where it never did. */
+  known(id: string): { state: S; revision: number } | undefined {
+    const { state, revision } = this.cache.get(id);
+    return revision < 0 ? undefined : { state, revision };
+  }
+
   /** The state as it was recorded up to a log position. */
   async asOf(id: string, position: LogPosition): Promise<{ state: S; revision: number }> {
-    const events = await this.store.read(this.type, id, 0, position);
-    const state = events.reduce((so, event) => this.type.evolve(so, event), this.type.initial);
-    return { state, revision: events.at(-1)?.revision ?? -1 };
+    let [state, revision] = [this.type.initial, -1];
+    for await (const event of this.store.stream(this.type, id, 0, position)) {
+      state = this.type.evolve(state, event);
+      revision = event.revision;
+    }
+    return { state, revision };
+  }
+
+  /** Its events in order, read as they are used; for streams that are long. */
+  eachEvent(id: string, from = 0): AsyncGenerator<Recorded<E>, void, undefined> {
+    return this.store.stream(this.type, id, from);
   }
 
   events(id: string, from = 0, upTo?: LogPosition): Promise<Recorded<E>[]> {
@@ -163,24 +179,38 @@ export class Streams<S, E extends DomainEvent> {
     const trace = folded.commands.get(envelope.commandId);
     if (!trace) return undefined;
     if (trace.hash !== envelope.commandHash) throw new CommandKeyReused(envelope.commandId);
-    const all = await this.read(id, 0, deadlineAt);
-    const events = all.slice(trace.first, trace.last + 1);
-    const state = all
-      .slice(0, trace.last + 1)
-      .reduce((so, event) => this.type.evolve(so, event), this.type.initial);
+    const { events, state } = await this.inTime(id, this.retold(id, trace), deadlineAt);
     const position = events.at(-1)?.position;
     return { kind: 'replayed', events, state, revision: trace.last, position };
   }
 
-  private async catchUp(id: string, folded: Folded<S>, deadlineAt?: number): Promise<void> {
-    const next = folded.revision + 1;
-    for (const event of await this.read(id, next, deadlineAt)) this.cache.apply(folded, event);
+  /** The events of a command, and the state right after them. */
+  private async retold(
+    id: string,
+    { first, last }: CommandTrace,
+  ): Promise<{ events: Recorded<E>[]; state: S }> {
+    const events: Recorded<E>[] = [];
+    let state = this.type.initial;
+    for await (const event of this.store.stream(this.type, id)) {
+      if (event.revision > last) break;
+      state = this.type.evolve(state, event);
+      if (event.revision >= first) events.push(event);
+    }
+    return { events, state };
   }
 
-  private read(id: string, from: number, deadlineAt?: number): Promise<Recorded<E>[]> {
-    const events = this.store.read(this.type, id, from);
-    if (deadlineAt === undefined) return events;
+  private catchUp(id: string, folded: Folded<S>, deadlineAt?: number): Promise<void> {
+    const fold = async (): Promise<void> => {
+      for await (const event of this.store.stream(this.type, id, folded.revision + 1)) {
+        this.cache.apply(folded, event);
+      }
+    };
+    return this.inTime(id, fold(), deadlineAt);
+  }
+
+  private inTime<T>(id: string, read: Promise<T>, deadlineAt?: number): Promise<T> {
+    if (deadlineAt === undefined) return read;
     const left = Math.max(1, deadlineAt - Date.now());
-    return within(left, `read "${streamName(this.type.catalog, id)}"`, events);
+    return within(left, `read "${streamName(this.type.catalog, id)}"`, read);
   }
 }

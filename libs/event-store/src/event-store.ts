@@ -8,9 +8,12 @@ import {
   type StreamType,
 } from '@accord/kernel';
 import { StoreUnavailable, UnreadableEvent } from './errors';
-import type { EventRegistry } from './event-registry';
+import type { EventRegistry, StoredEvent } from './event-registry';
 import { readAllAfter, readHead, readIdAt, readStream } from './read';
 import { subscribe, type SubscriptionOptions } from './subscription';
+
+/** Events of a stream that one read asks for: most streams are shorter, and each event is up to 1 MiB. */
+const PORTION = 100;
 
 /** A record of the log: its place, and the event when it is one of Accord's. */
 export interface LogRecord {
@@ -87,17 +90,34 @@ export class EventStore {
     from = 0,
     upTo?: LogPosition,
   ): Promise<Recorded<E>[]> {
-    const name = streamName(type.catalog, id);
     const events: Recorded<E>[] = [];
-    for (const stored of await readStream(this.client, name, from)) {
-      const event = this.registry.decode(stored);
-      if (!event || !type.catalog.includes(event)) {
-        throw new UnreadableEvent(`${stored.type} at ${stored.revision} of "${name}" is not known`);
-      }
-      if (upTo !== undefined && event.position > upTo) break;
-      events.push(event);
-    }
+    for await (const event of this.stream(type, id, from, upTo)) events.push(event);
     return events;
+  }
+
+  /** The same, read portion by portion as it is used, so that a long stream never lies in memory whole. */
+  async *stream<E extends DomainEvent>(
+    type: Pick<StreamType<unknown, E>, 'catalog'>,
+    id: string,
+    from = 0,
+    upTo?: LogPosition,
+  ): AsyncGenerator<Recorded<E>, void, undefined> {
+    const name = streamName(type.catalog, id);
+    for (let next: number | undefined = from; next !== undefined;) {
+      const portion: StoredEvent[] = await readStream(this.client, name, next, PORTION);
+      for (const stored of portion) {
+        const event = this.registry.decode(stored);
+        if (!event || !type.catalog.includes(event)) {
+          throw new UnreadableEvent(
+            `${stored.type} at ${stored.revision} of "${name}" is not known`,
+          );
+        }
+        if (upTo !== undefined && event.position > upTo) return;
+        yield event;
+      }
+      const last = portion.length < PORTION ? undefined : portion.at(-1);
+      next = last && Number(last.revision) + 1;
+    }
   }
 
   /** @returns one event by its place in a stream; undefined when there is none, or none of Accord's */

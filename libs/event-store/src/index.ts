@@ -1,6 +1,7 @@
 export { batches } from './batches';
 export { EventStore, type LogRecord } from './event-store';
 export { EventRegistry } from './event-registry';
+export { RecentLog } from './recent-log';
 export { Streams, type CommandOptions, type Outcome, type Sight } from './command-loop';
 export {
   CommandKeyReused,

@@ -1,7 +1,15 @@
+import { DatabaseError } from 'pg';
+
 /** PostgreSQL does not answer. */
 export class ReadStoreUnavailable extends Error {
   override readonly name = 'ReadStoreUnavailable';
 }
+
+/** Whether the server is away or about to be, or has no views yet: nothing is wrong with the question. */
+export const cannotAnswer = (error: unknown): boolean => {
+  if (error instanceof DatabaseError) return /^(08|53|57|42P01$)/.test(error.code ?? '');
+  return error instanceof Error && ('code' in error || /connection|timeout/i.test(error.message));
+};
 
 /** The read models have not reached the wanted position in time. Nothing is wrong but the wait. */
 export class BehindError extends Error {

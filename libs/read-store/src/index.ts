@@ -11,6 +11,7 @@ export {
   ViewStopped,
 } from './errors';
 export {
+  holdsPostgres,
   launchPostgres,
   removePostgres,
   type RunningPostgres,
@@ -20,9 +21,14 @@ export { Locks, type HeldLocks, type LockTimes } from './locks';
 export type { Projection, ViewDb } from './projection';
 export { ReadStore } from './read-store';
 export type { Replacement } from './replace-view';
+export type { RowLookup } from './row-lookup';
+export type { DeliveryRow, WhatIfLineRow, WhatIfPartnerRow, WhatIfRow } from './tables';
 export { remove, selectByKeys, upsert } from './rows';
 export { Vault } from './vault';
+export { fillVault, readVault, VaultUnfit, type CopiedTable, type VaultTable } from './vault-copy';
 export { ViewReader, type Reflected } from './view-reader';
+export { WebhookProgress, type DeliveryStart, type SentEvent } from './webhook-progress';
 export { dropNamespace, schemaOf } from './view-schema';
 export type { ViewCheckpoint } from './view-checkpoint';
+export { WhatIfResults, type WhatIfPart } from './what-if-results';
 export { ViewWriter } from './view-writer';

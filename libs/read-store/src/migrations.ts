@@ -39,6 +39,70 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         )`.execute(db);
     },
   },
+  '002-webhooks': {
+    async up(db: Kysely<unknown>) {
+      await sql`
+        create table vault.secrets (
+          id text primary key,
+          value text not null,
+          stored_at timestamptz not null default now()
+        );
+        create table accord.webhook_progress (
+          endpoint text primary key,
+          start_revision integer not null,
+          position bigint not null
+        );
+        create table accord.webhook_deliveries (
+          endpoint text not null,
+          event_id text not null,
+          position bigint not null,
+          stream text not null,
+          type text not null,
+          attempts integer not null,
+          first_at timestamptz not null,
+          last_at timestamptz not null,
+          status integer,
+          error text,
+          delivered boolean not null,
+          primary key (endpoint, event_id)
+        );
+        create index on accord.webhook_deliveries (endpoint, position)`.execute(db);
+    },
+  },
+  '003-what-ifs': {
+    async up(db: Kysely<unknown>) {
+      await sql`
+        create table accord.what_ifs (
+          id text primary key,
+          hash text not null,
+          program_id text not null,
+          question jsonb not null,
+          status text not null default 'open' check (status in ('open', 'done', 'failed')),
+          partners integer,
+          partners_done integer not null default 0,
+          position bigint,
+          error text,
+          asked bigint generated always as identity
+        );
+        create table accord.what_if_partners (
+          id text not null references accord.what_ifs on delete cascade,
+          partner_id text not null collate "C",
+          currency text not null collate "C",
+          current_minor bigint not null,
+          changed_minor bigint not null,
+          lines_changed integer not null,
+          primary key (id, partner_id, currency)
+        );
+        create table accord.what_if_lines (
+          id text not null references accord.what_ifs on delete cascade,
+          line_id text not null collate "C",
+          partner_id text not null,
+          current jsonb,
+          changed jsonb,
+          primary key (id, line_id)
+        )`.execute(db);
+    },
+  },
 };
 
 /** Brings Accord's own tables up to date; of several processes one does it and the others wait. */

@@ -2,7 +2,10 @@ import type { Kysely } from 'kysely';
 import { sha256Hex } from '@accord/kernel';
 import type { AccordTables } from './tables';
 
-/** What must never enter the log: personal data by opaque id, evidence files by the hash of their bytes. */
+/**
+ * What must never enter the log: personal data and secrets by opaque id, evidence files by the hash of
+ * their bytes.
+ */
 export class Vault {
   constructor(private readonly db: Kysely<AccordTables>) {}
 
@@ -34,6 +37,29 @@ export class Vault {
       .where('subject_id', '=', subjectId)
       .executeTakeFirst();
     return Number(numDeletedRows);
+  }
+
+  /** Keeps a secret that has to be used again, such as the key of signatures. */
+  async putSecret(id: string, value: string): Promise<void> {
+    await this.db
+      .insertInto('vault.secrets')
+      .values({ id, value })
+      .onConflict((at) => at.column('id').doNothing())
+      .execute();
+  }
+
+  /** @returns undefined when there is none, or none any more */
+  async secret(id: string): Promise<string | undefined> {
+    const row = await this.db
+      .selectFrom('vault.secrets')
+      .select('value')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.value;
+  }
+
+  async removeSecret(id: string): Promise<void> {
+    await this.db.deleteFrom('vault.secrets').where('id', '=', id).execute();
   }
 
   /** @returns the SHA-256 of the bytes, hex: the name under which the log refers to them */

@@ -3,6 +3,7 @@ import { logPosition, type LogPosition } from '@accord/kernel';
 import type { Checkpoints } from './checkpoints';
 import type { AccordTables } from './tables';
 import type { ViewDb } from './projection';
+import { RowLookup, type Lookup } from './row-lookup';
 
 /** Rows together with the log position that they reflect. */
 export interface Reflected<T> {
@@ -22,14 +23,14 @@ export class ViewReader {
   ) {}
 
   /**
-   * Runs a question on one snapshot of the views.
+   * Runs a question on one snapshot of the views; it is told what log position that reflects.
    * @param views names of every view that the question reads
    * @param minPosition answer only from a state that includes this position; waits up to 5 s for it
    * @throws BehindError, ViewStopped
    */
   async read<T>(
     views: readonly string[],
-    ask: (db: ViewDb) => Promise<T>,
+    ask: (db: ViewDb, at: Omit<Reflected<never>, 'value'>) => Promise<T>,
     minPosition?: LogPosition,
   ): Promise<Reflected<T>> {
     if (minPosition !== undefined) await this.checkpoints.waitFor(views, minPosition, WAIT_MS);
@@ -45,16 +46,20 @@ export class ViewReader {
           .where('namespace', '=', '')
           .where('view', 'in', [...views])
           .execute();
-        const value = await ask(trx);
         const positions = stands.flatMap(({ position, current }) =>
           current ? [position ?? 0n] : [],
         );
         const least = positions.reduce((a, b) => (b < a ? b : a), positions[0] ?? 0n);
-        return {
-          value,
+        const at = {
           position: logPosition(least),
           stale: stands.some(({ status, current }) => status === 'stopped' || !current),
         };
+        return { value: await ask(trx, at), ...at };
       });
+  }
+
+  /** @returns what finds single rows for decisions, outside any snapshot */
+  lookup<Row extends object>(where: Lookup<Row>): RowLookup<Row> {
+    return new RowLookup(this.db, where);
   }
 }

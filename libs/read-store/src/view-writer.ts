@@ -1,10 +1,10 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { logPosition, type LogPosition } from '@accord/kernel';
+import type { LogPosition } from '@accord/kernel';
 import type { Batch } from './batch';
 import type { AccordTables } from './tables';
 import { CheckpointMoved, ForeignCheckpoint } from './errors';
 import type { Projection } from './projection';
-import type { ViewCheckpoint } from './view-checkpoint';
+import { lockCheckpoints, readCheckpoints, type ViewCheckpoint } from './view-checkpoint';
 import { cutAt, oldVersions, replaceOld, type OldVersion, type Replacement } from './replace-view';
 import { ensureView, schemaOf, LIVE } from './view-schema';
 
@@ -106,10 +106,9 @@ export class ViewWriter {
     views: 'together' | 'apart',
   ): Promise<{ next: Map<string, ViewCheckpoint>; replaced: Replacement[] }> {
     return this.db.transaction().execute(async (trx) => {
-      // What a crash of the database loses, it loses with its checkpoint: it is read again.
-      await sql`set local synchronous_commit to off`.execute(trx);
+      await this.prepare(trx);
       const stored = await lockCheckpoints(trx, this.namespace, this.projections);
-      const written = new Map<string, ViewCheckpoint>();
+      const before = new Map<Projection, ViewCheckpoint>();
       for (const projection of this.projections) {
         const mine = this.checkpoints.get(projection.name);
         const theirs = stored.get(projection.name);
@@ -123,34 +122,70 @@ export class ViewWriter {
             `"${projection.name}" is at ${theirs?.position}, not at ${mine?.position}`,
           );
         }
-        written.set(projection.name, await this.advance(trx, projection, theirs, batch, views));
+        before.set(projection, theirs);
       }
+      const written =
+        views === 'together'
+          ? await this.advanceAll(trx, before, batch)
+          : await this.advanceEach(trx, before, batch);
       return { next: written, replaced: await this.store(trx, written) };
     });
   }
 
-  /** Moves one view over the batch, or up to the event that it cannot take. */
+  private async prepare(trx: Transaction<AccordTables>): Promise<void> {
+    // No two views have a table of the same name.
+    const schemas = this.projections.map((projection) => schemaOf(projection, this.namespace));
+    const path = [...schemas, 'public'].map((schema) => `"${schema}"`).join(', ');
+    // What a crash of the database loses, it loses with its checkpoint: it is read again.
+    await sql`
+      select set_config('synchronous_commit', 'off', true), set_config('search_path', ${path}, true)`.execute(
+      trx,
+    );
+  }
+
+  /**
+   * Moves all views over the batch side by side: while the database works for one, the next one folds.
+   * @throws ViewFailed when one cannot take it
+   */
+  private async advanceAll(
+    trx: Transaction<AccordTables>,
+    before: ReadonlyMap<Projection, ViewCheckpoint>,
+    batch: Batch,
+  ): Promise<Map<string, ViewCheckpoint>> {
+    const moved = await Promise.allSettled(
+      [...before].map(async ([projection, stand]) => {
+        if (!isDue(stand, batch)) return [projection.name, stand] as const;
+        await this.apply(trx, projection, newsOf(projection, stand, batch));
+        return [projection.name, { ...stand, ...batch.last }] as const;
+      }),
+    );
+    // Nothing of the transaction is under way any more when its fate is told.
+    const failed = moved.find((one) => one.status === 'rejected');
+    if (failed) throw new ViewFailed('a view', { cause: failed.reason });
+    return new Map(moved.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+  }
+
+  /** Moves one view after the other over the batch, each up to the event that it cannot take. */
+  private async advanceEach(
+    trx: Transaction<AccordTables>,
+    before: ReadonlyMap<Projection, ViewCheckpoint>,
+    batch: Batch,
+  ): Promise<Map<string, ViewCheckpoint>> {
+    const written = new Map<string, ViewCheckpoint>();
+    for (const [projection, stand] of before) {
+      const after = isDue(stand, batch) ? await this.advance(trx, projection, stand, batch) : stand;
+      written.set(projection.name, after);
+    }
+    return written;
+  }
+
   private async advance(
     trx: Transaction<AccordTables>,
     projection: Projection,
     before: ViewCheckpoint,
     batch: Batch,
-    views: 'together' | 'apart',
   ): Promise<ViewCheckpoint> {
-    const passed = before.position;
-    if (before.status === 'stopped') return before;
-    if (passed !== undefined && passed >= batch.last.position) return before;
-    const news = batch.events.filter(
-      (event) =>
-        (passed === undefined || event.position > passed) &&
-        (projection.events?.some((catalog) => catalog.includes(event)) ?? true),
-    );
-    if (views === 'together') {
-      await this.apply(trx, projection, news).catch((cause: unknown) => {
-        throw new ViewFailed(projection.name, { cause });
-      });
-      return { ...before, ...batch.last };
-    }
+    const news = newsOf(projection, before, batch);
     const error = await this.tryApply(trx, projection, news);
     if (error === undefined) return { ...before, ...batch.last };
     let { position, eventId } = before;
@@ -172,10 +207,7 @@ export class ViewWriter {
     projection: Projection,
     events: Batch['events'],
   ): Promise<void> {
-    if (events.length === 0) return;
-    const schema = schemaOf(projection, this.namespace);
-    await sql`set local search_path to ${sql.id(schema)}, public`.execute(trx);
-    await projection.apply(trx, events);
+    if (events.length > 0) await projection.apply(trx, events);
   }
 
   /** @returns the error's text, with everything of this try undone; undefined when it went well */
@@ -224,47 +256,20 @@ export class ViewWriter {
   }
 }
 
+/** Whether a view goes on and has not passed the batch already. */
+const isDue = ({ status, position }: ViewCheckpoint, { last }: Batch): boolean =>
+  status === 'active' && (position === undefined || position < last.position);
+
+const newsOf = (
+  projection: Projection,
+  { position: passed }: ViewCheckpoint,
+  batch: Batch,
+): Batch['events'] =>
+  batch.events.filter(
+    (event) =>
+      (passed === undefined || event.position > passed) &&
+      (projection.events?.some((catalog) => catalog.includes(event)) ?? true),
+  );
+
 /** A view could not be written; its transaction is undone. */
 class ViewFailed extends Error {}
-
-const readCheckpoints = async (
-  db: Kysely<AccordTables>,
-  namespace: string,
-  projections: readonly Projection[],
-): Promise<Map<string, ViewCheckpoint>> =>
-  checkpointsOf(projections, await ofNamespace(db, namespace).execute());
-
-/** Keeps other writers out for the length of the transaction. */
-const lockCheckpoints = async (
-  trx: Transaction<AccordTables>,
-  namespace: string,
-  projections: readonly Projection[],
-): Promise<Map<string, ViewCheckpoint>> =>
-  checkpointsOf(
-    projections,
-    await ofNamespace(trx, namespace).orderBy('view').orderBy('version').forUpdate().execute(),
-  );
-
-const ofNamespace = (db: Kysely<AccordTables>, namespace: string) =>
-  db.selectFrom('accord.view_checkpoints').selectAll().where('namespace', '=', namespace);
-
-const checkpointsOf = (
-  projections: readonly Projection[],
-  rows: readonly AccordTables['accord.view_checkpoints'][],
-): Map<string, ViewCheckpoint> =>
-  new Map(
-    rows
-      .filter((row) =>
-        projections.some(({ name, version }) => name === row.view && version === row.version),
-      )
-      .map((row) => [
-        row.view,
-        {
-          position: row.position === null ? undefined : logPosition(row.position),
-          eventId: row.event_id ?? undefined,
-          status: row.status,
-          current: row.current,
-          error: row.error,
-        },
-      ]),
-  );

@@ -50,6 +50,10 @@ export async function launchPostgres({
   };
 }
 
+/** Whether one was ever launched on the directory. */
+export const holdsPostgres = (dataDirectory: string): boolean =>
+  existsSync(passwordAt(dataDirectory));
+
 /**
  * Removes PostgreSQL from a data directory, wherever its files lie; a server that an earlier process
  * left running on them is ended first.
@@ -68,8 +72,10 @@ export async function removePostgres({
 const addressOf = (port: number, password: string, database: string): string =>
   `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
+const passwordAt = (dataDirectory: string): string => join(dataDirectory, 'postgres.password');
+
 async function passwordIn(dataDirectory: string): Promise<string> {
-  const file = join(dataDirectory, 'postgres.password');
+  const file = passwordAt(dataDirectory);
   if (!existsSync(file))
     await writeFile(file, randomBytes(24).toString('hex'), { mode: 0o600, flag: 'wx' });
   return readFile(file, 'utf8');
