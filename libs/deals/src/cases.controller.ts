@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import {
+  ApiPage,
   Allow,
   Call,
   CommandContexts,
@@ -11,13 +12,11 @@ import {
   type Page,
   type QueryReply,
 } from '@accord/platform';
-import {
-  ConflictCaseListQuery,
-  ConflictCasesQuery,
-  type ConflictCaseResponse,
-} from './conflict-case/conflict-case.query';
+import { ConflictCaseListQuery, ConflictCasesQuery } from './conflict-case/conflict-case.query';
+import { ConflictCaseResponse } from './conflict-case/conflict-case.response';
 import { DecideCaseCommand } from './decide-case/decide-case.handler';
-import { DecideCaseRequest } from './decisions.request';
+import { DecideCaseRequest, SettleCollisionRequest } from './decisions.request';
+import { SettleCollisionCommand } from './settle-collision/settle-collision.handler';
 
 @ApiTags('cases')
 @ApiBearerAuth()
@@ -32,6 +31,7 @@ export class CasesController {
   /** Whether a registration's customer is a known one: the questions that people have to answer. */
   @Get()
   @Allow('program-manager', 'auditor')
+  @ApiPage(ConflictCaseResponse)
   list(@Query() query: ConflictCaseListQuery): Promise<QueryReply<Page<ConflictCaseResponse>>> {
     return this.cases.list(query);
   }
@@ -51,6 +51,25 @@ export class CasesController {
     return replyTo(
       caseId,
       await this.commands.execute(new DecideCaseCommand(caseId, { verdict }, context)),
+    );
+  }
+
+  /** Decides which approvals stand when two customers become one, or that they do not. */
+  @Post(':caseId/collision-decision')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async settle(
+    @Param('caseId') caseId: string,
+    @Body() body: SettleCollisionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const { verdict, keeps = [], internalReason: internal, publicReason: shown } = body;
+    const reason = { ...(shown && { public: shown }), ...(internal && { internal }) };
+    const context = await this.contexts.of(call, { reason });
+    const decision = verdict === 'merge' ? { verdict, keeps } : { verdict };
+    return replyTo(
+      caseId,
+      await this.commands.execute(new SettleCollisionCommand(caseId, decision, context)),
     );
   }
 }

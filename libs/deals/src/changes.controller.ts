@@ -18,13 +18,17 @@ import { AmendDealCommand } from './amend-deal/amend-deal.handler';
 import {
   AmendDealRequest,
   DecideAmendmentRequest,
+  DenyExtensionRequest,
   ReassignDealRequest,
+  RequestExtensionRequest,
   ResubmitDealRequest,
 } from './changes.request';
 import type { Deal } from './deal';
 import type { AmendmentChanges, DealEvent } from './deal.events';
 import { DEALS } from './deals.token';
+import { replyToCaller } from './reply-to-caller';
 import { ReassignDealCommand } from './reassign-deal/reassign-deal.handler';
+import { RequestExtensionCommand } from './request-extension/request-extension.handler';
 import { ResubmitDealCommand } from './resubmit-deal/resubmit-deal.handler';
 
 @ApiTags('deals')
@@ -68,6 +72,40 @@ export class ChangesController {
     return replyTo(dealId, await this.commands.execute(command));
   }
 
+  /** Asks for the one standard extension, also of what has expired where the program allows it. */
+  @Post('extension-request')
+  @Allow('sales-system', 'partner', 'program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async requestExtension(
+    @Param('dealId') dealId: string,
+    @Body() { reason, occurredOn }: RequestExtensionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    await this.mustSee(dealId, call);
+    const context = await this.contexts.of(call, { occurredOn: own(call, occurredOn) });
+    const command = new RequestExtensionCommand(
+      dealId,
+      { kind: 'request' as const, reason: reason ?? null },
+      context,
+    );
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Says no to a request for an extension; the yes is the extension itself. */
+  @Post('extension-request/denial')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async denyExtension(
+    @Param('dealId') dealId: string,
+    @Body() { publicReason, internalReason, occurredOn }: DenyExtensionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const reason = { public: publicReason, ...(internalReason && { internal: internalReason }) };
+    const context = await this.contexts.of(call, { occurredOn, reason });
+    const command = new RequestExtensionCommand(dealId, { kind: 'deny', publicReason }, context);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
   /** Submits a registration that has ended anew: as another one, at the end of the queue. */
   @Post('resubmission')
   @Allow('sales-system', 'partner', 'program-manager')
@@ -88,7 +126,7 @@ export class ChangesController {
     };
     const changes = { ...changesOf(body), ...(opportunity && { opportunity: { ...opportunity } }) };
     const command = new ResubmitDealCommand(dealId, submission, changes, context);
-    return replyTo(submission.dealId, await this.commands.execute(command));
+    return replyToCaller(call, submission.dealId, await this.commands.execute(command));
   }
 
   /** Gives a registration to another partner, or to another of its people. It keeps its place. */

@@ -45,6 +45,26 @@ export class DecideAmendmentRequest extends DecisionRequest {
   verdict: 'approve' | 'deny';
 }
 
+export class RequestExtensionRequest {
+  /** What the partner says for it. No personal data. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 2_000)
+  reason?: string;
+
+  /** Business date, today when absent. */
+  @IsOptional()
+  @IsIsoDate()
+  occurredOn?: string;
+}
+
+export class DenyExtensionRequest extends DecisionRequest {
+  /** What the partner is told. */
+  @IsString()
+  @Length(1, 2_000)
+  publicReason: string;
+}
+
 /** What is absent is submitted as before. */
 export class ResubmitDealRequest extends AmendDealRequest {
   /** The new submission's own reference. */

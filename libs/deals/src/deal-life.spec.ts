@@ -168,6 +168,7 @@ describe('A resubmission', () => {
 describe('A reassignment', () => {
   const standing = {
     enrolled: true,
+    inGoodStanding: true,
     partnerId: 'granite',
     programId: 'gitlab',
     kind: 'reseller',
@@ -298,6 +299,13 @@ describe('An extension', () => {
       rejections: [{ code: 'extended-already' }],
     });
     expect(until(extended, '2026-04-20', asked)).toEqual({ until: '2026-09-30' });
+  });
+});
+
+it('A change that waits for its approval goes on waiting when the protection is extended', () => {
+  const proposed = given('DealRegistered', 'DealApproved', 'DealAmendmentProposed', 'DealExtended');
+  expect(decideAmendment(proposed, { verdict: 'approve' })).toMatchObject({
+    events: [{ type: 'DealAmended' }],
   });
 });
 

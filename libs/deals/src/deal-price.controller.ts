@@ -1,19 +1,21 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   Allow,
+  AtLeastQuery,
   Call,
   CommandContexts,
   CommandReply,
   maySee,
+  minPositionOf,
   notFound,
   replyTo,
   type HttpCall,
 } from '@accord/platform';
-import { dealPriceBody, type DealPriceBody } from './deal-price/deal-price.response';
+import { DealPriceBody, dealPriceBody } from './deal-price/deal-price.response';
 import { DealPrices } from './deal-price/deal-prices.query';
-import type { Attribution } from './incumbents/attribution';
+import { AttributionBody } from './incumbents/attribution.response';
 import { AttributionQuery } from './incumbents/attribution.query';
 import { ReduceDiscountCommand } from './reduce-discount/reduce-discount.handler';
 import { ReduceDiscountRequest } from './reduce-discount/reduce-discount.request';
@@ -32,11 +34,13 @@ export class DealPriceController {
   /** What the parties of the deal pay today and why. A reseller or distributor reads its own price only. */
   @Get(':dealId/price')
   @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiOkResponse({ type: DealPriceBody })
   async price(
     @Param('dealId') dealId: string,
+    @Query() query: AtLeastQuery,
     @Call() { caller }: HttpCall,
   ): Promise<DealPriceBody> {
-    const priced = await this.prices.of(dealId);
+    const priced = await this.prices.of(dealId, minPositionOf(query));
     if (priced === undefined) throw notFound('deal');
     if (priced === null) throw notFound('price: the program has none');
     const { partnerId, distributorId } = priced.registration;
@@ -63,8 +67,12 @@ export class DealPriceController {
   /** Whether the deal's business came from a partner or from the vendor, and why. */
   @Get(':dealId/attribution')
   @Allow('sales-system', 'program-manager', 'finance', 'auditor')
-  async attribution(@Param('dealId') dealId: string): Promise<Attribution> {
-    const found = await this.attributions.of(dealId);
+  @ApiOkResponse({ type: AttributionBody })
+  async attribution(
+    @Param('dealId') dealId: string,
+    @Query() query: AtLeastQuery,
+  ): Promise<AttributionBody> {
+    const found = await this.attributions.of(dealId, minPositionOf(query));
     if (!found) throw notFound('deal');
     return found;
   }

@@ -1,7 +1,7 @@
 import { eventCatalog, type Deadline, type IsoDate, type MoneyJson } from '@accord/kernel';
 import type { CustomerClaim, MatchExplanation } from '@accord/customers';
 import type { LoserOutcome } from '@accord/programs';
-import type { BreakCause, BreakEvidence, GrantedBy } from './exclusivity/grounds';
+import type { BreakEvidence, GrantedBy, TakenCause } from './exclusivity/grounds';
 
 /** An opportunity as the sales system names it. */
 export interface OpportunityRef {
@@ -32,7 +32,7 @@ export interface Particulars {
   readonly distributorId?: string;
   readonly units?: number;
   readonly lines?: readonly DealLine[];
-  /** Bonuses of the program that the partner claims, for example "new-customer". */
+  /** Bonuses that the partner claims, for example "new-customer", and incentives that it elects. */
   readonly bonuses?: readonly string[];
   readonly expectedCloseOn?: IsoDate;
   /** The partner's person in charge, as an opaque id. */
@@ -73,6 +73,8 @@ export type DealEvent =
         readonly silenceOn: IsoDate | null;
         /** Revision of the partner's stream that the eligibility check saw. */
         readonly partnerRevision: number;
+        /** Taken over as it was approved elsewhere, before Accord decided; its dates are those of then. */
+        readonly opening?: true;
         /** By when the partner shall have heard from the vendor, where the program promises it. */
         readonly firstContactDue?: Deadline;
         /** So many days before its protection ends, the partner is reminded; the most days first. */
@@ -228,6 +230,21 @@ export type DealEvent =
       };
     }
   | {
+      /** The partner would like the standard extension. What it holds stays as it is until somebody decides. */
+      readonly type: 'DealExtensionRequested';
+      readonly data: {
+        readonly requestedOn: IsoDate;
+        /** What the partner says for it. */
+        readonly reason: string | null;
+      };
+    }
+  | {
+      readonly type: 'DealExtensionDenied';
+      readonly data: {
+        /** What the partner is told. */ readonly publicReason: string;
+      };
+    }
+  | {
       /** The partner is reminded that its protection ends. */
       readonly type: 'DealExpiryWarned';
       readonly data: { readonly expiresOn: IsoDate; readonly daysLeft: number };
@@ -275,10 +292,12 @@ export type DealEvent =
       readonly type: 'DealProtectionBroken';
       readonly data: {
         readonly grantId: string;
-        readonly cause: BreakCause;
+        readonly cause: TakenCause;
         readonly evidence: BreakEvidence;
         /** First day without protection. */
         readonly brokenOn: IsoDate;
+        /** What the program gives its partner instead, where it gave way to another registration. */
+        readonly outcome?: LoserOutcome;
       };
     }
   | { readonly type: 'DealWithdrawn'; readonly data: { readonly withdrawnOn: IsoDate } }
@@ -302,6 +321,8 @@ export const dealEvents = eventCatalog<DealEvent>('deal', {
   DealDenied: { version: 1 },
   DealSilenceLapsed: { version: 1 },
   DealExtended: { version: 1 },
+  DealExtensionRequested: { version: 1 },
+  DealExtensionDenied: { version: 1 },
   DealExpiryWarned: { version: 1 },
   DealOutranked: { version: 1 },
   DealTurnCame: { version: 1 },

@@ -34,6 +34,10 @@ export type Deal =
       readonly approval: Approval;
       /** How many standard extensions there were. */
       readonly extensions: number;
+      /** The partner has asked for an extension, and nobody has decided. */
+      readonly extensionAsked?: true;
+      /** The way that led to the approval; absent where the program routes no such registrations. */
+      readonly review?: Review;
       /** A change that waits for its approval. */
       readonly proposed?: AmendmentChanges;
     };
@@ -116,7 +120,13 @@ function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegist
     case 'DealApproved': {
       const { customerId, grantId, approvedOn, expiresOn } = event.data;
       const approval = { customerId, grantId, approvedOn, expiresOn };
-      return { status: 'approved', registration, approval, extensions: 0 };
+      return {
+        status: 'approved',
+        registration,
+        approval,
+        extensions: 0,
+        ...(review && { review }),
+      };
     }
     case 'DealDenied':
       return { status: 'denied', ...open };
@@ -132,7 +142,15 @@ function evolveKnown(state: Known, event: Exclude<DealEvent, { type: 'DealRegist
       if (!('approval' in state)) return state;
       const approval = { ...state.approval, expiresOn: event.data.expiresOn };
       const more = event.data.kind === 'operations' ? 0 : 1;
-      return { status: 'approved', registration, approval, extensions: state.extensions + more };
+      const { extensionAsked: _asked, ...rest } = state;
+      return { ...rest, status: 'approved', approval, extensions: state.extensions + more };
+    }
+    case 'DealExtensionRequested':
+      return 'approval' in state ? { ...state, extensionAsked: true } : state;
+    case 'DealExtensionDenied': {
+      if (!('approval' in state)) return state;
+      const { extensionAsked: _asked, ...rest } = state;
+      return rest;
     }
     case 'DealProtectionBroken':
       return { status: 'broken', ...reviewed };

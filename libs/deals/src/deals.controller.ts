@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isoDate } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import {
+  ApiPage,
   Allow,
   AtLeastQuery,
   Call,
@@ -21,9 +22,9 @@ import {
 import { ApproveStepCommand } from './approve-step/approve-step.handler';
 import { CloseDealCommand } from './close-deal/close-deal.handler';
 import type { Deal } from './deal';
-import { DealConflictsQuery, type ConflictBody } from './deal-conflicts/deal-conflicts.query';
+import { DealConflictsQuery, ConflictBody } from './deal-conflicts/deal-conflicts.query';
 import { DealListQuery, DealsQuery } from './deal-list/deal-list.query';
-import type { DealBody } from './deal-list/deal.response';
+import { DealBody } from './deal-list/deal.response';
 import type { DealEvent } from './deal.events';
 import { DEALS } from './deals.token';
 import {
@@ -38,9 +39,11 @@ import { DenyDealCommand } from './deny-deal/deny-deal.handler';
 import { STANDARD, type Extension } from './extend-deal/extend-deal';
 import { ExtendDealCommand } from './extend-deal/extend-deal.handler';
 import { ProvideInformationCommand } from './provide-information/provide-information.handler';
+import { replyToCaller } from './reply-to-caller';
 import { registerDealCommand } from './register-deal/register-deal-command';
 import { RegisterDealCommand } from './register-deal/register-deal.handler';
 import { RegisterDealRequest } from './register-deal/register-deal.request';
+import { RegistrationReply } from './register-deal/register-deal.response';
 import { ReturnDealCommand } from './return-deal/return-deal.handler';
 import { WithdrawDealCommand } from './withdraw-deal/withdraw-deal.handler';
 
@@ -56,17 +59,26 @@ export class DealsController {
     private readonly conflicts: DealConflictsQuery,
   ) {}
 
-  /** Registers a deal. It takes its place in the queue; nothing is decided yet. */
+  /**
+   * Registers a deal. It takes its place in the queue; nothing is decided yet. With `dryRun` it tells
+   * which way the registration would go, and with whom it would compete.
+   */
   @Post()
   @Allow('sales-system', 'partner', 'program-manager')
-  @ApiCreatedResponse({ type: CommandReply })
-  async register(@Body() body: RegisterDealRequest, @Call() call: HttpCall): Promise<CommandReply> {
+  @ApiCreatedResponse({ type: RegistrationReply })
+  async register(
+    @Body() body: RegisterDealRequest,
+    @Call() call: HttpCall,
+  ): Promise<RegistrationReply> {
     if (!maySee(call.caller, body.partnerId)) throw notFound('partner');
     const { caller, occurredOn } = { caller: call.caller, ...body };
     const context = await this.contexts.of(call, caller.partnerId === null ? { occurredOn } : {});
     const command = registerDealCommand(body, context.envelope.commandId);
     const outcome = await this.commands.execute(new RegisterDealCommand(command, context));
-    return replyTo(command.dealId, outcome);
+    const reply = replyToCaller(call, command.dealId, outcome);
+    const isShown = reply.status === 'dry-run' && caller.partnerId === null;
+    const conflicts = isShown ? await this.conflicts.ahead(command.claim, command.dealId) : null;
+    return Object.assign(new RegistrationReply(), reply, { conflicts });
   }
 
   /** Approves the step where the deal waits; the last one approves the deal, if its customer is free. */
@@ -175,6 +187,7 @@ export class DealsController {
   /** Deals in the order of their registration; look-up by external reference with `origin`. */
   @Get()
   @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiPage(DealBody)
   list(@Query() query: DealListQuery, @Call() call: HttpCall): Promise<QueryReply<Page<DealBody>>> {
     return this.deals.list(call.caller, query);
   }
@@ -182,6 +195,7 @@ export class DealsController {
   /** One deal. */
   @Get(':dealId')
   @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiOkResponse({ type: DealBody })
   async one(
     @Param('dealId') dealId: string,
     @Query() query: AtLeastQuery,
@@ -195,6 +209,7 @@ export class DealsController {
   /** Registrations that may be about the same customer, with the evidence. Provisional until decided. */
   @Get(':dealId/conflicts')
   @Allow('program-manager', 'auditor')
+  @ApiPage(ConflictBody)
   async rivals(
     @Param('dealId') dealId: string,
     @Query() query: PageQuery,

@@ -10,11 +10,31 @@ import { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
 import { GrantProtocol } from './approve-deal/grant-protocol';
 import { IdentityProtocol } from './approve-deal/identity-protocol';
 import { HolderDirectory } from './approve-deal/holder-directory';
+import { BreakInactiveWork } from './break-inactive/break-inactive-work';
 import { BreakProtectionHandler } from './break-protection/break-protection.handler';
 import { RecordBrokenReactor } from './break-protection/record-broken.reactor';
 import { ApproveStepHandler } from './approve-step/approve-step.handler';
 import { AssessDealHandler } from './assess-deal/assess-deal.handler';
 import { AmendDealHandler } from './amend-deal/amend-deal.handler';
+import { CustomersController } from './customers.controller';
+import { CustomerRecords } from './customer-record/customer-records.query';
+import { CustomerExclusivities } from './exclusivity/exclusivity-registry';
+import { CustomerLocks } from './merge-customers/customer-locks-protocol';
+import { FinishMergeReactor } from './merge-customers/finish-merge.reactor';
+import { MergeCustomersHandler } from './merge-customers/merge-customers.handler';
+import { MergeProtocol } from './merge-customers/merge-protocol';
+import { FinishSplitReactor } from './split-customers/finish-split.reactor';
+import { RevertedLosersQuery } from './split-customers/reverted-losers.query';
+import { SplitCustomerHandler } from './split-customers/split-customers.handler';
+import { SplitProtocol } from './split-customers/split-protocol';
+import { ReinstateProtectionHandler } from './reinstate-protection/reinstate-protection.handler';
+import { CollisionSettlement } from './settle-collision/settlement-protocol';
+import { SettleCollisionHandler } from './settle-collision/settle-collision.handler';
+import { BulkTasksController } from './bulk-tasks.controller';
+import { bulkTask } from './bulk-task/bulk-task';
+import { BulkTaskWork } from './bulk-task/bulk-task-work';
+import { BulkTasksQuery } from './bulk-task/bulk-tasks.query';
+import { SubmitBulkTaskHandler } from './bulk-task/submit-bulk-task.handler';
 import { CasesController } from './cases.controller';
 import { CloseDealHandler } from './close-deal/close-deal.handler';
 import { CloseLinkedReactor } from './close-deal/close-linked.reactor';
@@ -22,6 +42,7 @@ import { ChangesController } from './changes.controller';
 import { ContactPartnerHandler } from './contact-partner/contact-partner.handler';
 import { SlaQuery } from './deal-sla/sla.query';
 import { ReassignDealHandler } from './reassign-deal/reassign-deal.handler';
+import { RequestExtensionHandler } from './request-extension/request-extension.handler';
 import { ResubmitDealHandler } from './resubmit-deal/resubmit-deal.handler';
 import { ReviewController } from './review.controller';
 import { WarnExpiryWork } from './warn-expiry/warn-expiry-work';
@@ -50,7 +71,7 @@ import {
 import { PreferredPartnersController } from './preferred-partners.controller';
 import { ReduceDiscountHandler } from './reduce-discount/reduce-discount.handler';
 import { DealsController } from './deals.controller';
-import { CASES, DEALS, EXCLUSIVITIES, INCUMBENCIES, PREFERENCES } from './deals.token';
+import { BULK_TASKS, CASES, DEALS, EXCLUSIVITIES, INCUMBENCIES, PREFERENCES } from './deals.token';
 import { DecideCaseHandler } from './decide-case/decide-case.handler';
 import { DenyDealHandler } from './deny-deal/deny-deal.handler';
 import { ExclusivityController } from './exclusivity.controller';
@@ -59,11 +80,15 @@ import { ReleaseOfDeal } from './exclusivity/release-of-deal';
 import { ExpireDealHandler } from './expire-deal/expire-deal.handler';
 import { ExtendGrantedReactor } from './extend-deal/extend-granted.reactor';
 import { ExtendDealHandler } from './extend-deal/extend-deal.handler';
+import { OpenDealHandler } from './open-deal/open-deal.handler';
+import { OpeningController } from './opening.controller';
 import { OutrankDealHandler } from './outrank-deal/outrank-deal.handler';
 import { ProvideInformationHandler } from './provide-information/provide-information.handler';
+import { OpenRegistrations } from './register-deal/open-registrations.query';
 import { RegisterDealHandler } from './register-deal/register-deal.handler';
 import { BulkController } from './register-deals-in-bulk/bulk.controller';
 import { BulkRegistration } from './register-deals-in-bulk/bulk-registration';
+import { RecordIncumbentHandler } from './record-incumbent/record-incumbent.handler';
 import { RecheckGrantReactor } from './recheck-grant/recheck-grant.reactor';
 import { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
 import { ApproverRegistry } from './review/approver-registry';
@@ -75,21 +100,38 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
   imports: [CustomersModule, OpportunitiesModule, PartnersModule, ProgramsModule],
   controllers: [
     BulkController,
+    BulkTasksController,
     DealsController,
     ReviewController,
     ChangesController,
     ExclusivityController,
     DealPriceController,
     IncumbentsController,
+    OpeningController,
     PreferredPartnersController,
     CasesController,
+    CustomersController,
   ],
   providers: [
     provideStreams(DEALS, deal),
     provideStreams(EXCLUSIVITIES, exclusivity),
     provideStreams(CASES, conflictCase),
+    provideStreams(BULK_TASKS, bulkTask),
     provideStreams(PREFERENCES, preferredPartner),
     provideStreams(INCUMBENCIES, incumbency),
+    CustomerExclusivities,
+    CustomerRecords,
+    CustomerLocks,
+    MergeProtocol,
+    CollisionSettlement,
+    ReinstateProtectionHandler,
+    SplitProtocol,
+    RevertedLosersQuery,
+    SplitCustomerHandler,
+    FinishSplitReactor,
+    MergeCustomersHandler,
+    SettleCollisionHandler,
+    FinishMergeReactor,
     GrantProtocol,
     IdentityProtocol,
     HolderDirectory,
@@ -99,10 +141,12 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     RulesOfDeals,
     SlaQuery,
     WarnExpiryWork,
+    BreakInactiveWork,
     AssessDealHandler,
     ContactPartnerHandler,
     AmendDealHandler,
     ReassignDealHandler,
+    RequestExtensionHandler,
     ResubmitDealHandler,
     DealsQuery,
     DealConflictsQuery,
@@ -115,6 +159,9 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ConflictCasesQuery,
     DealDueWork,
     BulkRegistration,
+    BulkTaskWork,
+    BulkTasksQuery,
+    SubmitBulkTaskHandler,
     AdvanceQueueReactor,
     ApproveGrantedReactor,
     ExtendGrantedReactor,
@@ -123,6 +170,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     RecheckGrantReactor,
     ReleaseGrantReactor,
     RegisterDealHandler,
+    OpenRegistrations,
     ReturnDealHandler,
     ProvideInformationHandler,
     ApproveDealHandler,
@@ -131,6 +179,8 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ApproveStepHandler,
     ReduceDiscountHandler,
     MoveIncumbencyHandler,
+    OpenDealHandler,
+    RecordIncumbentHandler,
     ChoosePartnerHandler,
     RemovePartnerHandler,
     DenyDealHandler,
@@ -141,12 +191,17 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     DecideCaseHandler,
   ],
   exports: [
+    BulkTaskWork,
+    BulkTasksQuery,
     WarnExpiryWork,
+    BreakInactiveWork,
     DealDirectory,
     DealDueWork,
     AdvanceQueueReactor,
     ApproveGrantedReactor,
     ExtendGrantedReactor,
+    FinishMergeReactor,
+    FinishSplitReactor,
     CloseLinkedReactor,
     RecordBrokenReactor,
     RecheckGrantReactor,

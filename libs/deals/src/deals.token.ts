@@ -8,3 +8,5 @@ export const CASES = Symbol('cases');
 export const PREFERENCES = Symbol('preferences');
 /** Injects the streams of what customers say about their incumbents. */
 export const INCUMBENCIES = Symbol('incumbencies');
+/** Injects the streams of bulk tasks. */
+export const BULK_TASKS = Symbol('bulk-tasks');

@@ -1,5 +1,7 @@
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsIn,
   IsObject,
   IsOptional,
@@ -82,6 +84,32 @@ export class DecideCaseRequest extends DecisionRequest {
   verdict: 'same-customer' | 'different-customer';
 }
 
+export class SettleCollisionRequest {
+  /** "merge" and let exactly one of each two approvals stand, or "abandon" the merge. */
+  @IsIn(['merge', 'abandon'])
+  verdict: 'merge' | 'abandon';
+
+  /** Registrations whose approvals stand; for "merge" alone. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  @IsString({ each: true })
+  @Length(1, 100, { each: true })
+  keeps?: string[];
+
+  /** Stays inside. No personal data. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 2_000)
+  internalReason?: string;
+
+  /** What the partners are told whose approvals end. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 2_000)
+  publicReason?: string;
+}
+
 export class EvidenceRequest {
   /** Where the document lies: its SHA-256, or its number in the sales system. */
   @IsString()
@@ -131,4 +159,32 @@ export class OutrankDealRequest extends DecisionRequest {
   @IsString()
   @Length(1, 2_000)
   publicReason: string;
+}
+
+export class TransferProtectionRequest extends CustomerLetterRequest {
+  /** The deal that gives its protection up. */
+  @IsIdText()
+  fromDealId: string;
+}
+
+export class ReinstateProtectionRequest {
+  /** Last day of the protection; the day on which it would have ended anyway when absent. */
+  @IsOptional()
+  @IsIsoDate()
+  until?: string;
+
+  /** What the partner is told. */
+  @IsString()
+  @Length(1, 2_000)
+  publicReason: string;
+
+  /** Stays inside; the partner never reads it. No personal data. */
+  @IsString()
+  @Length(1, 2_000)
+  internalReason: string;
+
+  /** Business date of the decision, today when absent. */
+  @IsOptional()
+  @IsIsoDate()
+  occurredOn?: string;
 }

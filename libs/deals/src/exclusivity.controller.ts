@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isoDate } from '@accord/kernel';
 import {
   Allow,
@@ -19,17 +19,20 @@ import {
 } from '@accord/platform';
 import { ApproveDealCommand } from './approve-deal/approve-deal.handler';
 import { BreakProtectionCommand } from './break-protection/break-protection.handler';
-import { queueBody, type DealQueueBody } from './deal-queue/deal-queue.response';
+import { queueBody, DealQueueBody } from './deal-queue/deal-queue.response';
 import { DealQueues } from './deal-queue/deal-queues.query';
 import {
   BreakProtectionRequest,
   CustomerLetterRequest,
   DecisionRequest,
   OutrankDealRequest,
+  ReinstateProtectionRequest,
+  TransferProtectionRequest,
   type EvidenceRequest,
 } from './decisions.request';
 import { OutrankDealCommand } from './outrank-deal/outrank-deal.handler';
 import type { BreakEvidence } from './exclusivity/grounds';
+import { ReinstateProtectionCommand } from './reinstate-protection/reinstate-protection.handler';
 
 @ApiTags('deals')
 @ApiBearerAuth()
@@ -69,7 +72,39 @@ export class ExclusivityController {
   ): Promise<CommandReply> {
     const context = await this.decision(call, body, body.publicReason);
     const letter = evidenceOf(body.evidence);
-    const command = new ApproveDealCommand(dealId, 'customer-letter', context, letter);
+    const takeOver = { by: 'customer-letter', evidence: letter } as const;
+    const command = new ApproveDealCommand(dealId, takeOver.by, context, takeOver);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Approves the deal in place of another one, which hands its protection over for the rest of it. */
+  @Post(':dealId/protection-transfer')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async transfer(
+    @Param('dealId') dealId: string,
+    @Body() body: TransferProtectionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.decision(call, body, body.publicReason);
+    const evidence = evidenceOf(body.evidence);
+    const takeOver = { by: 'transfer', from: body.fromDealId, evidence } as const;
+    const command = new ApproveDealCommand(dealId, takeOver.by, context, takeOver);
+    return replyTo(dealId, await this.commands.execute(command));
+  }
+
+  /** Puts a protection back that was broken, withdrawn or ran out, if nobody holds the customer by now. */
+  @Post(':dealId/reinstatement')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async reinstate(
+    @Param('dealId') dealId: string,
+    @Body() body: ReinstateProtectionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.decision(call, body, body.publicReason);
+    const until = body.until === undefined ? null : isoDate(body.until);
+    const command = new ReinstateProtectionCommand(dealId, until, context);
     return replyTo(dealId, await this.commands.execute(command));
   }
 
@@ -103,6 +138,7 @@ export class ExclusivityController {
   /** Who holds and who waits for the same, in order of submission. Provisional until decided. */
   @Get(':dealId/queue')
   @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiOkResponse({ type: DealQueueBody })
   async queue(
     @Param('dealId') dealId: string,
     @Query() query: AtLeastQuery,

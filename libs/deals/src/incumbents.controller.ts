@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   Allow,
   Call,
@@ -12,7 +12,7 @@ import {
   type HttpCall,
 } from '@accord/platform';
 import { IncumbentQuery } from './incumbents/incumbent.request';
-import type { IncumbentBody } from './incumbents/incumbent.response';
+import { IncumbentBody } from './incumbents/incumbent.response';
 import { IncumbentsQuery } from './incumbents/incumbents.query';
 import { MoveIncumbencyCommand } from './move-incumbency/move-incumbency.handler';
 import { MoveIncumbencyRequest } from './move-incumbency/move-incumbency.request';
@@ -38,6 +38,7 @@ export class IncumbentsController {
   /** Who sold last to the customer, or whom the customer has named since. */
   @Get(':customerId/incumbent')
   @Allow('sales-system', 'program-manager', 'finance', 'auditor')
+  @ApiOkResponse({ type: IncumbentBody })
   async incumbent(
     @Param('customerId') customerId: string,
     @Query() query: IncumbentQuery,

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  ApiPage,
   Allow,
   AtLeastQuery,
   Call,
@@ -16,7 +17,7 @@ import {
 import { AssessDealCommand } from './assess-deal/assess-deal.handler';
 import { ContactPartnerCommand } from './contact-partner/contact-partner.handler';
 import { SlaListQuery, SlaQuery } from './deal-sla/sla.query';
-import type { SlaBody } from './deal-sla/sla.response';
+import { SlaBody } from './deal-sla/sla.response';
 import { AssessDealRequest, ContactPartnerRequest } from './review.request';
 
 @ApiTags('deals')
@@ -61,6 +62,7 @@ export class ReviewController {
   /** Who waits for whom, how long and until when, in the order of registration. */
   @Get('sla')
   @Allow('sales-system', 'program-manager', 'auditor', 'partner')
+  @ApiPage(SlaBody)
   list(@Query() query: SlaListQuery, @Call() call: HttpCall): Promise<QueryReply<Page<SlaBody>>> {
     return this.sla.list(call.caller, query);
   }
@@ -68,6 +70,7 @@ export class ReviewController {
   /** The clocks of one registration. */
   @Get('sla/:dealId')
   @Allow('sales-system', 'program-manager', 'auditor', 'partner')
+  @ApiOkResponse({ type: SlaBody })
   async one(
     @Param('dealId') dealId: string,
     @Query() query: AtLeastQuery,

@@ -4,6 +4,7 @@ import { partnerEvents } from './partner.events';
 export { PartnersModule } from './partners.module';
 export { PartnerDirectory } from './partner-directory/partner-directory';
 export { standingOn, type Standing } from './standing';
+export { taxFormFrom, type TaxStanding } from './tax-forms';
 export { partner, type Partner } from './partner';
 export { partnerEvents, type PartnerEvent } from './partner.events';
 

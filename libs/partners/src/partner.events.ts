@@ -10,6 +10,17 @@ export const PARTNER_KINDS = [
 ] as const;
 export type PartnerKind = (typeof PARTNER_KINDS)[number];
 
+/** That a payee's tax form is there. */
+export interface TaxForm {
+  /** Opaque id of the person whose form it is; null: the partner's own. */
+  readonly personId: string | null;
+  /** For example "W-9" or "W-8BEN". */
+  readonly form: string;
+  readonly receivedOn: IsoDate;
+  /** Its last day; null while it has none. */
+  readonly validTo: IsoDate | null;
+}
+
 /** Storage contracts: add, never rename. */
 export type PartnerEvent =
   | {
@@ -37,6 +48,15 @@ export type PartnerEvent =
       };
     }
   | {
+      /** The agreement holds no more from the day after on. */
+      readonly type: 'AgreementEnded';
+      readonly data: {
+        readonly partnerId: string;
+        readonly agreementId: string;
+        readonly endedOn: IsoDate;
+      };
+    }
+  | {
       readonly type: 'TrackSet';
       readonly data: { readonly track: string; readonly effectiveFrom: IsoDate };
     }
@@ -49,6 +69,11 @@ export type PartnerEvent =
       readonly data: { readonly designation: string; readonly effectiveFrom: IsoDate };
     }
   | {
+      /** From a date on the partner is in good standing, or no longer. Until the first one it is. */
+      readonly type: 'StandingSet';
+      readonly data: { readonly good: boolean; readonly effectiveFrom: IsoDate };
+    }
+  | {
       readonly type: 'CredentialRecorded';
       readonly data: {
         /** Opaque; name and e-mail of the person lie in the vault under this id. */
@@ -56,13 +81,21 @@ export type PartnerEvent =
         readonly credential: string;
         readonly completedOn: IsoDate;
       };
+    }
+  | {
+      /** A tax form has come; nothing of what stands on it enters the log. */
+      readonly type: 'TaxFormRecorded';
+      readonly data: TaxForm;
     };
 
 export const partnerEvents = eventCatalog<PartnerEvent>('partner', {
   PartnerEnrolled: { version: 1 },
   AgreementSigned: { version: 1 },
+  AgreementEnded: { version: 1 },
   TrackSet: { version: 1 },
   DesignationGranted: { version: 1 },
   DesignationRemoved: { version: 1 },
+  StandingSet: { version: 1 },
   CredentialRecorded: { version: 1 },
+  TaxFormRecorded: { version: 1 },
 });

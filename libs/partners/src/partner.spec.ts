@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted, fold, isoDate, rejected } from '@accord/kernel';
+import { endAgreement } from './end-agreement/end-agreement';
 import { enrolPartner, type EnrolPartner } from './enrol-partner/enrol-partner';
 import { changeDesignation } from './grant-designation/grant-designation';
 import { partner, type Partner } from './partner';
 import type { PartnerEvent } from './partner.events';
 import { foldPartner, type PartnerRow } from './partner-list/partner-row';
 import { recordCredential } from './record-credential/record-credential';
+import { setStanding } from './set-standing/set-standing';
 import { setTrack } from './set-track/set-track';
 import { signAgreement } from './sign-agreement/sign-agreement';
 import { standingOn } from './standing';
@@ -25,6 +27,7 @@ const life = [
   stored('DesignationGranted'),
   stored('TrackSet'),
   stored('DesignationRemoved'),
+  stored('AgreementEnded'),
 ];
 
 const track = (name: string, from: string): PartnerEvent => ({
@@ -46,6 +49,7 @@ describe('The stored events of a partner', () => {
       status: 'enrolled',
       partnerId: 'fjord',
       programId: 'gitlab',
+      country: 'NO',
       kind: 'services',
       agreements: [
         {
@@ -53,6 +57,7 @@ describe('The stored events of a partner', () => {
           territories: ['EMEA', 'NA'],
           exhibits: ['resale', 'services'],
           signedOn: '2026-01-07',
+          endedOn: '2026-05-31',
         },
       ],
       tracks: [
@@ -81,9 +86,11 @@ describe('The stored events of a partner', () => {
       kind: 'services',
       country: 'NO',
       track: 'Select',
+      good_standing: true,
       designations: [],
-      territories: ['EMEA', 'NA'],
-      exhibits: ['resale', 'services'],
+      agreements: [],
+      territories: [],
+      exhibits: [],
     });
   });
 });
@@ -107,12 +114,41 @@ describe('Standing', () => {
     expect(on('2026-03-01')).toEqual({ ...on('2026-02-01'), track: 'Select' });
     expect(on('2026-03-31')).toEqual(on('2026-03-01'));
     expect(on('2026-04-01')).toEqual({ ...signed, trained: 1, track: 'Select' });
+    expect(on('2026-05-31')).toEqual(on('2026-04-01'));
+    expect(on('2026-06-01')).toEqual({ ...on('2026-04-01'), territories: [] });
   });
 
   it('follows the effective dates whatever the order of recording', () => {
     const fjord = given(enrolled, track('Select', '2026-06-01'), track('Elite', '2026-03-01'));
     expect(standingOn(fjord, day('2026-05-31'))).toMatchObject({ track: 'Elite' });
     expect(standingOn(fjord, day('2026-06-01'))).toMatchObject({ track: 'Select' });
+  });
+
+  it('is good until somebody says otherwise, from the day named to the day it is mended', () => {
+    const mended: PartnerEvent = {
+      type: 'StandingSet',
+      data: { good: true, effectiveFrom: day('2028-03-01') },
+    };
+    const fall = { good: false, effectiveFrom: day('2026-03-10') };
+    const lost: PartnerEvent = { type: 'StandingSet', data: fall };
+    expect(lost).toEqual(stored('StandingSet'));
+    const goodOn = (date: string, ...events: PartnerEvent[]): unknown => {
+      const standing = standingOn(given(enrolled, ...events), day(date));
+      return standing.enrolled && standing.inGoodStanding;
+    };
+    expect(goodOn('2026-03-09', lost)).toBe(true);
+    expect(goodOn('2026-03-10', lost)).toBe(false);
+    expect(goodOn('2026-03-11', lost)).toBe(false);
+    // Over a leap day.
+    expect(goodOn('2028-02-29', lost, mended)).toBe(false);
+    expect(goodOn('2028-03-01', lost, mended)).toBe(true);
+    expect(goodOn('2026-03-10')).toBe(true);
+    expect(setStanding(given(enrolled), fall)).toEqual(accepted(lost));
+    const row = [enrolled, lost].reduce<PartnerRow | undefined>(
+      (so, event) => foldPartner(so, event) ?? undefined,
+      undefined,
+    );
+    expect(row).toMatchObject({ good_standing: false });
   });
 
   it('takes the later word of two about the same day', () => {
@@ -251,6 +287,7 @@ describe('A partner that nobody enrolled', () => {
       'signs nothing',
       signAgreement(nobody, { agreementId: 'A', territories: [], exhibits: [], signedOn: from }),
     ],
+    ['is in no standing', setStanding(nobody, { good: true, effectiveFrom: from })],
     ['has no track', setTrack(nobody, { track: 'Select', effectiveFrom: from })],
     [
       'gets no designation',
@@ -262,5 +299,26 @@ describe('A partner that nobody enrolled', () => {
     ],
   ])('%s', (_, decision) => {
     expect(decision).toEqual(rejected('partner-unknown', 'No such partner'));
+  });
+});
+
+describe('An agreement', () => {
+  const ended = { partnerId: 'fjord', agreementId: 'MPA-17', endedOn: day('2026-05-31') };
+  const signed = given(enrolled, stored('AgreementSigned'));
+
+  it('ends once, on a day from its first on', () => {
+    expect(endAgreement(signed, ended)).toEqual(accepted(stored('AgreementEnded')));
+    expect(endAgreement(given(...life), ended)).toMatchObject({
+      rejections: [{ code: 'agreement-ended' }],
+    });
+    expect(endAgreement(signed, { ...ended, endedOn: day('2026-01-06') })).toMatchObject({
+      rejections: [{ code: 'dates-reversed' }],
+    });
+    expect(endAgreement(signed, { ...ended, agreementId: 'other' })).toMatchObject({
+      rejections: [{ code: 'agreement-unknown' }],
+    });
+    expect(endAgreement(nobody, ended)).toMatchObject({
+      rejections: [{ code: 'partner-unknown' }],
+    });
   });
 });

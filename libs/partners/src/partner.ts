@@ -1,11 +1,13 @@
 import type { IsoDate, StreamType } from '@accord/kernel';
-import { partnerEvents, type PartnerEvent, type PartnerKind } from './partner.events';
+import { partnerEvents, type PartnerEvent, type PartnerKind, type TaxForm } from './partner.events';
 
 export interface Agreement {
   readonly agreementId: string;
   readonly territories: readonly string[];
   readonly exhibits: readonly string[];
   readonly signedOn: IsoDate;
+  /** Its last day; null while it has none. */
+  readonly endedOn: IsoDate | null;
 }
 
 /** A value that holds from a date on, until the next one of its kind. */
@@ -25,11 +27,17 @@ export interface EnrolledPartner {
   readonly partnerId: string;
   readonly programId: string;
   readonly kind: PartnerKind;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
   readonly agreements: readonly Agreement[];
   readonly tracks: readonly Effective<string>[];
   /** Each grant (true) and removal (false), in the order recorded. */
   readonly designations: readonly Effective<{ readonly name: string; readonly held: boolean }>[];
   readonly credentials: readonly Credential[];
+  /** Whether it is in good standing, in the order recorded; absent: nobody has doubted it. */
+  readonly standings?: readonly Effective<boolean>[];
+  /** In the order recorded; absent: none. */
+  readonly taxForms?: readonly TaxForm[];
 }
 
 export type Partner = { readonly status: 'unknown' } | EnrolledPartner;
@@ -39,12 +47,13 @@ export const partner: StreamType<Partner, PartnerEvent> = {
   initial: { status: 'unknown' },
   evolve(state, event) {
     if (event.type === 'PartnerEnrolled') {
-      const { partnerId, programId, kind, track, enrolledOn } = event.data;
+      const { partnerId, programId, kind, country, track, enrolledOn } = event.data;
       return {
         status: 'enrolled',
         partnerId,
         programId,
         kind,
+        country,
         agreements: [],
         tracks: [{ value: track, from: enrolledOn }],
         designations: [],
@@ -61,7 +70,14 @@ function evolveEnrolled(
 ): Partner {
   switch (event.type) {
     case 'AgreementSigned':
-      return { ...state, agreements: [...state.agreements, event.data] };
+      return { ...state, agreements: [...state.agreements, { ...event.data, endedOn: null }] };
+    case 'AgreementEnded': {
+      const { agreementId, endedOn } = event.data;
+      const agreements = state.agreements.map((one) =>
+        one.agreementId === agreementId ? { ...one, endedOn } : one,
+      );
+      return { ...state, agreements };
+    }
     case 'TrackSet': {
       const { track, effectiveFrom } = event.data;
       return { ...state, tracks: [...state.tracks, { value: track, from: effectiveFrom }] };
@@ -72,7 +88,13 @@ function evolveEnrolled(
       const held = event.type === 'DesignationGranted';
       return { ...state, designations: [...state.designations, { value: { name, held }, from }] };
     }
+    case 'StandingSet': {
+      const { good: value, effectiveFrom: from } = event.data;
+      return { ...state, standings: [...(state.standings ?? []), { value, from }] };
+    }
     case 'CredentialRecorded':
       return { ...state, credentials: [...state.credentials, event.data] };
+    case 'TaxFormRecorded':
+      return { ...state, taxForms: [...(state.taxForms ?? []), event.data] };
   }
 }

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isoDate } from '@accord/kernel';
 import {
+  ApiPage,
   Allow,
   AtLeastQuery,
   Call,
@@ -16,14 +17,20 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { EndAgreementCommand } from './end-agreement/end-agreement.handler';
+import { EndAgreementRequest } from './end-agreement/end-agreement.request';
 import { EnrolPartnerCommand } from './enrol-partner/enrol-partner.handler';
 import { EnrolPartnerRequest } from './enrol-partner/enrol-partner.request';
 import { ChangeDesignationCommand } from './grant-designation/grant-designation.handler';
 import { ChangeDesignationRequest } from './grant-designation/grant-designation.request';
 import { PartnersQuery } from './partner-list/partner-list.query';
-import type { PartnerResponse } from './partner-list/partner.response';
+import { PartnerResponse } from './partner-list/partner.response';
 import { RecordCredentialCommand } from './record-credential/record-credential.handler';
 import { RecordCredentialRequest } from './record-credential/record-credential.request';
+import { RecordTaxFormCommand } from './record-tax-form/record-tax-form.handler';
+import { RecordTaxFormRequest } from './record-tax-form/record-tax-form.request';
+import { SetStandingCommand } from './set-standing/set-standing.handler';
+import { SetStandingRequest } from './set-standing/set-standing.request';
 import { SetTrackCommand } from './set-track/set-track.handler';
 import { SetTrackRequest } from './set-track/set-track.request';
 import { SignAgreementCommand } from './sign-agreement/sign-agreement.handler';
@@ -68,6 +75,21 @@ export class PartnersController {
     return replyTo(partnerId, await this.commands.execute(command));
   }
 
+  /** Ends an agreement: it holds no more from the day after on. */
+  @Post(':partnerId/agreements/:agreementId/end')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async endAgreement(
+    @Param('partnerId') partnerId: string,
+    @Param('agreementId') agreementId: string,
+    @Body() body: EndAgreementRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call, { occurredOn: body.endedOn });
+    const ended = { partnerId, agreementId, endedOn: isoDate(body.endedOn) };
+    return replyTo(partnerId, await this.commands.execute(new EndAgreementCommand(ended, context)));
+  }
+
   /** Moves the partner to a track from a date on. */
   @Post(':partnerId/track')
   @Allow('program-manager')
@@ -80,6 +102,22 @@ export class PartnersController {
     const context = await this.contexts.of(call);
     const track = { track: body.track, effectiveFrom: isoDate(body.effectiveFrom) };
     const command = new SetTrackCommand(partnerId, track, context);
+    return replyTo(partnerId, await this.commands.execute(command));
+  }
+
+  /** Says that the partner is in good standing, or no longer, from a date on. */
+  @Post(':partnerId/standing')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async setStanding(
+    @Param('partnerId') partnerId: string,
+    @Body() { good, effectiveFrom, internalReason: internal }: SetStandingRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const reason = internal === undefined ? undefined : { internal };
+    const context = await this.contexts.of(call, { reason });
+    const standing = { good, effectiveFrom: isoDate(effectiveFrom) };
+    const command = new SetStandingCommand(partnerId, standing, context);
     return replyTo(partnerId, await this.commands.execute(command));
   }
 
@@ -114,9 +152,33 @@ export class PartnersController {
     return replyTo(partnerId, await this.commands.execute(command));
   }
 
+  /** Records that a tax form of the partner, or of a person of it, has come. */
+  @Post(':partnerId/tax-forms')
+  @Allow('finance')
+  @ApiCreatedResponse({ type: CommandReply })
+  async recordTaxForm(
+    @Param('partnerId') partnerId: string,
+    @Body() { personId, form, receivedOn, validTo }: RecordTaxFormRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call, { occurredOn: receivedOn });
+    const command = new RecordTaxFormCommand(
+      partnerId,
+      {
+        personId: personId ?? null,
+        form,
+        receivedOn: context.envelope.occurredOn,
+        validTo: validTo === undefined ? null : isoDate(validTo),
+      },
+      context,
+    );
+    return replyTo(partnerId, await this.commands.execute(command));
+  }
+
   /** The enrolled partners by id. */
   @Get()
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'sales-system')
+  @ApiPage(PartnerResponse)
   list(@Query() page: PageQuery): Promise<QueryReply<Page<PartnerResponse>>> {
     return this.partners.list(page);
   }
@@ -124,6 +186,7 @@ export class PartnersController {
   /** One partner; a partner's own key sees its own. */
   @Get(':partnerId')
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'sales-system', 'partner')
+  @ApiOkResponse({ type: PartnerResponse })
   async one(
     @Param('partnerId') partnerId: string,
     @Query() atLeast: AtLeastQuery,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { provideStreams } from '@accord/platform';
+import { EndAgreementHandler } from './end-agreement/end-agreement.handler';
 import { EnrolPartnerHandler } from './enrol-partner/enrol-partner.handler';
 import { ChangeDesignationHandler } from './grant-designation/grant-designation.handler';
 import { partner } from './partner';
@@ -8,6 +9,8 @@ import { PartnersQuery } from './partner-list/partner-list.query';
 import { PartnersController } from './partners.controller';
 import { PARTNERS } from './partners.token';
 import { RecordCredentialHandler } from './record-credential/record-credential.handler';
+import { RecordTaxFormHandler } from './record-tax-form/record-tax-form.handler';
+import { SetStandingHandler } from './set-standing/set-standing.handler';
 import { SetTrackHandler } from './set-track/set-track.handler';
 import { SignAgreementHandler } from './sign-agreement/sign-agreement.handler';
 
@@ -19,9 +22,12 @@ import { SignAgreementHandler } from './sign-agreement/sign-agreement.handler';
     PartnersQuery,
     EnrolPartnerHandler,
     SignAgreementHandler,
+    EndAgreementHandler,
     SetTrackHandler,
+    SetStandingHandler,
     ChangeDesignationHandler,
     RecordCredentialHandler,
+    RecordTaxFormHandler,
   ],
   exports: [PartnerDirectory],
 })

@@ -10,6 +10,7 @@ export type Standing =
       readonly partnerId: string;
       readonly programId: string;
       readonly kind: PartnerKind;
+      readonly inGoodStanding: boolean;
       readonly track: string;
       readonly designations: readonly string[];
       readonly territories: readonly string[];
@@ -21,12 +22,16 @@ export type Standing =
 /** @returns the partner's standing on a business date; a credential counts from its completion date */
 export function standingOn(partner: Partner, day: IsoDate): Standing {
   if (partner.status === 'unknown') return { enrolled: false };
-  const agreements = partner.agreements.filter(({ signedOn }) => compareDates(signedOn, day) <= 0);
+  const agreements = partner.agreements.filter(
+    ({ signedOn, endedOn }) =>
+      compareDates(signedOn, day) <= 0 && (endedOn === null || compareDates(day, endedOn) <= 0),
+  );
   return {
     enrolled: true,
     partnerId: partner.partnerId,
     programId: partner.programId,
     kind: partner.kind,
+    inGoodStanding: latest(partner.standings ?? [], day) ?? true,
     track: latest(partner.tracks, day) ?? partner.tracks[0]?.value ?? '',
     designations: [...new Set(partner.designations.map(({ value }) => value.name))].filter(
       (name) =>

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isoDate } from '@accord/kernel';
 import {
+  ApiPage,
   Allow,
   AtLeastQuery,
   Call,
@@ -21,7 +22,7 @@ import {
   OpportunitiesQuery,
   OpportunityListQuery,
 } from './opportunity-list/opportunity-list.query';
-import type { OpportunityResponse } from './opportunity-list/opportunity.response';
+import { OpportunityResponse } from './opportunity-list/opportunity.response';
 import { ReportOpportunityCommand } from './report-opportunity/report-opportunity.handler';
 import { ReportOpportunityRequest } from './report-opportunity/report-opportunity.request';
 
@@ -71,6 +72,7 @@ export class OpportunitiesController {
   /** Opportunities in the order of their first report. */
   @Get()
   @Allow('sales-system', 'program-manager', 'auditor')
+  @ApiPage(OpportunityResponse)
   list(@Query() query: OpportunityListQuery): Promise<QueryReply<Page<OpportunityResponse>>> {
     return this.opportunities.list(query);
   }
@@ -78,6 +80,7 @@ export class OpportunitiesController {
   /** One opportunity. */
   @Get(':source/:ref')
   @Allow('sales-system', 'program-manager', 'auditor')
+  @ApiOkResponse({ type: OpportunityResponse })
   async one(
     @Param('source') source: string,
     @Param('ref') ref: string,

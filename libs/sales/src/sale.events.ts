@@ -1,5 +1,11 @@
 import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
 
+/** What an exception is made from: one rule, for one registration on the sale. */
+export interface ExceptionOf {
+  readonly dealId: string;
+  readonly rule: string;
+}
+
 /** Storage contracts: add, never rename. */
 export type SaleEvent =
   | {
@@ -24,7 +30,31 @@ export type SaleEvent =
         readonly partnerDiscount?: string;
         /** Booked on the promise of a purchase order: the last day on which it may come. */
         readonly purchaseOrderDueOn?: IsoDate;
+        /** Steps of the delivery that the program wants by a day, each with its last day. */
+        readonly milestonesDue?: readonly {
+          readonly milestone: string;
+          readonly dueOn: IsoDate;
+        }[];
       };
+    }
+  | {
+      /** Who of a partner's people sold it. Named again, the later one holds. */
+      readonly type: 'SellerNamed';
+      readonly data: {
+        readonly partnerId: string;
+        /** Opaque; no name enters the log. */
+        readonly personId: string;
+      };
+    }
+  | {
+      /** A step of the delivery is done: the first invoice is out, the last site is installed. */
+      readonly type: 'MilestoneReached';
+      readonly data: { readonly milestone: string; readonly reachedOn: IsoDate };
+    }
+  | {
+      /** The last day of a milestone has passed without it. */
+      readonly type: 'MilestoneMissed';
+      readonly data: { readonly milestone: string; readonly dueOn: IsoDate };
     }
   | {
       /** The purchase order that the booking rested on has come. */
@@ -40,6 +70,24 @@ export type SaleEvent =
       };
     }
   | {
+      /** A payment is asked for that the rule does not give for this sale. */
+      readonly type: 'IncentiveExceptionRequested';
+      readonly data: ExceptionOf & {
+        readonly requestedOn: IsoDate;
+        /** Principal that asked. */
+        readonly requestedBy: string;
+      };
+    }
+  | {
+      /** It is paid out of a budget, or it is not. */
+      readonly type: 'IncentiveExceptionDecided';
+      readonly data: ExceptionOf & {
+        /** The budget that pays; null: refused. */
+        readonly fundedBy: string | null;
+        readonly decidedOn: IsoDate;
+      };
+    }
+  | {
       /** The booking is undone in whole. It is reversed once. */
       readonly type: 'SaleReversed';
       readonly data: { readonly why: string; readonly reversedOn: IsoDate };
@@ -50,4 +98,9 @@ export const saleEvents = eventCatalog<SaleEvent>('sale', {
   CustomerPaid: { version: 1 },
   PurchaseOrderReceived: { version: 1 },
   SaleReversed: { version: 1 },
+  SellerNamed: { version: 1 },
+  MilestoneReached: { version: 1 },
+  MilestoneMissed: { version: 1 },
+  IncentiveExceptionRequested: { version: 1 },
+  IncentiveExceptionDecided: { version: 1 },
 });

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { toJson, uuidFrom } from '@accord/kernel';
 import {
+  ApiPage,
   Allow,
   AtLeastQuery,
   Call,
@@ -17,14 +18,22 @@ import {
 } from '@accord/platform';
 import { BookSaleCommand } from './book-sale/book-sale.handler';
 import { BookSaleRequest } from './book-sale/book-sale.request';
+import { DecideExceptionCommand } from './decide-exception/decide-exception.handler';
+import { DecideExceptionRequest } from './decide-exception/decide-exception.request';
+import { NameSellerCommand } from './name-seller/name-seller.handler';
+import { NameSellerRequest } from './name-seller/name-seller.request';
+import { ReachMilestoneCommand } from './reach-milestone/reach-milestone.handler';
+import { ReachMilestoneRequest } from './reach-milestone/reach-milestone.request';
 import { ReceivePurchaseOrderCommand } from './receive-purchase-order/receive-purchase-order.handler';
 import { ReceivePurchaseOrderRequest } from './receive-purchase-order/receive-purchase-order.request';
 import { RecordPaymentCommand } from './record-payment/record-payment.handler';
 import { RecordPaymentRequest } from './record-payment/record-payment.request';
+import { RequestExceptionCommand } from './request-exception/request-exception.handler';
+import { RequestExceptionRequest } from './request-exception/request-exception.request';
 import { ReverseSaleCommand } from './reverse-sale/reverse-sale.handler';
 import { ReverseSaleRequest } from './reverse-sale/reverse-sale.request';
 import { SaleListQuery, SalesQuery } from './sale-list/sale-list.query';
-import type { SaleResponse } from './sale-list/sale.response';
+import { SaleResponse } from './sale-list/sale.response';
 
 @ApiTags('sales')
 @ApiBearerAuth()
@@ -98,6 +107,67 @@ export class SalesController {
     return replyTo(saleId, await this.commands.execute(command));
   }
 
+  /** Names who of a partner's people sold it; the payee of a rule that pays people. */
+  @Post(':saleId/sellers')
+  @Allow('sales-system')
+  @ApiCreatedResponse({ type: CommandReply })
+  async nameSeller(
+    @Param('saleId') saleId: string,
+    @Body() body: NameSellerRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call);
+    const command = new NameSellerCommand(saleId, { ...body }, context);
+    return replyTo(saleId, await this.commands.execute(command));
+  }
+
+  /** Records that a step of the delivery is done, for example that the last site is installed. */
+  @Post(':saleId/milestones')
+  @Allow('sales-system')
+  @ApiCreatedResponse({ type: CommandReply })
+  async reachMilestone(
+    @Param('saleId') saleId: string,
+    @Body() { milestone, occurredOn }: ReachMilestoneRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call, { occurredOn });
+    const reached = { milestone, reachedOn: context.envelope.occurredOn };
+    const command = new ReachMilestoneCommand(saleId, reached, context);
+    return replyTo(saleId, await this.commands.execute(command));
+  }
+
+  /** Asks for a payment that a rule does not give for a registration on the sale. */
+  @Post(':saleId/exceptions')
+  @Allow('sales-system', 'program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async requestException(
+    @Param('saleId') saleId: string,
+    @Body() { dealId, rule, reason, occurredOn }: RequestExceptionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call, { occurredOn, reason: { internal: reason } });
+    const { occurredOn: requestedOn, actor } = context.envelope;
+    const request = { dealId, rule, requestedOn, requestedBy: actor.principal };
+    const command = new RequestExceptionCommand(saleId, request, context);
+    return replyTo(saleId, await this.commands.execute(command));
+  }
+
+  /** Grants it out of one of the program's budgets, or refuses it. */
+  @Post(':saleId/exceptions/decision')
+  @Allow('finance-approver')
+  @ApiCreatedResponse({ type: CommandReply })
+  async decideException(
+    @Param('saleId') saleId: string,
+    @Body() { dealId, rule, fundedBy, reason }: DecideExceptionRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const context = await this.contexts.of(call, { reason: { internal: reason } });
+    const decidedOn = context.envelope.occurredOn;
+    const decision = { dealId, rule, fundedBy: fundedBy ?? null, decidedOn };
+    const command = new DecideExceptionCommand(saleId, decision, context);
+    return replyTo(saleId, await this.commands.execute(command));
+  }
+
   /** Undoes a booking in whole. */
   @Post(':saleId/reversal')
   @Allow('sales-system')
@@ -116,6 +186,7 @@ export class SalesController {
   /** Sales in the order of their booking. */
   @Get()
   @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor')
+  @ApiPage(SaleResponse)
   list(@Query() query: SaleListQuery): Promise<QueryReply<Page<SaleResponse>>> {
     return this.sales.list(query);
   }
@@ -123,6 +194,7 @@ export class SalesController {
   /** One sale. */
   @Get(':saleId')
   @Allow('sales-system', 'program-manager', 'finance', 'finance-approver', 'auditor')
+  @ApiOkResponse({ type: SaleResponse })
   async one(
     @Param('saleId') saleId: string,
     @Query() query: AtLeastQuery,

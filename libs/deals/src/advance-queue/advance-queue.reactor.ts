@@ -10,6 +10,7 @@ import { dealEvents, type DealEvent } from '../deal.events';
 import { DealQueues } from '../deal-queue/deal-queues.query';
 import { DEALS } from '../deals.token';
 import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import type { ReleaseExclusivity } from '../exclusivity/release-exclusivity';
 import { takeTurn, type TakeTurn } from './take-turn';
 
 /** What gives a place up: a grant that ended, or a registration whose turn it was. */
@@ -95,11 +96,27 @@ const dealOf = ({ stream }: Left): string => stream.slice('deal-'.length);
 function causeOf(event: Left): TakeTurn['cause'] | null {
   switch (event.type) {
     case 'ExclusivityReleased':
-      return event.data.why === 'not-approvable' ? null : 'released';
+      return causeOfRelease(event.data.why);
     case 'DealExpired':
       return 'expired';
     case 'DealDenied':
     case 'DealWithdrawn':
       return 'passed';
+  }
+}
+
+function causeOfRelease(why: ReleaseExclusivity['why']): TakeTurn['cause'] | null {
+  switch (why) {
+    // Somebody else has it at once, or nobody ever had.
+    case 'not-approvable':
+    case 'transferred':
+    case 'customers-merged':
+      return null;
+    case 'withdrawn':
+    case 'lost':
+    case 'customer-letter':
+    case 'inactivity':
+    case 'non-compliance':
+      return 'released';
   }
 }

@@ -1,6 +1,6 @@
 import { isoDate } from '@accord/kernel';
 import { rulesOf } from '../../../../test/support/sample-rules';
-import { approvalBars } from './approval-bars';
+import { approvalBars, type Approving } from './approval-bars';
 
 const gitlab = {
   exclusivity: { scope: 'opportunity' },
@@ -10,8 +10,11 @@ const registered = (publishedOn: string) => ({
   registeredOn: isoDate('2026-03-10'),
   tender: { number: 'T-1', publishedOn: isoDate(publishedOn) },
 });
-const codes = (...asked: Parameters<typeof approvalBars>): string[] =>
-  approvalBars(...asked).map(({ code }) => code);
+const codes = (
+  rules: Parameters<typeof approvalBars>[0],
+  registration: Approving['registration'],
+  { letter, opportunity = null }: Partial<Approving> = {},
+): string[] => approvalBars(rules, { registration, letter, opportunity }).map(({ code }) => code);
 
 describe('Nobody is approved', () => {
   it.each([
@@ -19,19 +22,44 @@ describe('Nobody is approved', () => {
     ['2026-03-10', ['tender-bidder']],
     ['2026-03-11', []],
   ])('who registered on 10 March for a tender published on %s: %j', (day, expected) => {
-    expect(codes(gitlab, registered(day), undefined)).toEqual(expected);
+    expect(codes(gitlab, registered(day))).toEqual(expected);
   });
 
   it('as a bidder only where the program makes bidders of them', () => {
-    expect(codes(rulesOf('neuvector'), registered('2026-03-10'), undefined)).toEqual([]);
-    expect(codes(gitlab, { registeredOn: isoDate('2026-03-10') }, undefined)).toEqual([]);
+    expect(codes(rulesOf('neuvector'), registered('2026-03-10'))).toEqual([]);
+    expect(codes(gitlab, { registeredOn: isoDate('2026-03-10') })).toEqual([]);
   });
 
   it('on a letter that moves nothing, or that nobody signed', () => {
     const plain = { registeredOn: isoDate('2026-03-10') };
     const letter = { document: 'mail', statedBy: 'c-1' };
-    expect(codes(gitlab, plain, letter)).toEqual(['letter-moves-nothing']);
-    expect(codes(rulesOf('cirrus'), plain, letter)).toEqual([]);
-    expect(codes(rulesOf('cirrus'), plain, { document: 'mail' })).toEqual(['statement-unsigned']);
+    expect(codes(gitlab, plain, { letter })).toEqual(['letter-moves-nothing']);
+    expect(codes(rulesOf('cirrus'), plain, { letter })).toEqual([]);
+    expect(codes(rulesOf('cirrus'), plain, { letter: { document: 'mail' } })).toEqual([
+      'statement-unsigned',
+    ]);
+  });
+
+  it.each([
+    ['won', 'refuse', ['opportunity-closed']],
+    ['lost', 'refuse', ['opportunity-closed']],
+    ['open', 'refuse', []],
+    ['won', 'close', []],
+    ['lost', undefined, []],
+  ] as const)('whose opportunity is %s where the program says %s: %j', (status, said, expected) => {
+    const rules = { ...gitlab, approval: { steps: {}, afterClosing: said } };
+    const facts = {
+      stage: '6',
+      lastActivityOn: null,
+      owner: null,
+      renewal: 'none',
+      customer: 'new',
+      account: null,
+      initialSource: null,
+    } as const;
+    const closedOn = status === 'open' ? null : isoDate('2026-03-09');
+    const opportunity = { status, source: 'crm', ref: 'OPP', facts, closedOn };
+    const plain = { registeredOn: isoDate('2026-03-10') };
+    expect(codes(rules, plain, { opportunity })).toEqual(expected);
   });
 });

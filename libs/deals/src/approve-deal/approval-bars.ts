@@ -1,18 +1,28 @@
 import { compareDates, type Rejection } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
+import type { Opportunity } from '@accord/sales';
 import type { Registration } from '../deal';
 import type { BreakEvidence } from '../exclusivity/grounds';
 
-/**
- * Why the program approves nobody in this way, whoever holds the customer.
- * @param letter the customer's statement for the deal, where the approval rests on one
- */
+/** What the bars are looked up for. */
+export interface Approving {
+  readonly registration: Pick<Registration, 'tender' | 'registeredOn'>;
+  /** The customer's statement for the deal, where the approval rests on one. */
+  readonly letter: BreakEvidence | undefined;
+  /** How the sales system last reported the opportunity; null where the registration names none. */
+  readonly opportunity: Opportunity | null;
+}
+
+/** Why the program approves nobody in this way, whoever holds the customer. */
 export function approvalBars(
-  rules: Pick<ProgramRules, 'tender' | 'exclusivity'>,
-  registration: Pick<Registration, 'tender' | 'registeredOn'>,
-  letter: BreakEvidence | undefined,
+  rules: Pick<ProgramRules, 'tender' | 'exclusivity' | 'approval'>,
+  { registration, letter, opportunity }: Approving,
 ): Rejection[] {
   const bars: Rejection[] = [];
+  const status = opportunity?.status;
+  if (rules.approval?.afterClosing === 'refuse' && (status === 'won' || status === 'lost')) {
+    bars.push({ code: 'opportunity-closed', message: `The opportunity is ${status} already` });
+  }
   if (rules.tender?.bidders === 'cosell' && isBidder(registration)) {
     const message = `Registered on ${registration.registeredOn}, after the tender was published: bidders get the co-sell rate`;
     bars.push({ code: 'tender-bidder', message });

@@ -4,10 +4,11 @@ import { isBefore, rejected, rejectedFor, streamName, under, type Decision } fro
 import { RevisionMismatch, type Outcome, type Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory, protectedUntil } from '@accord/programs';
+import { OpportunityDirectory } from '@accord/sales';
 import type { Deal } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
-import type { BreakEvidence, GrantedBy } from '../exclusivity/grounds';
+import type { GrantedBy, TakeOver } from '../exclusivity/grounds';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
@@ -20,8 +21,8 @@ export class ApproveDealCommand extends Command<Outcome<Deal, DealEvent>> {
     readonly dealId: string,
     readonly by: GrantedBy,
     readonly context: CommandContext,
-    /** What the customer wrote, where that is what the approval rests on. */
-    readonly letter?: BreakEvidence,
+    /** What overrides who holds the customer, where the approval rests on that. */
+    readonly takeOver?: TakeOver,
   ) {
     super();
   }
@@ -35,13 +36,14 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     private readonly programs: ProgramDirectory,
     private readonly protocol: GrantProtocol,
     private readonly releases: ReleaseOfDeal,
+    private readonly opportunities: OpportunityDirectory,
   ) {}
 
   async execute({
     dealId,
     by,
     context,
-    letter,
+    takeOver,
   }: ApproveDealCommand): Promise<Outcome<Deal, DealEvent>> {
     const { state: deal, revision } = await this.deals.look(dealId, { fresh: true });
     if (deal.status !== 'pending' && deal.status !== 'returned') {
@@ -58,16 +60,29 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
       const message = `Program "${registration.programId}" has no rules in force on ${from}`;
       return this.record(dealId, context, () => rejected('program-not-in-force', message));
     }
-    const barred = approvalBars(program.rules, registration, letter);
+    const letter = takeOver?.by === 'customer-letter' ? takeOver.evidence : undefined;
+    const reported =
+      registration.opportunity &&
+      (await this.opportunities.reported(registration.opportunity, { fresh: true }));
+    const barred = approvalBars(program.rules, {
+      registration,
+      letter,
+      opportunity: reported && reported.opportunity,
+    });
     if (barred.length > 0) return this.record(dealId, context, () => rejectedFor(barred));
     const { partnerId, dealType, opportunity, registeredOn } = registration;
     const until = protectedUntil(program.rules.expiry, { registeredOn, approvedOn: from });
-    if (isBefore(until, from)) {
+    // What is handed over keeps the window that it has.
+    if (by !== 'transfer' && isBefore(until, from)) {
       const message = `The protection counted from ${registeredOn} and ended on ${until}`;
       return this.record(dealId, context, () => rejected('protection-over', message));
     }
     const facts = { approvedOn: from, expiresOn: until, by, partnerId, dealType, opportunity };
     const scope = scopeOf(program.rules, registration);
+    if (scope === null && takeOver?.by === 'transfer') {
+      const message = 'The deal excludes nobody, so it can take nothing over';
+      return this.record(dealId, context, () => rejected('not-exclusive', message));
+    }
     if (scope === null) {
       return this.approve(
         dealId,
@@ -82,7 +97,7 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
       from,
       until,
       by,
-      letter,
+      takeOver,
       rules: program.rules,
       program: program.label,
     };

@@ -7,6 +7,7 @@ import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
+import { reinstateProtection } from '../reinstate-protection/reinstate-protection';
 import { approveDeal } from './approve-deal';
 
 type Granted = Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityGranted' }>;
@@ -42,8 +43,9 @@ export class ApproveGrantedReactor implements Reactor {
     const envelope = { ...event.envelope, causationId: event.id };
     const { partnerId, dealType, opportunity } = deal.registration;
     const window = { approvedOn: from, expiresOn: until, by, customerId, grantId };
+    const approve = by === 'reinstatement' ? reinstateProtection : approveDeal;
     const outcome = await this.deals.transact(dealId, envelope, (state) =>
-      approveDeal(state, { ...window, partnerId, dealType, opportunity }),
+      approve(state, { ...window, partnerId, dealType, opportunity }),
     );
     if (outcome.kind === 'rejected') {
       const cause = { today: event.envelope.occurredOn, causationId: event.id };

@@ -1,17 +1,24 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { under, uuidFrom, type IsoDate, type LogPosition, type Rejection } from '@accord/kernel';
-import type { Streams } from '@accord/event-store';
+import { Injectable } from '@nestjs/common';
+import {
+  under,
+  uuidFrom,
+  type Decision,
+  type IsoDate,
+  type LogPosition,
+  type Rejection,
+} from '@accord/kernel';
 import { CustomerRegistry, MATCHER_VERSION, type CustomerCandidate } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
 import type { ProgramRules } from '@accord/programs';
-import { ReadStore, type HeldLocks } from '@accord/read-store';
+import { LockUnavailable, ReadStore, type HeldLocks } from '@accord/read-store';
 import type { Registration } from '../deal';
 import { DealQueues } from '../deal-queue/deal-queues.query';
-import { EXCLUSIVITIES } from '../deals.token';
+import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
 import type { Exclusivity, Grant } from '../exclusivity/exclusivity';
 import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
-import type { BreakEvidence, GrantedBy } from '../exclusivity/grounds';
-import { grantExclusivity } from '../exclusivity/grant-exclusivity';
+import { grantExclusivity, type GrantExclusivity } from '../exclusivity/grant-exclusivity';
+import type { GrantedBy, TakeOver } from '../exclusivity/grounds';
+import { handOverExclusivity } from '../exclusivity/hand-over-exclusivity';
 import type { ExclusivityScope } from '../exclusivity/scope';
 import { transferExclusivity } from '../exclusivity/transfer-exclusivity';
 import { IdentityProtocol } from './identity-protocol';
@@ -22,8 +29,8 @@ export interface WantedGrant {
   readonly from: IsoDate;
   readonly until: IsoDate;
   readonly by: GrantedBy;
-  /** The customer's statement that overrides who holds it. */
-  readonly letter: BreakEvidence | undefined;
+  /** What overrides who holds it. */
+  readonly takeOver?: TakeOver | undefined;
   readonly rules: ProgramRules;
   /** `<program>@<version>` of the rules that the grant is given under. */
   readonly program: string;
@@ -41,7 +48,7 @@ export type GrantResult =
 @Injectable()
 export class GrantProtocol {
   constructor(
-    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
+    private readonly exclusivities: CustomerExclusivities,
     private readonly reads: ReadStore,
     private readonly customers: CustomerRegistry,
     private readonly identities: IdentityProtocol,
@@ -80,7 +87,13 @@ export class GrantProtocol {
       await this.customers.establish({ customerId, dealId, claim }, context.envelope);
     } else if (resolution.match && own !== customerId) {
       const { match } = resolution;
-      await this.customers.attach(customerId, { dealId, claim, match }, context.envelope);
+      const { envelope } = context;
+      const attached = await this.customers.attach(customerId, { dealId, claim, match }, envelope);
+      if (attached.kind === 'rejected') {
+        throw new LockUnavailable(
+          'The customer has just been merged; nothing was granted. Try again.',
+        );
+      }
     }
     locks.check();
     return grantTo(context);
@@ -101,7 +114,7 @@ export class GrantProtocol {
 
   private async append(
     customerId: string,
-    { registration, scope, from, until, by, letter, program }: WantedGrant,
+    { registration, scope, from, until, by, takeOver, program }: WantedGrant,
     candidates: readonly CustomerCandidate[],
     seen: LogPosition,
     { envelope, options }: CommandContext,
@@ -109,7 +122,6 @@ export class GrantProtocol {
     const { dealId, partnerId } = registration;
     const grant = {
       grantId: uuidFrom('grant', envelope.commandId, dealId),
-      customerId,
       dealId,
       partnerId,
       scope,
@@ -123,23 +135,40 @@ export class GrantProtocol {
       ),
       seenThrough: seen.toString(),
     };
-    const outcome = await this.exclusivities.transact(
-      customerId,
+    const { customerId: home, outcome } = await this.exclusivities.transact(
+      { customerId },
       envelope,
-      (state) =>
-        under(
-          program,
-          letter ? transferExclusivity(state, grant, letter) : grantExclusivity(state, grant),
-        ),
+      (state, at) => {
+        const given = { ...grant, customerId: at };
+        return under(program, take(state, given, takeOver));
+      },
       { dryRun: options.dryRun ?? false },
     );
     if (outcome.kind === 'rejected') return { kind: 'refused', rejections: outcome.rejections };
-    if (outcome.kind === 'dry-run')
-      return { kind: 'granted', customerId, grant: { ...grant, released: false } };
+    if (outcome.kind === 'dry-run') {
+      const given = outcome.events.find((event) => event.type === 'ExclusivityGranted');
+      const foreseen = { ...grant, ...given?.data, released: false };
+      return { kind: 'granted', customerId: home, grant: foreseen };
+    }
     const held = outcome.state.grants.find((one) => one.dealId === dealId && !one.released);
     if (!held)
       throw new Error(`The grant of deal "${dealId}" was released while it was being given`);
-    return { kind: 'granted', customerId, grant: held };
+    return { kind: 'granted', customerId: home, grant: held };
+  }
+}
+
+function take(
+  state: Exclusivity,
+  wanted: GrantExclusivity,
+  takeOver: TakeOver | undefined,
+): Decision<ExclusivityEvent> {
+  switch (takeOver?.by) {
+    case undefined:
+      return grantExclusivity(state, wanted);
+    case 'customer-letter':
+      return transferExclusivity(state, wanted, takeOver.evidence);
+    case 'transfer':
+      return handOverExclusivity(state, wanted, takeOver.from, takeOver.evidence);
   }
 }
 

@@ -1,13 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { IsoDate, Rejection } from '@accord/kernel';
-import { EventStore, type Streams } from '@accord/event-store';
+import { EventStore } from '@accord/event-store';
 import { CustomerRegistry, type MatchExplanation } from '@accord/customers';
 import type { ProgramRules } from '@accord/programs';
 import { ConflictCases } from '../conflict-case/conflict-cases';
 import type { Registration } from '../deal';
-import { EXCLUSIVITIES } from '../deals.token';
-import { holderAgainst, type Exclusivity } from '../exclusivity/exclusivity';
-import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
+import { holderAgainst } from '../exclusivity/exclusivity';
 import type { ExclusivityScope } from '../exclusivity/scope';
 import { resolveCustomer } from './resolve-customer';
 
@@ -35,7 +34,7 @@ export type HolderFound =
 @Injectable()
 export class HolderDirectory {
   constructor(
-    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
+    private readonly exclusivities: CustomerExclusivities,
     private readonly store: EventStore,
     private readonly customers: CustomerRegistry,
     private readonly cases: ConflictCases,
@@ -57,8 +56,8 @@ export class HolderDirectory {
         return { kind: 'unsure', rejections: [{ code: 'case-undecided', message }] };
       }
       case 'known': {
-        const { customerId, match } = resolution;
-        const { state } = await this.exclusivities.look(customerId, { fresh: true });
+        const { match } = resolution;
+        const { customerId, state } = await this.exclusivities.home(resolution);
         const holder = holderAgainst(state, { dealId, scope, from: on, until: on });
         if (!holder || !match) return { kind: 'none' };
         const { grantId, until } = holder;

@@ -7,9 +7,8 @@ import { ProgramDirectory } from '@accord/programs';
 import { OpportunityDirectory } from '@accord/sales';
 import type { Deal, Registration } from '../deal';
 import type { DealEvent } from '../deal.events';
-import { DEALS, EXCLUSIVITIES } from '../deals.token';
-import type { Exclusivity } from '../exclusivity/exclusivity';
-import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { DEALS } from '../deals.token';
+import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
 import type { BreakEvidence } from '../exclusivity/grounds';
 import { releaseExclusivity } from '../exclusivity/release-exclusivity';
 import { notOpen } from '../refusals';
@@ -30,7 +29,7 @@ export class BreakProtectionCommand extends Command<Outcome<Deal, DealEvent>> {
 export class BreakProtectionHandler implements ICommandHandler<BreakProtectionCommand> {
   constructor(
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
-    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
+    private readonly exclusivities: CustomerExclusivities,
     private readonly programs: ProgramDirectory,
     private readonly opportunities: OpportunityDirectory,
   ) {}
@@ -56,7 +55,7 @@ export class BreakProtectionHandler implements ICommandHandler<BreakProtectionCo
     if (refusals.length > 0) return record(() => rejectedFor(refusals));
     const release = { grantId, dealId, releasedOn: on, why: cause, evidence };
     if (!context.options.dryRun) {
-      await this.exclusivities.transact(customerId, context.envelope, (state) =>
+      await this.exclusivities.transact({ customerId, grantId }, context.envelope, (state) =>
         under(program?.label, releaseExclusivity(state, release)),
       );
     }

@@ -6,10 +6,10 @@ import {
   type IsoDate,
   type Rejection,
 } from '@accord/kernel';
-import type { BreakRules } from '@accord/programs';
+import type { BreakRules, LoserOutcome } from '@accord/programs';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
-import type { BreakCause, BreakEvidence } from '../exclusivity/grounds';
+import type { BreakCause, BreakEvidence, TakenCause } from '../exclusivity/grounds';
 import { notOpen } from '../refusals';
 
 export interface Break {
@@ -54,12 +54,16 @@ export function breakRefusals(
 /** Records that the deal's grant was taken away. The same break again adds nothing. */
 export function breakProtection(
   state: Deal,
-  broken: Break & { readonly grantId: string },
+  broken: Omit<Break, 'cause'> & {
+    readonly cause: TakenCause;
+    readonly grantId: string;
+    readonly outcome?: LoserOutcome;
+  },
 ): Decision<DealEvent> {
   if (state.status === 'broken') return accepted();
   if (state.status !== 'approved') return notOpen(state);
-  const { grantId, cause, evidence, on } = broken;
-  return state.approval.grantId === grantId
-    ? accepted({ type: 'DealProtectionBroken', data: { grantId, cause, evidence, brokenOn: on } })
+  const { on, ...data } = broken;
+  return state.approval.grantId === data.grantId
+    ? accepted({ type: 'DealProtectionBroken', data: { ...data, brokenOn: on } })
     : rejected('grant-not-held', 'The deal holds its customer under another grant');
 }

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Recorded } from '@accord/kernel';
+import { under, type Recorded } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import type { Reactor } from '@accord/platform';
+import { loserOutcome } from '@accord/programs';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { RulesOfDeals } from '../rules-registry';
 import { breakProtection } from './break-protection';
 
 type Released = Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityReleased' }>;
@@ -14,14 +16,17 @@ const isReleased = (event: Recorded): event is Released =>
   exclusivityEvents.includes(event) && event.type === 'ExclusivityReleased';
 
 /**
- * Tells a deal that its grant was taken away: by the customer's letter for another deal, or because
- * the process died before it could.
+ * Tells a deal that its grant was taken away: for another deal that the customer, its own partner or a
+ * person put before it, or because the process died before it could.
  */
 @Injectable()
 export class RecordBrokenReactor implements Reactor {
   readonly name = 'record-broken-protection';
 
-  constructor(@Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>) {}
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly rules: RulesOfDeals,
+  ) {}
 
   handles(event: Recorded): boolean {
     return isReleased(event);
@@ -37,12 +42,21 @@ export class RecordBrokenReactor implements Reactor {
         return;
       case 'customer-letter':
       case 'inactivity':
-      case 'non-compliance': {
+      case 'non-compliance':
+      case 'transferred':
+      case 'customers-merged': {
         if (!evidence) throw new Error(`The release of grant "${grantId}" names no evidence`);
         // The command that took it away: whoever of the two records it first, it is one.
         const envelope = { ...event.envelope, causationId: event.id };
         const broken = { grantId, cause: why, evidence, on };
-        await this.deals.transact(dealId, envelope, (state) => breakProtection(state, broken));
+        await this.deals.transact(dealId, envelope, async (state, sight) => {
+          if (why !== 'customers-merged' || state.status === 'unknown') {
+            return breakProtection(state, broken);
+          }
+          const { rules, label } = await this.rules.on(state, on, sight);
+          const outcome = loserOutcome(rules.exclusivity, state.registration.territory);
+          return under(label, breakProtection(state, { ...broken, outcome }));
+        });
       }
     }
   }

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Recorded } from '@accord/kernel';
+import { maxDate, type Recorded } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { CommandContexts, type Reactor } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
-import { opportunityEvents, type OpportunityEvent } from '@accord/sales';
+import { OpportunityDirectory, opportunityEvents, type OpportunityEvent } from '@accord/sales';
 import type { Deal } from '../deal';
-import type { DealEvent } from '../deal.events';
+import { dealEvents, type DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
-import { closeDeal } from './close-deal';
+import { closeDeal, type CloseDeal } from './close-deal';
 
 type Closed = Extract<Recorded<OpportunityEvent>, { type: 'OpportunityClosed' }>;
 
@@ -20,7 +20,15 @@ const CONCERNED = {
   lost: ['pending', 'returned', 'approved'],
 } as const;
 
-/** An opportunity that the sales system closed closes the registrations that are linked to it. */
+type Approved = Extract<Recorded<DealEvent>, { type: 'DealApproved' }>;
+
+const isApproved = (event: Recorded): event is Approved =>
+  dealEvents.includes(event) && event.type === 'DealApproved';
+
+/**
+ * An opportunity that the sales system closed closes the registrations that are linked to it, also one
+ * that is approved afterwards.
+ */
 @Injectable()
 export class CloseLinkedReactor implements Reactor {
   readonly name = 'close-linked';
@@ -29,14 +37,29 @@ export class CloseLinkedReactor implements Reactor {
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly store: ReadStore,
     private readonly contexts: CommandContexts,
+    private readonly opportunities: OpportunityDirectory,
   ) {}
 
   handles(event: Recorded): boolean {
-    return isClosed(event);
+    return isClosed(event) || isApproved(event);
   }
 
   async react(event: Recorded): Promise<void> {
-    if (!isClosed(event)) return;
+    if (isClosed(event)) await this.closeAll(event);
+    if (isApproved(event)) await this.closeLate(event);
+  }
+
+  /** Where it was closed before the approval, or while that was under way. */
+  private async closeLate(event: Approved): Promise<void> {
+    const { opportunity: at, approvedOn } = event.data;
+    if (at === null) return;
+    const { opportunity } = await this.opportunities.reported(at, { fresh: true });
+    if (opportunity.status !== 'won' && opportunity.status !== 'lost') return;
+    const on = maxDate(opportunity.closedOn ?? approvedOn, approvedOn);
+    await this.close(event.stream.slice('deal-'.length), event, { result: opportunity.status, on });
+  }
+
+  private async closeAll(event: Closed): Promise<void> {
     const { source, ref, result, closedOn: on } = event.data;
     const { value } = await this.store.views.read(
       ['deals'],
@@ -46,14 +69,16 @@ export class CloseLinkedReactor implements Reactor {
           and status = any(${CONCERNED[result]}::text[]) order by position`.execute(db),
       event.position,
     );
-    for (const { deal_id } of value.rows) {
-      const { envelope } = this.contexts.ofSystem([this.name, event.id, deal_id], {
-        today: event.envelope.occurredOn,
-        correlationId: event.envelope.correlationId,
-        causationId: event.id,
-      });
-      // Refused where the deal has ended meanwhile: then there is nothing left to close.
-      await this.deals.transact(deal_id, envelope, (state) => closeDeal(state, { result, on }));
-    }
+    for (const { deal_id } of value.rows) await this.close(deal_id, event, { result, on });
+  }
+
+  private async close(dealId: string, event: Recorded, closing: CloseDeal): Promise<void> {
+    const { envelope } = this.contexts.ofSystem([this.name, event.id, dealId], {
+      today: event.envelope.occurredOn,
+      correlationId: event.envelope.correlationId,
+      causationId: event.id,
+    });
+    // Refused where the deal has ended meanwhile: then there is nothing left to close.
+    await this.deals.transact(dealId, envelope, (state) => closeDeal(state, closing));
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import type { ConflictCaseRow } from './conflict-case.projection';
+import { toCase, type ConflictCaseResponse } from './conflict-case.response';
 
 export class ConflictCaseListQuery extends PageQuery {
   /** Cases about this registration. */
@@ -22,18 +23,6 @@ export class ConflictCaseListQuery extends PageQuery {
   @IsOptional()
   @IsBooleanString()
   open?: string;
-}
-
-/** The question whether a registration's customer is a known one. */
-export class ConflictCaseResponse {
-  caseId: string;
-  dealId: string;
-  customerId: string;
-  match: object;
-  /** Null while nobody has decided. */
-  verdict: string | null;
-  /** The grant that should have waited for this case and did not, where there is one. */
-  breaching: string | null;
 }
 
 /** Answers which questions wait for a person, and how others were decided. */
@@ -51,7 +40,8 @@ export class ConflictCasesQuery {
         sql<ConflictCaseRow>`
         select * from conflict_cases
         where case_id > ${after}
-          and (${dealId}::text is null or deal_id = ${dealId})
+          and (${dealId}::text is null or deal_id = ${dealId} or jsonb_path_exists(
+            collision, '$.collisions[*].*.dealId ? (@ == $deal)', jsonb_build_object('deal', ${dealId}::text)))
           and (${open}::boolean is null or (verdict is null) = ${open})
         order by case_id limit ${limit + 1}`.execute(db),
       minPositionOf(query),
@@ -60,12 +50,3 @@ export class ConflictCasesQuery {
     return new QueryReply(page, position, stale);
   }
 }
-
-const toCase = (row: ConflictCaseRow): ConflictCaseResponse => ({
-  caseId: row.case_id,
-  dealId: row.deal_id,
-  customerId: row.customer_id,
-  match: row.match,
-  verdict: row.verdict,
-  breaching: row.breaching,
-});

@@ -2,13 +2,29 @@ import { accepted, rejected, uuidFrom, type Decision, type StreamType } from '@a
 import { conflictCaseEvents, type ConflictCaseEvent } from './conflict-case.events';
 
 type Opened = Extract<ConflictCaseEvent, { type: 'ConflictCaseOpened' }>['data'];
+export type CollisionFound = Extract<
+  ConflictCaseEvent,
+  { type: 'ExclusivityCollisionFound' }
+>['data'];
+export type CollisionDecided = Extract<
+  ConflictCaseEvent,
+  { type: 'ExclusivityCollisionDecided' }
+>['data'];
 export type Verdict = 'same-customer' | 'different-customer';
 
-/** The question whether a registration's customer is a known one, for a person to answer. */
+/**
+ * A question for a person to answer: whether a registration's customer is a known one, or which
+ * approvals stand when two customers are one.
+ */
 export type ConflictCase =
   | { readonly status: 'none' }
   | { readonly status: 'open'; readonly opened: Opened }
-  | { readonly status: 'decided'; readonly opened: Opened; readonly verdict: Verdict };
+  | { readonly status: 'decided'; readonly opened: Opened; readonly verdict: Verdict }
+  | {
+      readonly status: 'collision';
+      readonly found: CollisionFound;
+      readonly decided: CollisionDecided | null;
+    };
 
 export const conflictCase: StreamType<ConflictCase, ConflictCaseEvent> = {
   catalog: conflictCaseEvents,
@@ -18,9 +34,13 @@ export const conflictCase: StreamType<ConflictCase, ConflictCaseEvent> = {
       case 'ConflictCaseOpened':
         return { status: 'open', opened: event.data };
       case 'ConflictCaseDecided':
-        return state.status === 'none'
-          ? state
-          : { status: 'decided', opened: state.opened, verdict: event.data.verdict };
+        return state.status === 'open'
+          ? { status: 'decided', opened: state.opened, verdict: event.data.verdict }
+          : state;
+      case 'ExclusivityCollisionFound':
+        return { status: 'collision', found: event.data, decided: null };
+      case 'ExclusivityCollisionDecided':
+        return state.status === 'collision' ? { ...state, decided: event.data } : state;
     }
   },
 };
@@ -45,5 +65,7 @@ export function decideCase(
       return state.verdict === verdict
         ? accepted()
         : rejected('case-decided', `The case was decided: ${state.verdict}`);
+    case 'collision':
+      return rejected('case-is-collision', 'Say which approvals stand: POST …/collision-decision');
   }
 }

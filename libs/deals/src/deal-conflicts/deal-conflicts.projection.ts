@@ -9,7 +9,7 @@ type Registered = Extract<Recorded<DealEvent>, { type: 'DealRegistered' }>;
 /** The keys of every registration's customer: registrations that share one may be rivals. */
 export const dealConflictsProjection: Projection = {
   name: 'deal_conflicts',
-  version: 3,
+  version: 4,
   tables: ['deal_claims', 'deal_keys'],
   events: [dealEvents],
   async create(db) {
@@ -93,6 +93,8 @@ function statusAfter(type: DealEvent['type']): string | undefined {
     case 'DealReassigned':
     case 'DealAssessed':
     case 'DealPartnerContacted':
+    case 'DealExtensionRequested':
+    case 'DealExtensionDenied':
     case 'DealExpiryWarned':
     case 'DealSilenceLapsed':
     case 'DealOutranked':

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { match, type MatchExplanation } from '@accord/customers';
+import { blockKeys, keyHash, match, type CustomerClaim } from '@accord/customers';
 import {
+  MAX_PAGE,
   QueryReply,
   decodePositionCursor,
   minPositionOf,
@@ -8,8 +9,9 @@ import {
   type Page,
   type PageQuery,
 } from '@accord/platform';
-import { ReadStore, sql } from '@accord/read-store';
+import { ReadStore, sql, type ViewDb } from '@accord/read-store';
 import type { Registration } from '../deal';
+import { MatchBody, matchBody } from './match.response';
 
 /** Another registration that may be about the same customer, and why. */
 export class ConflictBody {
@@ -21,7 +23,7 @@ export class ConflictBody {
   customerName: string;
   /** Whether the other one was registered earlier. */
   earlier: boolean;
-  match: MatchExplanation;
+  match: MatchBody;
 }
 
 interface Row {
@@ -48,33 +50,60 @@ export class DealConflictsQuery {
       VIEWS,
       async (db) => {
         const own = await sql<Row>`select * from deal_claims where deal_id = ${dealId}`.execute(db);
-        const others = await sql<Row>`
-          select * from deal_claims where position > ${after}::bigint and deal_id in (
-            select held.deal_id from deal_keys mine cross join lateral (
-              select other.deal_id from deal_keys other
-              where other.key = mine.key and other.deal_id <> ${dealId}
-              order by other.deal_id limit ${sql.lit(MOST_OF_KEY)}) held
-            where mine.deal_id = ${dealId}
-            group by held.deal_id order by count(*) desc, held.deal_id limit ${sql.lit(MOST_RIVALS)})
-          order by position`.execute(db);
-        return { own: own.rows[0], others: others.rows };
+        const [row] = own.rows;
+        const claim = row?.registration.claim;
+        return { own: row, others: claim ? await rivals(db, claim, dealId, after) : [] };
       },
       minPositionOf(query),
     );
     const { own, others } = value;
     if (!own) return undefined;
-    const conflicts = others
-      .map((other) => ({
-        dealId: other.deal_id,
-        position: other.position.toString(),
-        partnerId: other.partner_id,
-        status: other.status,
-        customerName: other.registration.claim.name,
-        earlier: other.position < own.position,
-        match: match(own.registration.claim, other.registration.claim),
-      }))
-      .filter((conflict) => conflict.match.relation !== 'DIFFERENT');
+    const conflicts = compared(own.registration.claim, own.position, others);
     const page = pageOf(conflicts, query.limit, (conflict) => conflict.position);
     return new QueryReply(page, position, stale);
   }
+
+  /** The rivals that a registration would find if it were made now, the first ones of the queue. */
+  async ahead(claim: CustomerClaim, dealId: string): Promise<ConflictBody[]> {
+    const { value } = await this.store.views.read(VIEWS, (db) => rivals(db, claim, dealId, -1n));
+    return compared(claim, undefined, value).slice(0, MAX_PAGE);
+  }
 }
+
+/** Registrations of others that share a key with the claim, those that share most of them. */
+async function rivals(
+  db: ViewDb,
+  claim: CustomerClaim,
+  dealId: string,
+  after: bigint,
+): Promise<readonly Row[]> {
+  const keys = blockKeys(claim).map((key) => keyHash(key).toString());
+  const { rows } = await sql<Row>`
+    select * from deal_claims where position > ${after}::bigint and deal_id in (
+      select held.deal_id
+      from jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb) mine cross join lateral (
+        select other.deal_id from deal_keys other
+        where other.key = mine.value::bigint and other.deal_id <> ${dealId}
+        order by other.deal_id limit ${sql.lit(MOST_OF_KEY)}) held
+      group by held.deal_id order by count(*) desc, held.deal_id limit ${sql.lit(MOST_RIVALS)})
+    order by position`.execute(db);
+  return rows;
+}
+
+/** @param position of the claim's own registration; undefined: it comes behind all others */
+const compared = (
+  claim: CustomerClaim,
+  position: bigint | undefined,
+  others: readonly Row[],
+): ConflictBody[] =>
+  others
+    .map((other) => ({
+      dealId: other.deal_id,
+      position: other.position.toString(),
+      partnerId: other.partner_id,
+      status: other.status,
+      customerName: other.registration.claim.name,
+      earlier: position === undefined || other.position < position,
+      match: matchBody(match(claim, other.registration.claim)),
+    }))
+    .filter((conflict) => conflict.match.relation !== 'DIFFERENT');

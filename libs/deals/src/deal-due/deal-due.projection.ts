@@ -43,6 +43,8 @@ export function foldDealDue(
     case 'DealReassigned':
     case 'DealAssessed':
     case 'DealPartnerContacted':
+    case 'DealExtensionRequested':
+    case 'DealExtensionDenied':
     case 'DealExpiryWarned':
       return row ?? null;
     case 'DealStepApproved': {

@@ -4,7 +4,7 @@ import { foldDeal, type DealRow } from './deal-row';
 
 export const dealListProjection = keyedView<DealRow, DealEvent>({
   name: 'deals',
-  version: 5,
+  version: 7,
   table: 'deals',
   columns: {
     deal_id: 'text not null collate "C"',
@@ -22,9 +22,11 @@ export const dealListProjection = keyedView<DealRow, DealEvent>({
     registered_on: 'date not null',
     approved_on: 'date',
     expires_on: 'date',
+    extension_requested_on: 'date',
     public_note: 'text',
     turn_on: 'date',
     outcome: 'text',
+    outranked_by: 'text',
     route: 'text',
     steps: 'jsonb not null',
     advice: 'text',
@@ -32,7 +34,15 @@ export const dealListProjection = keyedView<DealRow, DealEvent>({
     distributor_id: 'text',
   },
   key: ['deal_id'],
-  indexes: [['customer_id'], ['position'], ['partner_id', 'position'], ['origin'], ['opportunity']],
+  indexes: [
+    ['customer_id'],
+    ['position'],
+    ['partner_id', 'position'],
+    ['distributor_id', 'position'],
+    ['origin'],
+    ['opportunity'],
+    ['outranked_by'],
+  ],
   events: [dealEvents],
   keysOf: (event) => [[event.stream.slice('deal-'.length)]],
   fold: foldDeal,

@@ -11,6 +11,7 @@ import {
   type Page,
 } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
+import { CUSTOMER_NOW, customerOfDeal } from '../deal-customers/customer-now';
 import { dealBody, type DealBody } from './deal.response';
 import type { DealRow } from './deal-row';
 
@@ -32,6 +33,12 @@ export class DealListQuery extends PageQuery {
   @MaxLength(100)
   partnerId?: string;
 
+  /** The distributor of two-tier deals. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  distributorId?: string;
+
   @IsOptional()
   @IsIn(STATUSES)
   status?: string;
@@ -43,7 +50,19 @@ export class DealListQuery extends PageQuery {
   origin?: string;
 }
 
-const VIEWS = ['deals'];
+const VIEWS = ['deals', CUSTOMER_NOW];
+/** Whose an approved registration is by now, in place of whose it was when it was approved. */
+const CUSTOMER = sql<string | null>`case when d.customer_id is not null then
+  ${customerOfDeal(sql<string>`d.deal_id`, sql<string>`d.customer_id`)} end as customer_id`;
+
+/** A partner sees the deals that it registered, and those that it delivers as their distributor. */
+const isOpenTo = ({ partnerId }: Caller) =>
+  partnerId === null
+    ? sql`true`
+    : sql`(partner_id = ${partnerId} or distributor_id = ${partnerId})`;
+
+const bodiesOf = (rows: readonly DealRow[], caller: Caller): DealBody[] =>
+  rows.map((row) => dealBody(row, caller));
 
 /** Answers questions about deals as they stand now, in the order of their registration. */
 @Injectable()
@@ -52,21 +71,23 @@ export class DealsQuery {
 
   async list(caller: Caller, query: DealListQuery): Promise<QueryReply<Page<DealBody>>> {
     const { limit, status = null, origin = null } = query;
-    const partner = caller.partnerId ?? query.partnerId ?? null;
+    const { partnerId = null, distributorId = null } = query;
     const after = decodePositionCursor(query.cursor) ?? -1n;
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
       (db) =>
         sql<DealRow>`
-        select * from deals
+        select d.*, ${CUSTOMER} from deals d
         where position > ${after}::bigint
-          and (${partner}::text is null or partner_id = ${partner})
+          and ${isOpenTo(caller)}
+          and (${partnerId}::text is null or partner_id = ${partnerId})
+          and (${distributorId}::text is null or distributor_id = ${distributorId})
           and (${status}::text is null or status = ${status})
           and (${origin}::text is null or origin = ${origin})
         order by position limit ${limit + 1}`.execute(db),
       minPositionOf(query),
     );
-    const page = pageOf(value.rows.map(dealBody), limit, (deal) => deal.position);
+    const page = pageOf(bodiesOf(value.rows, caller), limit, (deal) => deal.position);
     return new QueryReply(page, position, stale);
   }
 
@@ -80,11 +101,12 @@ export class DealsQuery {
       VIEWS,
       (db) =>
         sql<DealRow>`
-        select * from deals where deal_id = ${dealId}
-          and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})`.execute(db),
+        select d.*, ${CUSTOMER} from deals d where deal_id = ${dealId} and ${isOpenTo(caller)}`.execute(
+          db,
+        ),
       minPositionOf(query),
     );
-    const [row] = value.rows;
-    return row && new QueryReply(dealBody(row), position, stale);
+    const [body] = bodiesOf(value.rows, caller);
+    return body && new QueryReply(body, position, stale);
   }
 }

@@ -20,12 +20,16 @@ export interface DealRow {
   readonly registered_on: string;
   readonly approved_on: string | null;
   readonly expires_on: string | null;
+  /** Since when the partner waits for a decision about an extension. */
+  readonly extension_requested_on: string | null;
   /** What the partner may read about the last decision. */
   readonly public_note: string | null;
   /** Since when it has been next to be considered, after another's protection ended. */
   readonly turn_on: string | null;
   /** What the partner gets because another one holds it: denied, or at which price. */
   readonly outcome: string | null;
+  /** The grant that stood in its way when it was outranked. */
+  readonly outranked_by: string | null;
   readonly route: string | null;
   /** Steps that are still to approve, the waiting one first. */
   readonly steps: readonly string[];
@@ -58,9 +62,11 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
       registered_on: data.registeredOn,
       approved_on: null,
       expires_on: null,
+      extension_requested_on: null,
       public_note: null,
       turn_on: null,
       outcome: null,
+      outranked_by: null,
       route: null,
       steps: [],
       advice: null,
@@ -90,6 +96,7 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
         expires_on: expiresOn,
         public_note: null,
         outcome: null,
+        outranked_by: null,
         steps: [],
       };
     }
@@ -112,14 +119,20 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
     case 'DealDiscountReduced':
       return row;
     case 'DealOutranked':
-      return { ...row, outcome: event.data.outcome };
+      return { ...row, outcome: event.data.outcome, outranked_by: event.data.grantId };
     case 'DealTurnCame':
-      return { ...row, turn_on: event.data.turnOn, outcome: null };
-    case 'DealExtended':
-      return { ...row, status: 'approved', expires_on: event.data.expiresOn };
+      return { ...row, turn_on: event.data.turnOn, outcome: null, outranked_by: null };
+    case 'DealExtended': {
+      const { expiresOn: expires_on } = event.data;
+      return { ...row, status: 'approved', expires_on, extension_requested_on: null };
+    }
+    case 'DealExtensionRequested':
+      return { ...row, extension_requested_on: event.data.requestedOn };
+    case 'DealExtensionDenied':
+      return { ...row, extension_requested_on: null, public_note: event.data.publicReason };
     case 'DealProtectionBroken': {
       const { public: note = null } = event.envelope.reason ?? {};
-      return { ...row, status: 'broken', public_note: note };
+      return { ...row, status: 'broken', public_note: note, outcome: event.data.outcome ?? null };
     }
     case 'DealWithdrawn':
       return { ...row, status: 'withdrawn' };

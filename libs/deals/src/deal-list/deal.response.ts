@@ -1,4 +1,5 @@
 import { currency, formatAmount, money } from '@accord/kernel';
+import type { Caller } from '@accord/platform';
 import type { DealRow } from './deal-row';
 
 /** A deal as a reply shows it. */
@@ -19,22 +20,25 @@ export class DealBody {
   registeredOn: string;
   approvedOn: string | null;
   expiresOn: string | null;
+  /** Since when the partner waits for a decision about an extension. */
+  extensionRequestedOn: string | null;
   publicNote: string | null;
   /** Since when it has been next to be considered, after another's protection ended. */
   turnOn: string | null;
   /** What the partner gets because another one holds it: denied, or at which price. */
   outcome: string | null;
-  /** Which way it goes, by how its opportunity stood. */
-  route: string | null;
-  /** Approval steps still to come, the waiting one first. */
-  steps: string[];
-  /** What the program expects of them: "approve" or "deny". */
-  advice: string | null;
   /** The distributor of a two-tier deal. */
   distributorId: string | null;
+  /** Which way it goes, by how its opportunity stood. Like steps and advice not shown to partners. */
+  route?: string | null;
+  /** Approval steps still to come, the waiting one first. */
+  steps?: string[];
+  /** What the program expects of them: "approve" or "deny". */
+  advice?: string | null;
 }
 
-export const dealBody = (row: DealRow): DealBody => ({
+/** @returns the deal with what the caller may see of it: how the vendor decides is not for partners */
+export const dealBody = (row: DealRow, { partnerId }: Caller): DealBody => ({
   dealId: row.deal_id,
   position: row.position.toString(),
   partnerId: row.partner_id,
@@ -50,11 +54,10 @@ export const dealBody = (row: DealRow): DealBody => ({
   registeredOn: row.registered_on,
   approvedOn: row.approved_on,
   expiresOn: row.expires_on,
+  extensionRequestedOn: row.extension_requested_on,
   publicNote: row.public_note,
   turnOn: row.turn_on,
   outcome: row.outcome,
-  route: row.route,
-  steps: [...row.steps],
-  advice: row.advice,
   distributorId: row.distributor_id,
+  ...(partnerId === null && { route: row.route, steps: [...row.steps], advice: row.advice }),
 });

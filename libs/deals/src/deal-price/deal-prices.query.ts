@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fold, type IsoDate } from '@accord/kernel';
+import { fold, type IsoDate, type LogPosition } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { PartnerDirectory } from '@accord/partners';
 import { BusinessClock } from '@accord/platform';
@@ -42,8 +42,11 @@ export class DealPrices {
     private readonly clock: BusinessClock,
   ) {}
 
-  /** @returns undefined where there is no such deal; null where its program has no prices */
-  async of(dealId: string): Promise<DealPriced | null | undefined> {
+  /**
+   * @param atLeast log position that the answer must include
+   * @returns undefined where there is no such deal; null where its program has no prices
+   */
+  async of(dealId: string, atLeast?: LogPosition): Promise<DealPriced | null | undefined> {
     const state = fold(priceState, await this.deals.events(dealId));
     if (state.deal.status === 'unknown') return undefined;
     const { registration } = state.deal;
@@ -51,7 +54,7 @@ export class DealPrices {
     const program = await this.rules(state, registration, today);
     const pricing = program?.rules.pricing;
     if (!program || !pricing) return null;
-    const found = await this.facts(state, registration, program, today);
+    const found = await this.facts(state, registration, program, today, atLeast);
     const { rules, label } = program;
     return {
       registration,
@@ -79,14 +82,16 @@ export class DealPrices {
     registration: Registration,
     { rules }: ProgramInForce,
     today: IsoDate,
+    atLeast: LogPosition | undefined,
   ): Promise<{ facts: PriceFacts; provisional: boolean }> {
     const { partnerId, programId, opportunity, territory } = registration;
     const { standing } = await this.partners.standing(partnerId, today, { fresh: true });
     const waits = status === 'pending' || status === 'returned';
-    const held = waits && recorded === null && (await this.isHeld(registration.dealId, today));
+    const held =
+      waits && recorded === null && (await this.isHeld(registration.dealId, today, atLeast));
     const outranked = held ? loserOutcome(rules.exclusivity, territory) : recorded;
     const incumbent =
-      customerId === null ? undefined : await this.incumbents.of(programId, customerId);
+      customerId === null ? undefined : await this.incumbents.of(programId, customerId, atLeast);
     const chosen = opportunity === null ? null : await this.preferred.of(programId, opportunity);
     return {
       provisional: held,
@@ -107,8 +112,12 @@ export class DealPrices {
     };
   }
 
-  private async isHeld(dealId: string, today: IsoDate): Promise<boolean> {
-    const seen = await this.queues.of(dealId, today, undefined);
+  private async isHeld(
+    dealId: string,
+    today: IsoDate,
+    atLeast: LogPosition | undefined,
+  ): Promise<boolean> {
+    const seen = await this.queues.of(dealId, today, atLeast);
     return seen?.queue.holders.some((one) => one !== seen.own) ?? false;
   }
 }

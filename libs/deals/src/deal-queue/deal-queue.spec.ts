@@ -169,3 +169,29 @@ describe('Whether two are about one customer', () => {
     ).toEqual(['C']);
   });
 });
+
+describe('The queue of a customer that was merged', () => {
+  const named = (name: string): Given => ({
+    registration: {
+      claim: { name, country: 'DE', domain: `${name}.example`, registerNumbers: [] },
+    },
+  });
+  const holder = claimant('holder', 1, { ...named('Fjordlys'), ...approved });
+  const absorbed = claimant('absorbed', 2, {
+    ...named('Nordwind'),
+    status: 'broken',
+    customerId: 'c',
+  });
+  const waits = claimant('waits', 3, named('Nordwind'));
+
+  it('holds who resembles the one that was absorbed, though not the one that holds', () => {
+    const all = { holders: ['holder'], waiting: ['waits'] };
+    expect(seen(waits, [holder, absorbed])).toEqual(all);
+    expect(seen(holder, [absorbed, waits])).toEqual(all);
+  });
+
+  it('holds no such one while they are two', () => {
+    const other = { ...absorbed, customerId: 'other' };
+    expect(seen(holder, [other, waits])).toEqual({ holders: ['holder'], waiting: [] });
+  });
+});

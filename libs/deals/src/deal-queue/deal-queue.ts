@@ -49,10 +49,18 @@ export function queueOf(
 ): Queue {
   const scope = scopeOf(rules, own.registration);
   if (scope === null) return { holders: [], waiting: [] };
+  const isSame = (a: Claimant, b: Claimant): boolean => isOne(a, b, cases, rules);
+  // Who is one customer with it by a merge need not resemble it, but then resembles one of these.
+  const home =
+    own.customerId ??
+    others.find((other) => other.customerId !== null && isSame(own, other))?.customerId ??
+    null;
+  const ours = home === null ? [] : others.filter(({ customerId }) => customerId === home);
   const rivals = others.filter((other) => {
     if (other.registration.programId !== own.registration.programId) return false;
     const theirs = scopeOf(rules, other.registration);
-    return theirs !== null && overlaps(scope, theirs) && isSame(own, other, cases, rules);
+    if (theirs === null || !overlaps(scope, theirs)) return false;
+    return [own, ...ours].some((one) => one === other || isSame(one, other));
   });
   return {
     holders: [own, ...rivals].filter((one) => isHolding(one, on)),
@@ -63,7 +71,7 @@ export function queueOf(
 }
 
 /** One customer: by a decided case, by the customer resolved for both, else by what makes it in this program. */
-function isSame(
+function isOne(
   a: Claimant,
   b: Claimant,
   cases: readonly DecidedCase[],

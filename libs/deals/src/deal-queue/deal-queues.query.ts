@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IsoDate, LogPosition } from '@accord/kernel';
 import { ProgramDirectory } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
+import { CUSTOMER_NOW, customerNow, customerOfDeal } from '../deal-customers/customer-now';
 import type { Registration } from '../deal';
 import { queueOf, type Claimant, type DecidedCase, type Queue } from './deal-queue';
 
@@ -20,7 +21,7 @@ export interface QueueSeen {
   readonly stale: boolean;
 }
 
-const VIEWS = ['deal_conflicts', 'deals', 'conflict_cases'];
+const VIEWS = ['deal_conflicts', 'deals', 'conflict_cases', CUSTOMER_NOW];
 
 /** Finds who waits for the same as a registration. Right for the log position that it names. */
 @Injectable()
@@ -44,15 +45,29 @@ export class DealQueues {
       VIEWS,
       async (db) => {
         const claims = await sql<Row>`
-          select c.registration, c.position, c.status, d.customer_id, d.expires_on
-          from deal_claims c join deals d using (deal_id)
-          where deal_id = ${dealId} or deal_id in (
+          with ours as (
+            select ${dealId}::text deal_id union
+            select other.deal_id from deal_customers mine join deal_customers other using (customer_id)
+            where mine.deal_id = ${dealId}),
+          near as (
+            select deal_id from ours union
             select other.deal_id from deal_keys mine join deal_keys other using (key)
-            where mine.deal_id = ${dealId})`.execute(db);
+            where mine.deal_id in (select deal_id from ours)),
+          meant as (
+            select deal_id from near union
+            select other.deal_id from deal_customers mine join deal_customers other using (customer_id)
+            where mine.deal_id in (select deal_id from near))
+          select c.registration, c.position, c.status, d.expires_on,
+            ${customerOfDeal(sql<string>`d.deal_id`, sql<string>`d.customer_id`)} customer_id
+          from deal_claims c join deals d using (deal_id)
+          where deal_id in (select deal_id from meant)`.execute(db);
         const ids = claims.rows.map(({ registration }) => registration.dealId);
         const cases = await sql<{ deal_id: string; customer_id: string; verdict: string }>`
-          select deal_id, customer_id, verdict from conflict_cases
-          where deal_id = any(${ids}::text[]) and verdict is not null`.execute(db);
+          select deal_id, ${customerNow(sql<string>`c.customer_id`)} customer_id, verdict
+          from conflict_cases c
+          where kind = 'identity' and deal_id = any(${ids}::text[]) and verdict is not null`.execute(
+          db,
+        );
         return { claims: claims.rows.map(claimant), cases: cases.rows.map(decided) };
       },
       atLeast,

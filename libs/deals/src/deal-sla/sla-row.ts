@@ -87,6 +87,8 @@ export function foldSla(row: SlaRow | undefined, event: Recorded<DealEvent>): Sl
         : row;
     case 'DealReassigned':
       return { ...row, partner_id: event.data.partnerId };
+    case 'DealExtensionRequested':
+    case 'DealExtensionDenied':
     case 'DealAmendmentProposed':
     case 'DealAmendmentDenied':
     case 'DealAssessed':

@@ -46,7 +46,7 @@ export class SlaQuery {
         order by position limit ${limit + 1}`.execute(db),
       minPositionOf(query),
     );
-    const body = await this.bodies();
+    const body = await this.bodies(caller);
     const page = pageOf(value.rows.map(body), limit, (row) => row.position);
     return new QueryReply(page, position, stale);
   }
@@ -66,11 +66,15 @@ export class SlaQuery {
       minPositionOf(query),
     );
     const [row] = value.rows;
-    return row && new QueryReply((await this.bodies())(row), position, stale);
+    return row && new QueryReply((await this.bodies(caller))(row), position, stale);
   }
 
-  private async bodies(): Promise<(row: SlaRow) => SlaBody> {
+  /** How the vendor decides is not for partners. */
+  private async bodies({ partnerId }: Caller): Promise<(row: SlaRow) => SlaBody> {
     const [today, now] = [await this.clock.today(), await this.clock.now()];
-    return (row) => slaBody(row, today, now);
+    return (row) => {
+      const { step, ...body } = slaBody(row, today, now);
+      return partnerId === null ? { ...body, step } : body;
+    };
   }
 }

@@ -15,8 +15,8 @@ export class SlaBody {
   vendorDays: number;
   /** Calendar days that the vendor has waited for the partner, through today. */
   partnerDays: number;
-  /** The approval step where it waits. */
-  step: string | null;
+  /** The approval step where it waits. Not shown to partners. */
+  step?: string | null;
   /** Last day for the step's decision, in the calendar of the territory. */
   decisionDueOn: string | null;
   /** Instant from which on the decision is late. */

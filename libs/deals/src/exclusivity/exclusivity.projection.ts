@@ -1,4 +1,4 @@
-import { minDate, plusDays, isoDate } from '@accord/kernel';
+import { minDate, plusDays, isoDate, type Recorded } from '@accord/kernel';
 import { keyedView } from '@accord/read-store';
 import { exclusivityEvents, type ExclusivityEvent } from './exclusivity.events';
 
@@ -18,7 +18,7 @@ export interface GrantRow {
 
 export const exclusivityProjection = keyedView<GrantRow, ExclusivityEvent>({
   name: 'exclusivity',
-  version: 1,
+  version: 2,
   table: 'exclusivity',
   columns: {
     grant_id: 'text not null',
@@ -35,7 +35,7 @@ export const exclusivityProjection = keyedView<GrantRow, ExclusivityEvent>({
   key: ['grant_id'],
   indexes: [['customer_id'], ['deal_id']],
   events: [exclusivityEvents],
-  keysOf: (event) => [[event.data.grantId]],
+  keysOf: (event) => grantsOf(event).map((grantId) => [grantId]),
   fold(row, event) {
     if (event.type === 'ExclusivityGranted') {
       const { grantId, customerId, dealId, partnerId, scope, from, until, by, candidates } =
@@ -55,6 +55,13 @@ export const exclusivityProjection = keyedView<GrantRow, ExclusivityEvent>({
     }
     if (!row) throw new Error(`${event.type} before the grant`);
     switch (event.type) {
+      case 'ExclusivityMovedIn':
+        return { ...row, customer_id: event.stream.slice('exclusivity-'.length) };
+      case 'ExclusivityMoveBegan':
+      case 'ExclusivityMoveRefused':
+      case 'ExclusivityMoveSettled':
+      case 'ExclusivityMoveUndone':
+        return row;
       case 'ExclusivityExtended':
         return { ...row, valid_until: event.data.until };
       case 'ExclusivityReleased': {
@@ -64,3 +71,20 @@ export const exclusivityProjection = keyedView<GrantRow, ExclusivityEvent>({
     }
   },
 });
+
+/** @returns the grants that an event changes; of those that only tell how a move goes on: none */
+function grantsOf(event: Recorded<ExclusivityEvent>): readonly string[] {
+  switch (event.type) {
+    case 'ExclusivityGranted':
+    case 'ExclusivityExtended':
+    case 'ExclusivityReleased':
+      return [event.data.grantId];
+    case 'ExclusivityMovedIn':
+      return event.data.grants.map(({ grantId }) => grantId);
+    case 'ExclusivityMoveBegan':
+    case 'ExclusivityMoveRefused':
+    case 'ExclusivityMoveSettled':
+    case 'ExclusivityMoveUndone':
+      return [];
+  }
+}

@@ -166,7 +166,7 @@ describe("A customer's letter", () => {
     });
     const company = { ...wanted, scope: bySubdivision(null) };
     const decision = transferExclusivity(given(unit('cloud'), unit('network')), company, letter);
-    expect(decision.kind === 'accepted' && decision.events.map(({ data }) => data.dealId)).toEqual([
+    expect(decision.kind === 'accepted' && decision.events.map(dealOf)).toEqual([
       'cloud',
       'network',
       'rival',
@@ -326,3 +326,6 @@ describe('Whatever is asked in whatever order', () => {
     expect(contested).toBeGreaterThan(500);
   });
 });
+
+const dealOf = ({ data }: ExclusivityEvent): string | undefined =>
+  'dealId' in data ? data.dealId : undefined;

@@ -1,19 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { sha256Hex, uuidFrom, type IsoDate } from '@accord/kernel';
-import type { Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
-import { EXCLUSIVITIES } from '../deals.token';
 import type { Approval } from '../deal';
-import type { Exclusivity } from './exclusivity';
-import type { ExclusivityEvent } from './exclusivity.events';
+import { CustomerExclusivities } from './exclusivity-registry';
 import { releaseExclusivity, type ReleaseExclusivity } from './release-exclusivity';
 
 /** Ends the grant of a deal that has ended. Can be repeated: a released grant stays released. */
 @Injectable()
 export class ReleaseOfDeal {
-  constructor(
-    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
-  ) {}
+  constructor(private readonly exclusivities: CustomerExclusivities) {}
 
   async release(
     dealId: string,
@@ -28,7 +23,7 @@ export class ReleaseOfDeal {
     // A command of its own: the one that is under way may have given this very grant.
     const commandId = uuidFrom('release-grant', grantId);
     const own = { ...envelope, commandId, commandHash: sha256Hex(grantId) };
-    await this.exclusivities.transact(customerId, own, (state) =>
+    await this.exclusivities.transact({ customerId, grantId }, own, (state) =>
       releaseExclusivity(state, release),
     );
   }

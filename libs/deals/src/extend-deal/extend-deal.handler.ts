@@ -1,19 +1,19 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { rejected, under, type Decision } from '@accord/kernel';
+import { under, type Decision } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import { CustomerRegistry } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
-import { ProgramDirectory, rightToDecide } from '@accord/programs';
+import { ProgramDirectory } from '@accord/programs';
 import { ReadStore, type HeldLocks } from '@accord/read-store';
 import { IdentityProtocol } from '../approve-deal/identity-protocol';
-import type { Deal, Registration } from '../deal';
+import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
-import { DEALS, EXCLUSIVITIES } from '../deals.token';
-import type { Exclusivity } from '../exclusivity/exclusivity';
-import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { DEALS } from '../deals.token';
+import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
 import { extendExclusivity } from '../exclusivity/extend-exclusivity';
 import { notOpen } from '../refusals';
+import { ApproverRegistry } from '../review/approver-registry';
 import { STANDARD, extendDeal, extendedUntil, type Extension } from './extend-deal';
 
 export class ExtendDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -31,26 +31,31 @@ export class ExtendDealCommand extends Command<Outcome<Deal, DealEvent>> {
 export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
   constructor(
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
-    @Inject(EXCLUSIVITIES) private readonly exclusivities: Streams<Exclusivity, ExclusivityEvent>,
+    private readonly exclusivities: CustomerExclusivities,
     private readonly customers: CustomerRegistry,
     private readonly programs: ProgramDirectory,
     private readonly reads: ReadStore,
     private readonly identities: IdentityProtocol,
+    private readonly approvers: ApproverRegistry,
   ) {}
 
-  async execute({ dealId, context, asked }: ExtendDealCommand): Promise<Outcome<Deal, DealEvent>> {
+  async execute({
+    dealId,
+    context: given,
+    asked,
+  }: ExtendDealCommand): Promise<Outcome<Deal, DealEvent>> {
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
-    if (!('approval' in deal)) return this.record(dealId, context, notOpen);
+    if (!('approval' in deal)) return this.record(dealId, given, notOpen);
     const { registration, approval } = deal;
-    const on = context.envelope.occurredOn;
+    const on = given.envelope.occurredOn;
     const program = await this.programs.inForce(registration.programId, on, { fresh: true });
     if (!program)
       throw new Error(`Program "${registration.programId}" has no rules in force on ${on}`);
-    const role = asked.kind === 'operations' ? program.rules.extension.operations : undefined;
-    if (role !== undefined) {
-      const barred = await this.barredFrom(role, registration, context);
-      if (barred) return this.record(dealId, context, () => barred);
-    }
+    const { operations, approver } = program.rules.extension;
+    const role = asked.kind === 'operations' ? operations : approver;
+    const entitled = await this.approvers.holder(role, registration, given);
+    if (!('context' in entitled)) return this.record(dealId, given, () => entitled);
+    const { context } = entitled;
     const { customerId, grantId } = approval;
     const lengthen = async (locks: HeldLocks): Promise<Outcome<Deal, DealEvent>> => {
       const window = extendedUntil(deal, program.rules.extension, on, asked);
@@ -61,8 +66,8 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
         if (identity.kind === 'refused')
           return { kind: 'rejected', rejections: identity.rejections };
         locks.check();
-        const held = await this.exclusivities.transact(
-          customerId,
+        const { outcome: held } = await this.exclusivities.transact(
+          { customerId, grantId },
           context.envelope,
           (state) => extendExclusivity(state, { grantId, until }),
           { dryRun: context.options.dryRun ?? false },
@@ -77,20 +82,6 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
       });
     };
     return this.reads.locks.hold(this.customers.lockKeys(registration.claim), lengthen);
-  }
-
-  private async barredFrom(
-    role: string,
-    { programId, territory }: Registration,
-    { caller, envelope }: CommandContext,
-  ): Promise<Decision<never> | undefined> {
-    const deciders = await this.programs.deciders(programId, { fresh: true });
-    const step = { role, territory, asked: null };
-    const right =
-      deciders && rightToDecide(deciders, step, caller.principalId, envelope.occurredOn);
-    return right?.kind === 'none'
-      ? rejected('not-the-approver', `Longer extensions are given by ${right.approvers.join(', ')}`)
-      : undefined;
   }
 
   private record(

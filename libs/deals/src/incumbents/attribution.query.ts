@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fold } from '@accord/kernel';
+import { fold, type LogPosition } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { BusinessClock } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
@@ -8,7 +8,8 @@ import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { priceState } from '../deal-price/price-state';
 import { DEALS } from '../deals.token';
-import { attributionOf, type Attribution } from './attribution';
+import { attributionOf } from './attribution';
+import type { AttributionBody } from './attribution.response';
 import { IncumbentsQuery } from './incumbents.query';
 
 /** Answers who brought a deal's business: the vendor, or a partner. */
@@ -22,8 +23,11 @@ export class AttributionQuery {
     private readonly clock: BusinessClock,
   ) {}
 
-  /** @returns undefined when there is no such deal */
-  async of(dealId: string): Promise<Attribution | undefined> {
+  /**
+   * @param atLeast log position that the answer must include
+   * @returns undefined when there is no such deal
+   */
+  async of(dealId: string, atLeast?: LogPosition): Promise<AttributionBody | undefined> {
     const { deal, approvedOn, customerId } = fold(priceState, await this.deals.events(dealId));
     if (deal.status === 'unknown') return undefined;
     const { programId, renewal, opportunity } = deal.registration;
@@ -33,11 +37,11 @@ export class AttributionQuery {
       renewal !== 'none' && program?.rules.attribution?.renewalSource === 'oldestNewBusiness';
     const first =
       inherits && customerId !== null
-        ? await this.incumbents.firstOrder(programId, customerId)
+        ? await this.incumbents.firstOrder(programId, customerId, atLeast)
         : undefined;
     const ref = first ? refOf(first.opportunity) : opportunity;
     const { opportunity: reported } = ref
-      ? await this.opportunities.reported(ref, { fresh: false })
+      ? await this.opportunities.reported(ref, { fresh: true })
       : { opportunity: { status: 'unreported' } as const };
     return attributionOf({
       registered: first ? first.registered : approvedOn !== null,

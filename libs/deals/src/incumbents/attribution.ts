@@ -1,11 +1,4 @@
-/** Who brought the business of a deal. */
-export class Attribution {
-  /** "partner" (Partner Generated) or "vendor". */
-  source: 'partner' | 'vendor';
-  because: string;
-  /** The order that a renewal inherits its source from; null: the deal's own. */
-  inheritedFrom: { saleId: string; bookedOn: string } | null;
-}
+import type { AttributionBody } from './attribution.response';
 
 /**
  * GitLab channel operations: an approved registration, or an opportunity that began as a partner's
@@ -14,8 +7,8 @@ export class Attribution {
 export function attributionOf(facts: {
   readonly registered: boolean;
   readonly initialSource: string | null;
-  readonly from: Attribution['inheritedFrom'];
-}): Attribution {
+  readonly from: AttributionBody['inheritedFrom'];
+}): AttributionBody {
   const { registered, initialSource, from: inheritedFrom } = facts;
   if (registered) {
     return { source: 'partner', because: 'an approved registration', inheritedFrom };

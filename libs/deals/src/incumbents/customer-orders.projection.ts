@@ -44,6 +44,11 @@ export function foldOrder(
   switch (event.type) {
     case 'CustomerPaid':
     case 'PurchaseOrderReceived':
+    case 'SellerNamed':
+    case 'MilestoneReached':
+    case 'IncentiveExceptionRequested':
+    case 'IncentiveExceptionDecided':
+    case 'MilestoneMissed':
       return row;
     case 'SaleReversed':
       return { ...row, reversed: true };

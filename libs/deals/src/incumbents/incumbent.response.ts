@@ -2,7 +2,7 @@
 export class IncumbentBody {
   partnerId: string | null;
   since: string | null;
-  /** "order" or "statement". */
+  /** "order", "statement", or "opening": an order from before orders came here. */
   by: string | null;
   /** The order, or the document of the customer's statement. */
   reference: string | null;

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { LogPosition } from '@accord/kernel';
 import { ReadStore, sql } from '@accord/read-store';
+import { CUSTOMER_NOW, customerNow, customerOfDeal } from '../deal-customers/customer-now';
 
 /** Whose customer it is when something is renewed. */
 export interface Incumbent {
   readonly partnerId: string;
   readonly since: string;
-  /** The latest order, or the customer's statement. */
-  readonly by: 'order' | 'statement';
+  /** The latest order, the customer's statement, or an order from before orders came here. */
+  readonly by: 'order' | 'statement' | 'opening';
   /** The order, or the document. */
   readonly reference: string;
   /** The partner's discount in the order, where it is known. */
@@ -27,7 +28,7 @@ export interface FirstOrder {
 interface IncumbentRow {
   readonly partner_id: string;
   readonly since: string;
-  readonly kind: 'order' | 'statement';
+  readonly kind: Incumbent['by'];
   readonly reference: string;
   readonly discount: string | null;
 }
@@ -40,7 +41,10 @@ interface FirstRow {
   readonly opportunity: string | null;
 }
 
-const VIEWS = ['customer_orders', 'deals', 'incumbency_moves'];
+const VIEWS = ['customer_orders', 'deals', 'incumbency_moves', CUSTOMER_NOW];
+
+const SOLD_TO = sql<string>`coalesce(
+  ${customerNow(sql<string>`o.customer_id`)}, ${customerOfDeal(sql<string>`o.deal_id`, sql<string>`d.customer_id`)})`;
 
 /** Answers from the history of orders who is whose incumbent, and who brought whom. */
 @Injectable()
@@ -75,11 +79,12 @@ export class IncumbentsQuery {
             'order' kind, o.sale_id reference, o.discount
           from customer_orders o left join deals d using (deal_id)
           where o.program_id = ${programId} and not o.reversed
-            and coalesce(o.customer_id, d.customer_id) = ${customerId}
+            and ${SOLD_TO} = ${customerNow(sql<string>`${customerId}`)}
           union all
-          select partner_id, moved_on, position, 'statement', document, null
+          select partner_id, moved_on, position, kind, document, discount
           from incumbency_moves
-          where program_id = ${programId} and customer_id = ${customerId}) history
+          where program_id = ${programId}
+            and ${customerNow(sql<string>`customer_id`)} = ${customerNow(sql<string>`${customerId}`)}) history
         where partner_id is not null
         order by since desc, position desc limit 1`.execute(db),
       atLeast,
@@ -96,15 +101,22 @@ export class IncumbentsQuery {
   }
 
   /** @returns the customer's oldest order of new business that stands; undefined when there is none */
-  async firstOrder(programId: string, customerId: string): Promise<FirstOrder | undefined> {
-    const { value } = await this.store.views.read(VIEWS, (db) =>
-      sql<FirstRow>`
+  async firstOrder(
+    programId: string,
+    customerId: string,
+    atLeast?: LogPosition,
+  ): Promise<FirstOrder | undefined> {
+    const { value } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<FirstRow>`
         select o.sale_id, o.booked_on, o.deal_id, d.approved_on is not null registered, d.opportunity
         from customer_orders o left join deals d using (deal_id)
         where o.program_id = ${programId} and not o.reversed
-          and coalesce(o.customer_id, d.customer_id) = ${customerId}
+          and ${SOLD_TO} = ${customerNow(sql<string>`${customerId}`)}
           and coalesce(o.business, case d.renewal when 'none' then 'new' else 'renewal' end) = 'new'
         order by o.booked_on, o.position limit 1`.execute(db),
+      atLeast,
     );
     const [row] = value.rows;
     return (

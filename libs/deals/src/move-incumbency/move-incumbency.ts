@@ -13,15 +13,24 @@ import {
   type IncumbencyEvidence,
 } from './incumbency.events';
 
-/** What one customer has said about its partners in one program. */
+/** What one customer has said about its partners in one program, and who served it before. */
 export interface Incumbency {
   readonly movedTo: string | null;
+  /** Orders that were taken over. */
+  readonly recorded: readonly string[];
 }
 
 export const incumbency: StreamType<Incumbency, IncumbencyEvent> = {
   catalog: incumbencyEvents,
-  initial: { movedTo: null },
-  evolve: (_state, { data }) => ({ movedTo: data.to }),
+  initial: { movedTo: null, recorded: [] },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'IncumbencyMoved':
+        return { ...state, movedTo: event.data.to };
+      case 'IncumbentRecorded':
+        return { ...state, recorded: [...state.recorded, event.data.reference] };
+    }
+  },
 };
 
 export const incumbencyIdOf = (programId: string, customerId: string): string =>

@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { IsIdText, IsIsoDate } from '@accord/platform';
+import { AtLeastQuery, IsIdText, IsIsoDate } from '@accord/platform';
 
 export class RemovePreferredPartnerRequest {
   @IsIdText()
@@ -27,7 +27,7 @@ export class ChoosePreferredPartnerRequest extends RemovePreferredPartnerRequest
   meetings: number;
 }
 
-export class PreferredPartnerQuery {
+export class PreferredPartnerQuery extends AtLeastQuery {
   @IsIdText()
   programId: string;
 }

@@ -72,7 +72,8 @@ export class RecheckGrantReactor implements Reactor {
     for (const { customerId } of found.candidates) {
       if (customerId === found.own || weighed.has(customerId) || verdicts.has(customerId)) continue;
       // Who became known only later has looked at this grant itself.
-      const then = await this.customers.matchAsOf(registration.claim, customerId, event.position);
+      const former = [...found.known].flatMap(([id, now]) => (now === customerId ? [id] : []));
+      const then = await this.customers.matchAsOf(registration.claim, former, event.position);
       if (then && resembles({ match: then }, rule)) {
         missed.push({ customerId, match: then });
       }

@@ -8,6 +8,7 @@ type Enrolled = Extract<Standing, { enrolled: true }>;
 
 const partner: Enrolled = {
   enrolled: true,
+  inGoodStanding: true,
   partnerId: 'acme',
   programId: 'gitlab',
   kind: 'reseller',

@@ -9,7 +9,7 @@ import {
 } from '@accord/kernel';
 import { registrableDomain } from '@accord/customers';
 import type { Standing } from '@accord/partners';
-import { routeOf, type ProgramRules } from '@accord/programs';
+import { isElectable, routeOf, type ProgramRules } from '@accord/programs';
 import type { Registration } from '../deal';
 
 /** What a registration is about. */
@@ -125,7 +125,7 @@ const routed: Check = (command, { routeToMarket }, { standing, distributor }) =>
 };
 
 /** Lines are in the currency of the deal, and only a renewal has parts that were there before. */
-const priced: Check = ({ lines = [], value, renewal, bonuses = [] }, { pricing }) => [
+const priced: Check = ({ lines = [], value, renewal, bonuses = [] }, rules) => [
   ...lines.flatMap(({ list, part }, i) => [
     ...(list.currency === value.currency
       ? []
@@ -142,7 +142,8 @@ const priced: Check = ({ lines = [], value, renewal, bonuses = [] }, { pricing }
       : []),
   ]),
   ...bonuses.flatMap((claimed) =>
-    pricing?.bonuses?.rows.some(({ bonus, registered }) => registered && bonus === claimed)
+    isElectable(rules, claimed) ||
+    rules.pricing?.bonuses?.rows.some(({ bonus, registered }) => registered && bonus === claimed)
       ? []
       : refuse(
           'bonus-unknown',

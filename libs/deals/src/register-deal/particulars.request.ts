@@ -74,7 +74,7 @@ export class ParticularsRequest {
   @Type(() => DealLineRequest)
   lines?: DealLineRequest[];
 
-  /** Bonuses of the program that the partner claims, for example "new-customer". */
+  /** Bonuses that the partner claims, for example "new-customer", and incentives that it elects. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)

@@ -1,8 +1,9 @@
 import { toJson, uuidFrom } from '@accord/kernel';
 import { amountOf } from '@accord/platform';
+import type { CustomerClaim } from '@accord/customers';
 import { particularsOf } from './particulars';
 import type { RegisterDeal } from './register-deal';
-import type { RegisterDealRequest } from './register-deal.request';
+import type { CustomerRequest, RegisterDealRequest } from './register-deal.request';
 
 /**
  * Translates a request into the command. A deal takes its id from the system and reference that it
@@ -10,7 +11,10 @@ import type { RegisterDealRequest } from './register-deal.request';
  * @param commandId of the request's envelope
  * @throws Problem 400 when the amount is more precise than its currency
  */
-export function registerDealCommand(request: RegisterDealRequest, commandId: string): RegisterDeal {
+export function registerDealCommand(
+  request: Omit<RegisterDealRequest, 'occurredOn'>,
+  commandId: string,
+): RegisterDeal {
   const { partnerId, programId, dealType, productFamily, territory, customer } = request;
   const {
     opportunity = null,
@@ -18,21 +22,12 @@ export function registerDealCommand(request: RegisterDealRequest, commandId: str
     renewal = 'none',
     softwareOwnedByPartner = false,
   } = request;
-  const { name, country, domain = null, registerNumbers = [] } = customer;
   return {
     dealId: origin ? uuidFrom('deal', origin.source, origin.ref) : uuidFrom('deal', commandId),
     partnerId,
     programId,
     dealType,
-    claim: {
-      name,
-      country,
-      domain,
-      registerNumbers: registerNumbers.map((number) => ({
-        ...number,
-        country: number.country ?? null,
-      })),
-    },
+    claim: claimOf(customer),
     opportunity: opportunity && { ...opportunity },
     value: toJson(amountOf(request.amount, request.currency, 'amount')),
     productFamily,
@@ -41,5 +36,19 @@ export function registerDealCommand(request: RegisterDealRequest, commandId: str
     softwareOwnedByPartner,
     origin: origin && { ...origin },
     ...particularsOf(request, request.currency),
+  };
+}
+
+/** @returns what a request says of a customer */
+export function claimOf(customer: CustomerRequest): CustomerClaim {
+  const { name, country, domain = null, registerNumbers = [] } = customer;
+  return {
+    name,
+    country,
+    domain,
+    registerNumbers: registerNumbers.map((number) => ({
+      ...number,
+      country: number.country ?? null,
+    })),
   };
 }

@@ -25,6 +25,7 @@ const resale: RegisterDeal = data;
 const nobody: Deal = { status: 'unknown' };
 const standing: Standing = {
   enrolled: true,
+  inGoodStanding: true,
   partnerId: 'fjord',
   programId: 'gitlab',
   kind: 'services',
@@ -42,6 +43,7 @@ const facts: RegistrationFacts = {
   filedBy: 'partner',
   partnerRevision: 3,
   submitted: { on: isoDate('2026-01-26'), at: null },
+  open: null,
   reported: { opportunity: { status: 'unreported' }, revision: -1 },
 };
 
@@ -138,10 +140,22 @@ describe('A registration is refused', () => {
     ['territory-not-signed', { territory: 'APAC' }, {}],
     ['exhibit-not-signed', { dealType: 'msp' }, {}],
     ['people-not-trained', {}, { credentials: new Map() }],
+    ['not-in-good-standing', {}, { inGoodStanding: false }],
     ['partner-of-other-program', {}, { programId: 'acme' }],
   ])('%s', (code, command, change) => {
     const codes = codesOf(command, { standing: { ...standing, ...change } });
     expect(codes.map(([one]) => one)).toEqual([code]);
+  });
+
+  it.each([
+    [24, []],
+    [25, ['too-many-open']],
+    [26, ['too-many-open']],
+    [null, []],
+  ])('of a partner with %s open where 25 are allowed: %j', (open, expected) => {
+    const openLimit = { count: 25, partnerKinds: ['referral'] };
+    const limited = { ...rules, registration: { ...rules.registration, openLimit } };
+    expect(codesOf({}, { rules: limited, open }).map(([code]) => code)).toEqual(expected);
   });
 
   it('for a stranger, a program without rules or a type that it does not know', () => {

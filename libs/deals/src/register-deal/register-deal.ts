@@ -37,6 +37,8 @@ export interface RegistrationFacts extends EngagementFacts {
   readonly partnerRevision: number;
   /** When it was submitted. */
   readonly submitted: Moment;
+  /** How many registrations the partner has open; null where the program does not limit them. */
+  readonly open: number | null;
   /** What sales report about the opportunity; null where the registration names none. */
   readonly reported: Reported | null;
 }
@@ -65,6 +67,7 @@ export function registerDeal(
     ...eligibility(command, rules, facts.standing),
     ...form(command, rules, type, facts.reported),
     ...engagementRefusals(command, rules, facts),
+    ...tooManyOpen(rules, facts.open),
   ];
   if (refusals.length > 0 || !type) return rejectedFor(refusals);
   const found = routeOf(rules, command, facts.reported, facts.submitted);
@@ -92,7 +95,7 @@ export function registerDeal(
   );
 }
 
-/** GitLab program guide: signed agreement in the territory, trained people, the exhibit of the type. */
+/** GitLab program guide: signed agreement in the territory, trained people, good standing, the exhibit of the type. */
 export function eligibility(
   command: Pick<RegisterDeal, 'partnerId' | 'programId' | 'territory' | 'dealType'>,
   rules: ProgramRules,
@@ -124,7 +127,10 @@ export function eligibility(
   if (exhibit !== undefined && !standing.exhibits.includes(exhibit)) {
     refuse('exhibit-not-signed', `The partner has not signed the exhibit "${exhibit}"`, 'dealType');
   }
-  const { credential, people } = rules.registration.eligibility;
+  const { credential, people, goodStanding } = rules.registration.eligibility;
+  if (goodStanding === true && !standing.inGoodStanding) {
+    refuse('not-in-good-standing', 'The partner is not in good standing', 'partnerId');
+  }
   const trained = standing.credentials.get(credential) ?? 0;
   if (trained < people) {
     refuse(
@@ -134,6 +140,14 @@ export function eligibility(
     );
   }
   return refusals;
+}
+
+/** HubSpot: at most 25 open registrations; the partner frees places itself. */
+function tooManyOpen({ registration }: ProgramRules, open: number | null): Rejection[] {
+  const { openLimit } = registration;
+  if (!openLimit || open === null || open < openLimit.count) return [];
+  const message = `The partner has ${open} open registrations; at most ${openLimit.count} are allowed`;
+  return [{ code: 'too-many-open', message, path: 'partnerId' }];
 }
 
 function form(

@@ -47,21 +47,33 @@ function parsed(line: number, text: string): BulkLine {
 
 /** A broken CSV record makes all that follows doubtful: it is the last line that is answered. */
 async function* csvLines(request: Readable): AsyncGenerator<BulkLine> {
-  const parser = parse({ columns: true, bom: true, info: true, max_record_size: MAX_LINE_BYTES });
-  request.on('error', (error) => parser.destroy(error));
+  const read: BulkLine[] = [];
   let line = 1;
-  try {
-    for await (const { record, info } of request.pipe(parser)) {
-      line = info.lines;
-      yield { line, body: fromColumns(record) };
-    }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    yield {
-      line: line + 1,
-      fault: { code: 'csv-invalid', message: `${message}; reading ends here` },
-    };
+  const parser = parse({
+    columns: true,
+    bom: true,
+    max_record_size: MAX_LINE_BYTES,
+    // What lies in the parser's own buffer is lost with the first broken record; here it is not.
+    on_record: (record: Readonly<Record<string, string>>, { lines }) => {
+      line = lines;
+      read.push({ line, body: fromColumns(record) });
+      return null;
+    },
+  });
+  const broken = new Promise<Error>((resolve) => parser.once('error', resolve));
+  const fed = (feed: (done: () => void) => void): Promise<Error | undefined> =>
+    Promise.race([broken, new Promise<undefined>((done) => feed(() => done(undefined)))]);
+  let fault: Error | undefined;
+  for await (const chunk of request) {
+    fault = await fed((done) => parser.write(chunk, done));
+    yield* read.splice(0);
+    if (fault) break;
   }
+  fault ??= await fed((done) => parser.end(done));
+  yield* read.splice(0);
+  if (!fault) return;
+  const message = `${fault.message}; reading ends here`;
+  yield { line: line + 1, fault: { code: 'csv-invalid', message } };
 }
 
 /** Columns are the fields of a registration, nested ones by a dotted path; empty cells are absent. */

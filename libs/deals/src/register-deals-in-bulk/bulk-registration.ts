@@ -17,17 +17,10 @@ import { registerDealCommand } from '../register-deal/register-deal-command';
 import { RegisterDealCommand } from '../register-deal/register-deal.handler';
 import { RegisterDealRequest } from '../register-deal/register-deal.request';
 import type { BulkLine } from './bulk-lines';
+import type { LineResult } from './line-result';
 
-/** What became of one line. `failed` may be sent again; the others are final. */
-export interface LineResult {
-  readonly line: number;
-  readonly status:
-    'accepted' | 'replayed' | 'unchanged' | 'dry-run' | 'refused' | 'invalid' | 'failed';
-  readonly ref?: string;
-  readonly id?: string;
-  readonly position?: string;
-  readonly errors?: readonly Rejection[];
-}
+/** Errors told of one line. */
+const MAX_ERRORS = 50;
 
 /** Registers one line of a bulk request; a line never fails the others. */
 @Injectable()
@@ -43,11 +36,14 @@ export class BulkRegistration {
     if ('fault' in line) return { ...at, status: 'invalid', errors: [line.fault] };
     const dirty = dirtyText(line.body);
     if (dirty.some(({ code }) => code === 'too-deep')) {
-      return { ...at, status: 'invalid', errors: dirty };
+      return { ...at, status: 'invalid', errors: dirty.slice(0, MAX_ERRORS) };
     }
     const request = plainToInstance(RegisterDealRequest, withoutNulls(line.body));
     const errors = [...dirty, ...(await faultsOf(request))];
-    if (errors.length > 0 || !request.origin) return { ...at, status: 'invalid', errors };
+    const from = referenceOf(request);
+    if (errors.length > 0 || !request.origin) {
+      return { ...at, ...from, status: 'invalid', errors: errors.slice(0, MAX_ERRORS) };
+    }
     const { source, ref } = request.origin;
     try {
       // The reference is the key: the same line sent again is the same command.
@@ -57,14 +53,14 @@ export class BulkRegistration {
       const context = await this.contexts.of(own, { occurredOn });
       const command = registerDealCommand(request, context.envelope.commandId);
       const outcome = await this.commands.execute(new RegisterDealCommand(command, context));
-      const about = { ...at, ref, id: command.dealId };
+      const about = { ...at, ...from, id: command.dealId };
       if (outcome.kind === 'rejected') {
         return { ...about, status: 'refused', errors: outcome.rejections };
       }
       const { position } = outcome;
       return { ...about, status: outcome.kind, ...(position && { position: String(position) }) };
     } catch (error) {
-      return { ...at, ref, ...this.failure(error) };
+      return { ...at, ...from, ...this.failure(error) };
     }
   }
 
@@ -74,6 +70,13 @@ export class BulkRegistration {
     const message = error instanceof Error ? error.message : String(error);
     return { status: 'failed', errors: [{ code: 'try-again', message }] };
   }
+}
+
+/** The reference as it was sent, also where the line is wrong otherwise. */
+function referenceOf({ origin }: RegisterDealRequest): Pick<LineResult, 'source' | 'ref'> {
+  if (typeof origin?.source !== 'string' || typeof origin.ref !== 'string') return {};
+  const isShort = origin.source.length <= 100 && origin.ref.length <= 100;
+  return isShort ? { source: origin.source, ref: origin.ref } : {};
 }
 
 async function faultsOf(request: RegisterDealRequest): Promise<Rejection[]> {

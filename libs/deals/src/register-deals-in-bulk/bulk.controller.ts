@@ -8,9 +8,11 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Readable } from 'node:stream';
-import { Allow, Call, requestFault, type AccordRequest, type HttpCall } from '@accord/platform';
+import { Allow, Call, type AccordRequest, type HttpCall } from '@accord/platform';
 import { BULK_TYPES, bulkLines, type BulkType } from './bulk-lines';
-import { BulkRegistration, type LineResult } from './bulk-registration';
+import { bulkRequestOf } from './bulk.request';
+import { BulkRegistration } from './bulk-registration';
+import type { LineResult } from './line-result';
 
 /** Lines that are worked on at once. */
 const AT_ONCE = 16;
@@ -33,12 +35,8 @@ export class BulkController {
   @ApiBody({ schema: { type: 'string' } })
   @ApiOkResponse({ schema: { type: 'string' } })
   register(@Req() request: AccordRequest, @Call() call: HttpCall): StreamableFile {
-    const type = bulkTypeOf(request.headers['content-type']);
-    if (!type || !(request.body instanceof Readable)) {
-      const message = `Send ${BULK_TYPES.join(' or ')}`;
-      throw requestFault([{ code: 'unsupported-media-type', message, path: 'Content-Type' }]);
-    }
-    const results = this.results(type, request.body, call);
+    const { type, body } = bulkRequestOf(request);
+    const results = this.results(type, body, call);
     return new StreamableFile(Readable.from(results), { type: 'application/x-ndjson' });
   }
 
@@ -53,6 +51,3 @@ export class BulkController {
     while (working.length > 0) yield text(working.shift());
   }
 }
-
-const bulkTypeOf = (header: string | undefined): BulkType | undefined =>
-  BULK_TYPES.find((type) => type === header?.split(';')[0]?.trim().toLowerCase());

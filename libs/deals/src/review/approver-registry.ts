@@ -3,7 +3,7 @@ import { rejected, under, type Decision } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory, rightToDecide, type ProgramInForce } from '@accord/programs';
-import type { Deal } from '../deal';
+import type { Deal, Registration } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { RulesOfDeals } from '../rules-registry';
 import { notOpen } from '../refusals';
@@ -67,33 +67,43 @@ export class ApproverRegistry {
     { rules }: ProgramInForce,
     context: CommandContext,
   ): Promise<Entitled | Decision<never>> {
-    const { principalId } = context.caller;
-    const own = { context, approver: principalId };
     const step = stepOf(review);
     const role = step === undefined ? undefined : rules.approval?.steps[step]?.role;
-    if (step === undefined || role === undefined) return own;
-    const deciders = await this.programs.deciders(registration.programId, { fresh: true });
-    if (!deciders) return own;
-    const { territory } = registration;
-    const on = context.envelope.occurredOn;
     const asked = review?.askedBy ?? null;
     const escalated = review?.escalatedTo ?? null;
-    const right = rightToDecide(deciders, { role, territory, asked }, principalId, on);
-    const above =
-      escalated === null
-        ? right
-        : rightToDecide(deciders, { role: escalated, territory, asked: null }, principalId, on);
-    const used = right.kind === 'none' ? above : right;
-    switch (used.kind) {
+    const entitled = await this.holder(role, registration, context, asked);
+    return 'context' in entitled || escalated === null
+      ? entitled
+      : this.holder(escalated, registration, context);
+  }
+
+  /**
+   * @param role of the program; undefined: any program manager decides
+   * @param asked the approver to whom the partner's answer goes back
+   * @returns who decides; or the refusal that the caller does not hold the role
+   */
+  async holder(
+    role: string | undefined,
+    { programId, territory }: Pick<Registration, 'programId' | 'territory'>,
+    context: CommandContext,
+    asked: string | null = null,
+  ): Promise<Entitled | Decision<never>> {
+    const { envelope, caller } = context;
+    const own = { context, approver: caller.principalId };
+    const deciders =
+      role === undefined ? undefined : await this.programs.deciders(programId, { fresh: true });
+    if (role === undefined || !deciders) return own;
+    const step = { role, territory, asked };
+    const right = rightToDecide(deciders, step, caller.principalId, envelope.occurredOn);
+    switch (right.kind) {
       case 'own':
         return own;
       case 'delegate': {
-        const { envelope } = context;
-        const actor = { ...envelope.actor, onBehalfOf: used.of };
-        return { context: { ...context, envelope: { ...envelope, actor } }, approver: used.of };
+        const actor = { ...envelope.actor, onBehalfOf: right.of };
+        return { context: { ...context, envelope: { ...envelope, actor } }, approver: right.of };
       }
       case 'none': {
-        const message = `Step "${step}" is decided by ${used.approvers.join(', ')}`;
+        const message = `As ${role} decide: ${right.approvers.join(', ')}`;
         return rejected('not-the-approver', message);
       }
     }

@@ -47,10 +47,12 @@ const resale: RegisterDeal = {
 const facts = (on: string, reported: Reported | null, rules = gitlab): RegistrationFacts => ({
   on: isoDate(on),
   submitted: day(on),
+  open: null,
   reported,
   rules,
   standing: {
     enrolled: true,
+    inGoodStanding: true,
     partnerId: 'fjord',
     programId: 'gitlab',
     kind: 'reseller',

@@ -1,5 +1,5 @@
 import { daysBetween, rejected, type Decision, type IsoDate, type Moment } from '@accord/kernel';
-import { fits, type ProgramRules, type RoutingCase } from '@accord/programs';
+import { fits, registrationType, type ProgramRules, type RoutingCase } from '@accord/programs';
 import type { Opportunity } from '@accord/sales';
 import { decisionDue } from '../clocks/deal-clocks';
 import type { DealEvent } from '../deal.events';
@@ -27,6 +27,11 @@ export const renewalOf = (
   reported === null || reported.opportunity.status === 'unreported'
     ? renewal
     : reported.opportunity.facts.renewal;
+
+/** Whether it matters to a registration what sales report about its opportunity. */
+export const consultsSales = (rules: ProgramRules, dealType: string): boolean =>
+  rules.routing?.types.includes(dealType) === true ||
+  registrationType(rules, dealType)?.flatRenewal === 'refuse';
 
 /**
  * Finds the way that a registration goes, by how its opportunity stands on the day.

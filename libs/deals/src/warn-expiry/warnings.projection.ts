@@ -61,6 +61,8 @@ export function foldWarnings(
     case 'DealReassigned':
     case 'DealAssessed':
     case 'DealPartnerContacted':
+    case 'DealExtensionRequested':
+    case 'DealExtensionDenied':
     case 'DealReturned':
     case 'DealInformationProvided':
     case 'DealSilenceLapsed':

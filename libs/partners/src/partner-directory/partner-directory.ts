@@ -5,6 +5,7 @@ import type { Partner } from '../partner';
 import type { PartnerEvent } from '../partner.events';
 import { PARTNERS } from '../partners.token';
 import { standingOn, type Standing } from '../standing';
+import { taxStandingOn, type TaxStanding } from '../tax-forms';
 
 /** What other contexts may ask about partners while they decide. */
 @Injectable()
@@ -23,5 +24,16 @@ export class PartnerDirectory {
   ): Promise<{ standing: Standing; revision: number }> {
     const { state, revision } = await this.partners.look(partnerId, sight);
     return { standing: standingOn(state, day), revision };
+  }
+
+  /** @param holder opaque id of a person of the partner; null: the partner itself */
+  async taxStanding(
+    partnerId: string,
+    holder: string | null,
+    day: IsoDate,
+    sight: Sight,
+  ): Promise<TaxStanding | undefined> {
+    const { state } = await this.partners.look(partnerId, sight);
+    return taxStandingOn(state, holder, day);
   }
 }

@@ -4,7 +4,7 @@ import { foldPartner, type PartnerRow } from './partner-row';
 
 export const partnerListProjection = keyedView<PartnerRow, PartnerEvent>({
   name: 'partners',
-  version: 1,
+  version: 2,
   table: 'partners',
   columns: {
     partner_id: 'text not null collate "C"',
@@ -13,7 +13,9 @@ export const partnerListProjection = keyedView<PartnerRow, PartnerEvent>({
     kind: 'text not null',
     country: 'text not null',
     track: 'text not null',
+    good_standing: 'boolean not null',
     designations: 'jsonb not null',
+    agreements: 'jsonb not null',
     territories: 'jsonb not null',
     exhibits: 'jsonb not null',
   },

@@ -8,7 +8,15 @@ export interface PartnerRow {
   readonly kind: PartnerKind;
   readonly country: string;
   readonly track: string;
+  readonly good_standing: boolean;
   readonly designations: readonly string[];
+  readonly agreements: readonly AgreementEntry[];
+  readonly territories: readonly string[];
+  readonly exhibits: readonly string[];
+}
+
+interface AgreementEntry {
+  readonly agreementId: string;
   readonly territories: readonly string[];
   readonly exhibits: readonly string[];
 }
@@ -24,19 +32,24 @@ export function foldPartner(row: PartnerRow | undefined, event: PartnerEvent): P
       kind,
       country,
       track,
+      good_standing: true,
       designations: [],
+      agreements: [],
       territories: [],
       exhibits: [],
     };
   }
   if (!row) throw new Error(`${event.type} before the partner was enrolled`);
   switch (event.type) {
-    case 'AgreementSigned':
-      return {
-        ...row,
-        territories: [...new Set([...row.territories, ...event.data.territories])],
-        exhibits: [...new Set([...row.exhibits, ...event.data.exhibits])],
-      };
+    case 'AgreementSigned': {
+      const { agreementId, territories, exhibits } = event.data;
+      return withAgreements(row, [...row.agreements, { agreementId, territories, exhibits }]);
+    }
+    case 'AgreementEnded':
+      return withAgreements(
+        row,
+        row.agreements.filter(({ agreementId }) => agreementId !== event.data.agreementId),
+      );
     case 'TrackSet':
       return { ...row, track: event.data.track };
     case 'DesignationGranted':
@@ -46,7 +59,17 @@ export function foldPartner(row: PartnerRow | undefined, event: PartnerEvent): P
         ...row,
         designations: row.designations.filter((name) => name !== event.data.designation),
       };
+    case 'StandingSet':
+      return { ...row, good_standing: event.data.good };
     case 'CredentialRecorded':
+    case 'TaxFormRecorded':
       return row;
   }
 }
+
+const withAgreements = (row: PartnerRow, agreements: readonly AgreementEntry[]): PartnerRow => ({
+  ...row,
+  agreements,
+  territories: [...new Set(agreements.flatMap(({ territories }) => territories))],
+  exhibits: [...new Set(agreements.flatMap(({ exhibits }) => exhibits))],
+});

@@ -8,6 +8,8 @@ export class PartnerResponse {
   kind: string;
   country: string;
   track: string;
+  /** As recorded last; it may hold from a later day on. */
+  goodStanding: boolean;
   designations: string[];
   territories: string[];
   exhibits: string[];
@@ -20,6 +22,7 @@ export const toPartner = ({ partner_id, program_id, ...row }: PartnerRow): Partn
   kind: row.kind,
   country: row.country,
   track: row.track,
+  goodStanding: row.good_standing,
   designations: [...row.designations],
   territories: [...row.territories],
   exhibits: [...row.exhibits],

@@ -32,14 +32,19 @@ export class RecordCredentialHandler implements ICommandHandler<RecordCredential
     private readonly vault: Vault,
   ) {}
 
-  async execute(command: RecordCredentialCommand): Promise<Outcome<Partner, PartnerEvent>> {
+  execute(command: RecordCredentialCommand): Promise<Outcome<Partner, PartnerEvent>> {
     const { partnerId, body, person, context } = command;
     const { envelope, options } = context;
-    const decide = (state: Partner) => recordCredential(state, body);
-    const outcome = await this.partners.transact(partnerId, envelope, decide, options);
-    if (outcome.kind === 'accepted' || outcome.kind === 'replayed') {
-      await this.vault.putPersonalData(body.personId, 'contact', { ...person });
-    }
-    return outcome;
+    // Whom the log names is in the vault before: a copy of the log, then of the vault, has both. A
+    // repetition decides nothing, so that it does not bring back who was forgotten.
+    const decide = async (state: Partner) => {
+      const decision = recordCredential(state, body);
+      const isRecorded = decision.kind === 'accepted' && decision.events.length > 0;
+      if (isRecorded && !options.dryRun) {
+        await this.vault.putPersonalData(body.personId, 'contact', { ...person });
+      }
+      return decision;
+    };
+    return this.partners.transact(partnerId, envelope, decide, options);
   }
 }

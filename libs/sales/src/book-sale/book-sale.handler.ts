@@ -4,6 +4,7 @@ import { rejected, under } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
+import { milestonesDueOf } from '../milestones-due/milestones-due-of';
 import { purchaseOrderDue } from '../purchase-order-due/purchase-order-rule';
 import type { Booking, Sale } from '../sale';
 import type { SaleEvent } from '../sale.events';
@@ -38,14 +39,19 @@ export class BookSaleHandler implements ICommandHandler<BookSaleCommand> {
       async (state, sight) => {
         const dealProgramId =
           dealId === null ? null : (await this.deals.registration(dealId, sight))?.programId;
-        if (!promised) return bookSale(state, booking, { dealProgramId });
         const program = await this.programs.inForce(programId, bookedOn, sight);
+        const milestonesDue = program ? milestonesDueOf(program.rules, bookedOn) : [];
+        const facts = { dealProgramId, milestonesDue };
+        if (!promised) {
+          const decision = bookSale(state, booking, facts);
+          return program && milestonesDue.length > 0 ? under(program.label, decision) : decision;
+        }
         if (!program) {
           const message = `Program "${programId}" has no rules in force on ${bookedOn}`;
           return rejected('program-not-in-force', message, 'programId');
         }
         const promise = purchaseOrderDue(program.rules, bookedOn);
-        return under(program.label, bookSale(state, booking, { dealProgramId, promise }));
+        return under(program.label, bookSale(state, booking, { ...facts, promise }));
       },
       context.options,
     );

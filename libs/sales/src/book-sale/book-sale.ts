@@ -9,13 +9,15 @@ export interface BookingFacts {
   readonly dealProgramId: string | null | undefined;
   /** What the program says to a promised purchase order; absent: nothing was promised. */
   readonly promise?: ReturnType<typeof purchaseOrderDue>;
+  /** What the program wants done by a day; absent or empty: nothing. */
+  readonly milestonesDue?: Booking['milestonesDue'];
 }
 
 /** Records a closed order. It is booked once; corrections are reversals and new bookings. */
 export function bookSale(
   state: Sale,
   booking: Booking,
-  { dealProgramId, promise }: BookingFacts,
+  { dealProgramId, promise, milestonesDue = [] }: BookingFacts,
 ): Decision<SaleEvent> {
   if (state.status !== 'unknown') {
     return rejected('sale-exists', `Sale "${booking.saleId}" is booked already`);
@@ -29,8 +31,9 @@ export function bookSale(
   if (booking.annualFees.currency !== booking.netArr.currency) {
     return rejected('currencies-differ', 'Both amounts are in one currency', 'netArr');
   }
-  if (!promise) return accepted({ type: 'SaleBooked', data: booking });
+  const data = { ...booking, ...(milestonesDue.length > 0 && { milestonesDue }) };
+  if (!promise) return accepted({ type: 'SaleBooked', data });
   return 'dueOn' in promise
-    ? accepted({ type: 'SaleBooked', data: { ...booking, purchaseOrderDueOn: promise.dueOn } })
+    ? accepted({ type: 'SaleBooked', data: { ...data, purchaseOrderDueOn: promise.dueOn } })
     : rejectedFor([promise.rejection]);
 }

@@ -7,7 +7,7 @@ const nameOf = (stream: string): string => stream.slice('opportunity-'.length).r
 
 export const opportunityListProjection = keyedView<OpportunityRow, OpportunityEvent>({
   name: 'opportunities',
-  version: 1,
+  version: 2,
   table: 'opportunities',
   columns: {
     opportunity: 'text not null collate "C"',
@@ -22,6 +22,7 @@ export const opportunityListProjection = keyedView<OpportunityRow, OpportunityEv
     initial_source: 'text',
     reported_on: 'date not null',
     closed_on: 'date',
+    revision: 'bigint not null',
   },
   key: ['opportunity'],
   indexes: [['position'], ['account']],

@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted, fold, isoDate, logPosition, rejected, type Recorded } from '@accord/kernel';
 import { closeOpportunity } from '../close-opportunity/close-opportunity';
-import { foldOpportunity, type OpportunityRow } from '../opportunity-list/opportunity-row';
+import {
+  foldOpportunity,
+  opportunityOf,
+  type OpportunityRow,
+} from '../opportunity-list/opportunity-row';
 import { reportOpportunity } from '../report-opportunity/report-opportunity';
 import { opportunity, type Opportunity } from './opportunity';
 import type { OpportunityEvent } from './opportunity.events';
@@ -56,7 +60,8 @@ describe('The stored events of an opportunity', () => {
   it('add up to its row in lists, which keeps the place of the first report', () => {
     const rowAfter = (...events: OpportunityEvent[]): OpportunityRow | undefined =>
       events.reduce<OpportunityRow | undefined>(
-        (row, event, i) => foldOpportunity(row, recorded(event, BigInt(i) + 7n)),
+        (row, event, i) =>
+          foldOpportunity(row, { ...recorded(event, BigInt(i) + 7n), revision: i }),
         undefined,
       );
     const row = {
@@ -72,15 +77,26 @@ describe('The stored events of an opportunity', () => {
       initial_source: 'PQL',
       reported_on: '2026-02-24',
       closed_on: null,
+      revision: 0n,
     };
     expect(rowAfter(reported)).toEqual(row);
     expect(rowAfter(reported, closed, reported)).toEqual({
       ...row,
       status: 'won',
       closed_on: '2026-04-28',
+      revision: 2n,
     });
-    expect(rowAfter(reported, closed, reopened)).toEqual(row);
+    expect(rowAfter(reported, closed, reopened)).toEqual({ ...row, revision: 2n });
   });
+});
+
+it('A row tells what the stored events add up to', () => {
+  const events = [reported, closed];
+  const row = events.reduce<OpportunityRow | undefined>(
+    (so, event, i) => foldOpportunity(so, recorded(event, BigInt(i))),
+    undefined,
+  );
+  expect(row && opportunityOf(row, report)).toEqual(given(...events));
 });
 
 describe('A report', () => {

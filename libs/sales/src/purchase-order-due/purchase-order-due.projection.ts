@@ -24,6 +24,11 @@ export const purchaseOrderDueProjection = keyedView<PurchaseOrderDueRow, SaleEve
         return due === undefined ? null : { sale_id: saleId, undone_on: plusDays(due, 1) };
       }
       case 'CustomerPaid':
+      case 'SellerNamed':
+      case 'MilestoneReached':
+      case 'IncentiveExceptionRequested':
+      case 'IncentiveExceptionDecided':
+      case 'MilestoneMissed':
         return row ?? null;
       case 'PurchaseOrderReceived':
       case 'SaleReversed':

@@ -39,6 +39,11 @@ export function foldSale(row: SaleRow | undefined, event: Recorded<SaleEvent>): 
       return { ...row, paid_minor: String(paid) };
     }
     case 'PurchaseOrderReceived':
+    case 'SellerNamed':
+    case 'MilestoneReached':
+    case 'IncentiveExceptionRequested':
+    case 'IncentiveExceptionDecided':
+    case 'MilestoneMissed':
       return row;
     case 'SaleReversed':
       return { ...row, reversed_on: event.data.reversedOn };

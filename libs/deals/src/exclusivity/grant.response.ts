@@ -1,0 +1,36 @@
+import type { MovedGrant } from './exclusivity.events';
+
+/** What is held: the fields beside `group` and `kind` depend on the kind. */
+export class ScopeBody {
+  /** Types of registration that exclude one another. */
+  group: string;
+  kind: 'customer' | 'opportunity' | 'tender' | 'subdivision' | 'family' | 'familyTerritory';
+  /** As source/ref; null: any of the customer's. */
+  opportunity?: string | null;
+  /** Null: any of the customer's. */
+  tender?: string | null;
+  /** Null: the whole company. */
+  subdivision?: string | null;
+  family?: string;
+  territory?: string;
+}
+
+/** An exclusive approval of a registration, and when it holds. */
+export class GrantBody {
+  grantId: string;
+  dealId: string;
+  partnerId: string;
+  scope: ScopeBody;
+  from: string;
+  /** Last day. */
+  until: string;
+}
+
+export const grantBody = (grant: MovedGrant): GrantBody => ({
+  grantId: grant.grantId,
+  dealId: grant.dealId,
+  partnerId: grant.partnerId,
+  scope: { ...grant.scope },
+  from: grant.from,
+  until: grant.until,
+});

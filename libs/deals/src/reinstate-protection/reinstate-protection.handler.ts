@@ -1,0 +1,91 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isBefore, rejected, under, type Decision, type IsoDate } from '@accord/kernel';
+import type { Outcome, Streams } from '@accord/event-store';
+import type { CommandContext } from '@accord/platform';
+import { GrantProtocol } from '../approve-deal/grant-protocol';
+import type { Deal } from '../deal';
+import type { DealEvent } from '../deal.events';
+import { DEALS } from '../deals.token';
+import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
+import { scopeOf } from '../exclusivity/scope';
+import { ExtendDealCommand } from '../extend-deal/extend-deal.handler';
+import { notOpen } from '../refusals';
+import { RulesOfDeals } from '../rules-registry';
+import { lastApproval, reinstateProtection } from './reinstate-protection';
+
+type Told = Outcome<Deal, DealEvent>;
+
+export class ReinstateProtectionCommand extends Command<Told> {
+  constructor(
+    readonly dealId: string,
+    /** Last day; null: the day on which it would have ended anyway. */
+    readonly until: IsoDate | null,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/**
+ * Grants a deal again what it held, through the same protocol as every grant: who has come to hold the
+ * customer meanwhile keeps it. What ran out is lengthened instead, as the program lets operations do.
+ */
+@CommandHandler(ReinstateProtectionCommand)
+export class ReinstateProtectionHandler implements ICommandHandler<ReinstateProtectionCommand> {
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly rules: RulesOfDeals,
+    private readonly protocol: GrantProtocol,
+    private readonly releases: ReleaseOfDeal,
+    private readonly commands: CommandBus,
+  ) {}
+
+  async execute({ dealId, until, context }: ReinstateProtectionCommand): Promise<Told> {
+    const record = (decide: (state: Deal) => Decision<DealEvent>): Promise<Told> =>
+      this.deals.transact(dealId, context.envelope, decide, context.options);
+    const refuse = (code: string, message: string, path?: string): Promise<Told> =>
+      record(() => rejected(code, message, path));
+    const { state: deal } = await this.deals.look(dealId, { fresh: true });
+    if (deal.status === 'expired') {
+      if (until === null)
+        return refuse('until-required', 'Say until when it is protected', 'until');
+      const asked = { kind: 'operations', until } as const;
+      return this.commands.execute(new ExtendDealCommand(dealId, context, asked));
+    }
+    if (deal.status !== 'broken' && deal.status !== 'withdrawn') return record(notOpen);
+    const last = lastApproval(await this.deals.events(dealId));
+    if (!last) return refuse('nothing-to-reinstate', 'The deal never had a protection');
+
+    const on = context.envelope.occurredOn;
+    const expiresOn = until ?? last.expiresOn;
+    if (isBefore(expiresOn, on)) {
+      return refuse('protection-over', `The protection would have ended on ${expiresOn}`, 'until');
+    }
+    const { registration } = deal;
+    const { partnerId, dealType, opportunity } = registration;
+    const { rules, label } = await this.rules.on(deal, on, { fresh: true });
+    const facts = { approvedOn: on, expiresOn, by: 'reinstatement', partnerId, dealType } as const;
+    const approval = { ...facts, opportunity, customerId: null, grantId: null };
+    const scope = scopeOf(rules, registration);
+    if (scope === null)
+      return record((state) => under(label, reinstateProtection(state, approval)));
+    // A withdrawal gives its grant back a little later; the new one does not wait for that.
+    if (!context.options.dryRun)
+      await this.releases.release(dealId, last, on, 'withdrawn', context);
+    const wanted = {
+      registration,
+      scope,
+      from: on,
+      until: expiresOn,
+      by: facts.by,
+      rules,
+      program: label,
+    };
+    const result = await this.protocol.grant(wanted, context);
+    if (result.kind === 'refused') return { kind: 'rejected', rejections: result.rejections };
+    const { customerId, grant } = result;
+    const granted = { ...approval, customerId, grantId: grant.grantId, expiresOn: grant.until };
+    return record((state) => under(label, reinstateProtection(state, granted)));
+  }
+}
