@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  ApiPage,
   Allow,
   AtLeastQuery,
   Call,
@@ -9,7 +10,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
-import type { EarningBody } from './earnings/earning.response';
+import { EarningBody } from './earnings/earning.response';
 import { EarningListQuery, EarningsQuery } from './earnings/earnings.query';
 
 @ApiTags('earnings')
@@ -21,6 +22,7 @@ export class EarningsController {
   /** What has been earned so far, calculated from the facts; nothing of it is posted yet. */
   @Get()
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiPage(EarningBody)
   list(
     @Query() query: EarningListQuery,
     @Call() { caller }: HttpCall,
@@ -31,6 +33,7 @@ export class EarningsController {
   /** One line with its arithmetic and the events that it rests on. */
   @Get(':lineId')
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiOkResponse({ type: EarningBody })
   async one(
     @Param('lineId') lineId: string,
     @Query() query: AtLeastQuery,

@@ -4,7 +4,7 @@ import { History, gitlabRules } from '../../../test/support/history';
 import { calculateEarnings } from './calculate-earnings';
 
 /** GitLab's program with one formula in the place of its incentives. */
-const rules = (rule: Pick<FormulaRule, 'per' | 'formula'>) => ({
+const rules = (rule: Pick<FormulaRule, 'per' | 'formula' | 'payee'>) => ({
   ...gitlabRules(),
   incentives: [
     {
@@ -175,5 +175,42 @@ describe('A target to which some products count double (Lenovo Data Center)', ()
       '200.00',
       '400.00',
     ]);
+  });
+});
+
+describe('What is paid to the distributor of a two-tier deal', () => {
+  const deal = (distributorId?: string) => {
+    const history = new History(
+      rules({
+        per: 'sale',
+        payee: 'distributor',
+        formula: { op: 'percent', rate: '2%', of: { op: 'input', fact: 'netArr', over: 'sale' } },
+      }),
+    )
+      .partner('fjord')
+      .deal('d', {
+        partnerId: 'fjord',
+        dealType: 'resale',
+        opportunity: 'o',
+        ...(distributorId !== undefined && { distributorId }),
+      })
+      .sale('s', { opportunity: 'o', netArr: '1000.00', bookedOn: '2026-03-10' });
+    return calculateEarnings(history.events)[0];
+  };
+
+  it('stands as the distributor`s line, for the deal of its reseller', () => {
+    expect(deal('harbour')).toMatchObject({
+      partnerId: 'harbour',
+      dealId: 'd',
+      amount: { minor: '2000' },
+    });
+  });
+
+  it('is nothing where the deal has none', () => {
+    expect(deal()).toMatchObject({
+      partnerId: 'fjord',
+      amount: { minor: '0' },
+      zeroReason: 'It is paid to the distributor; the deal has none',
+    });
   });
 });

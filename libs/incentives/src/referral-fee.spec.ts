@@ -79,6 +79,15 @@ describe('The referral fee (GitLab Master Partner Agreement)', () => {
     });
   });
 
+  it.each([
+    ['2026-04-27', '1200000'],
+    ['2026-04-28', '1200000'],
+    ['2026-04-29', '0'],
+  ])('for an order closed on 28 April, registered on %s: %s cents', (registeredOn, minor) => {
+    const [line] = calculateEarnings(referral('2026-04-28', registeredOn).events);
+    expect(line).toMatchObject({ amount: { minor }, quarter: 'FY2027-Q1' });
+  });
+
   it('falls away with the sale', () => {
     const [line] = calculateEarnings(referral().reversed('s', '2026-05-02').events);
     expect(line).toMatchObject({

@@ -16,7 +16,11 @@ const percent = (rule: string, rate: string, group = 'front'): FormulaRule => ({
 });
 
 /** What each rule gives on one sale of 1,000.00. */
-function earned(incentives: readonly FormulaRule[], stacking?: readonly StackingGroup[]) {
+function earned(
+  incentives: readonly FormulaRule[],
+  stacking?: readonly StackingGroup[],
+  bonuses: readonly string[] = [],
+) {
   const rules = {
     ...gitlabRules(),
     incentives: [...incentives],
@@ -24,7 +28,7 @@ function earned(incentives: readonly FormulaRule[], stacking?: readonly Stacking
   };
   const { events } = new History(rules)
     .partner('fjord')
-    .deal('d', { partnerId: 'fjord', dealType: 'resale', opportunity: 'o' })
+    .deal('d', { partnerId: 'fjord', dealType: 'resale', opportunity: 'o', bonuses })
     .sale('s', { opportunity: 'o', netArr: '1000.00', bookedOn: '2026-03-10' });
   return calculateEarnings(events);
 }
@@ -123,5 +127,63 @@ describe('Rules of which the first pays', () => {
   it('follow their own order where it does', () => {
     const stacking = [{ group: 'front', mode: 'first' as const, order: ['b', 'a'] }];
     expect(amounts(earned(both, stacking))).toEqual({ a: '0.00', b: '80.00' });
+  });
+});
+
+describe('Points that add up', () => {
+  const three = [percent('new', '25%'), percent('rival', '15%'), percent('cloud', '5%')];
+  const additive = (atMost: string | null, ...order: string[]): StackingGroup[] => [
+    { group: 'front', mode: 'additive', order, atMost },
+  ];
+
+  it('each pay on the whole sale', () => {
+    const all = additive(null, 'new', 'rival', 'cloud');
+    expect(amounts(earned(three, all))).toEqual({ new: '250.00', rival: '150.00', cloud: '50.00' });
+  });
+
+  it('pay no more than their limit together, in their order', () => {
+    const limited = additive('30%', 'rival', 'new', 'cloud');
+    expect(amounts(earned(three, limited))).toEqual({
+      new: '150.00',
+      rival: '150.00',
+      cloud: '0.00',
+    });
+  });
+});
+
+describe('Rules among which the registration chooses (Lenovo)', () => {
+  const both = [percent('up-front', '5%'), percent('back-end', '6%')];
+  const election = (otherwise: string | null): StackingGroup[] => [
+    { group: 'front', mode: 'election', order: ['up-front', 'back-end'], otherwise },
+  ];
+
+  it('pay by the one chosen, which excludes the other', () => {
+    const lines = earned(both, election('up-front'), ['back-end']);
+    expect(amounts(lines)).toEqual({ 'up-front': '0.00', 'back-end': '60.00' });
+    expect(lines.find(({ rule }) => rule === 'up-front')).toMatchObject({
+      zeroReason: 'The registration stands under "back-end", which excludes this',
+      wouldChange: ['"up-front" chosen with the registration'],
+    });
+  });
+
+  it('pay without a choice as the program says', () => {
+    expect(amounts(earned(both, election('up-front')))).toEqual({
+      'up-front': '50.00',
+      'back-end': '0.00',
+    });
+    const none = earned(both, election(null));
+    expect(amounts(none)).toEqual({ 'up-front': '0.00', 'back-end': '0.00' });
+    expect(none[0]?.zeroReason).toBe('The registration chose none of up-front, back-end');
+  });
+});
+
+describe('Independent rules', () => {
+  it('each pay, whatever the others give', () => {
+    const order = ['a', 'b'];
+    const both = [percent('a', '5%'), percent('b', '8%')];
+    expect(amounts(earned(both, [{ group: 'front', mode: 'independent', order }]))).toEqual({
+      a: '50.00',
+      b: '80.00',
+    });
   });
 });

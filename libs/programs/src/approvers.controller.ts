@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isoDate } from '@accord/kernel';
 import {
   Allow,
+  AtLeastQuery,
   Call,
   CommandContexts,
   CommandReply,
@@ -73,7 +74,11 @@ export class ApproversController {
   /** Who decides the program's approval steps, and who for whom. */
   @Get()
   @Allow('program-manager', 'auditor')
-  async list(@Param('programId') programId: string): Promise<ApproversBody> {
+  @ApiOkResponse({ type: ApproversBody })
+  async list(
+    @Param('programId') programId: string,
+    @Query() _query: AtLeastQuery,
+  ): Promise<ApproversBody> {
     const state = await this.programs.deciders(programId, { fresh: true });
     if (!state) throw notFound('program');
     return {

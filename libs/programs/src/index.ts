@@ -6,31 +6,42 @@ export { rightToDecide, type Right } from './approvers/approvers';
 export { labelOf, program, versionOn, type Program, type ProgramVersion } from './program';
 export { programEvents, type ProgramEvent } from './program.events';
 export { calendarOf } from './document/calendars';
+export type { ConversionRules } from './document/conversion';
 export { changes } from './document/changes';
 export type { ClockRule } from './document/clocks';
 export { fits, type Route, type RoutingCase } from './document/routing';
+export type { DealDay, Eligibility } from './document/eligibility';
 export { readDocument } from './document/read-document';
 export { routeOf } from './document/channel';
 export { loserOutcome, type BreakRules, type LoserOutcome } from './document/exclusivity';
-export type {
-  CountTierRule,
-  FormulaRule,
-  IncentiveRule,
-  ReferralFeeRule,
+export {
+  stagesOf,
+  type CountTierRule,
+  type FormulaRule,
+  type IncentiveRule,
+  type ReferralFeeRule,
 } from './document/incentives';
+export type { Cap } from './document/caps';
+export type { ExceptionRules } from './document/exceptions';
+export type { Stage, TaxFormRules } from './document/stages';
 export {
   formula,
+  isCount,
   type Formula,
   type FormulaInput,
   type TierRow,
   type Tiers,
 } from './document/formula';
+export type { CoopRules } from './document/coop';
+export { reachOf, type Reach } from './document/reach';
 export type { MdfRules } from './document/mdf';
 export type { BonusRow, DiscountRow, PriceClass, PricingRules } from './document/pricing';
+export type { PayoutRules } from './document/payout';
+export { isForDay } from './document/withholding';
 export { protectedUntil } from './document/protection';
 export type { PreferredPartnerRules, TenderRules } from './document/tender';
 export { programDocument, registrationType, type ProgramRules } from './document/program-document';
 export type { RegistrationTypeRules, SilenceRule } from './document/registration';
-export { orderOf, stackingOf, type StackingGroup } from './document/stacking';
+export { isElectable, orderOf, stackingOf, type StackingGroup } from './document/stacking';
 
 export const programCatalogs = [programEvents];

@@ -65,6 +65,18 @@ describe('Publishing', () => {
     },
   );
 
+  it('keeps the books by month from its first version on, or never', () => {
+    const monthly = { fiscalYear: { firstMonth: 2, periods: 'month' as const } };
+    expect(publish(given(), from('2026-02-01', monthly))).toMatchObject({ kind: 'accepted' });
+    expect(publish(given(first), from('2026-02-01', monthly))).toEqual(
+      rejected(
+        'periods-fixed',
+        'The books of gitlab are kept by quarter, for good',
+        'fiscalYear.periods',
+      ),
+    );
+  });
+
   it("of another program's document is refused", () => {
     expect(publish(given(), from('2026-02-01', { program: 'acme' }))).toEqual(
       rejected('program-mismatch', 'The document is of "acme"', 'program'),

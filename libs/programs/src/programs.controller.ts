@@ -1,16 +1,23 @@
 import { Body, Controller, Get, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { EventStore } from '@accord/event-store';
 import { ROLES, isoDate } from '@accord/kernel';
 import {
+  ApiPage,
   Allow,
+  AtLeastQuery,
   BusinessClock,
   Call,
   CommandContexts,
   CommandReply,
-  IsIsoDate,
   PageQuery,
   QueryReply,
   decodePositionCursor,
@@ -21,25 +28,11 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { InForceQuery } from './in-force.query';
 import { ProgramDirectory } from './program-directory/program-directory';
-import type { ProgramVersion } from './program';
+import { ProgramRulesBody, ProgramVersionBody, RulesInForceBody } from './program.response';
 import { PublishProgramCommand } from './publish-program/publish-program.handler';
 import { readDocument } from './document/read-document';
-
-export class InForceQuery {
-  /** Business date; today when absent. */
-  @IsOptional()
-  @IsIsoDate()
-  on?: string;
-}
-
-/** A version without its rules. */
-export class ProgramVersionBody {
-  version: number;
-  effectiveFrom: string;
-  documentHash: string;
-  name: string;
-}
 
 const FRESH = { fresh: true } as const;
 
@@ -59,7 +52,7 @@ export class ProgramsController {
   @Post(':programId/versions')
   @Allow('program-manager')
   @ApiConsumes('application/yaml', 'application/json')
-  @ApiBody({ schema: { type: 'object' } })
+  @ApiBody({ schema: { type: 'object', additionalProperties: true } })
   @ApiCreatedResponse({ type: CommandReply })
   async publish(
     @Param('programId') programId: string,
@@ -76,6 +69,7 @@ export class ProgramsController {
   /** Every version of the program in the order published. */
   @Get(':programId/versions')
   @Allow(...ROLES)
+  @ApiPage(ProgramVersionBody)
   async list(
     @Param('programId') programId: string,
     @Query() { limit, cursor }: PageQuery,
@@ -99,10 +93,12 @@ export class ProgramsController {
   /** One version with its rules. */
   @Get(':programId/versions/:version')
   @Allow(...ROLES)
+  @ApiOkResponse({ type: ProgramRulesBody })
   async one(
     @Param('programId') programId: string,
     @Param('version', ParseIntPipe) version: number,
-  ): Promise<ProgramVersion> {
+    @Query() _query: AtLeastQuery,
+  ): Promise<ProgramRulesBody> {
     const found = (await this.programs.versions(programId, FRESH)).find(
       (one) => one.version === version,
     );
@@ -113,10 +109,11 @@ export class ProgramsController {
   /** The rules in force on a date. */
   @Get(':programId/in-force')
   @Allow(...ROLES)
+  @ApiOkResponse({ type: RulesInForceBody })
   async inForce(
     @Param('programId') programId: string,
     @Query() query: InForceQuery,
-  ): Promise<{ label: string; rules: object }> {
+  ): Promise<RulesInForceBody> {
     const day = query.on === undefined ? await this.clock.today() : isoDate(query.on);
     const found = await this.programs.inForce(programId, day, FRESH);
     if (!found) throw notFound(`rules in force on ${day}`);

@@ -1,65 +1,110 @@
-import type { FiscalQuarter } from '@accord/kernel';
+import type { IsoDate } from '@accord/kernel';
+import { standingOn } from '@accord/partners';
 import type { EarningLine } from '../earning-line';
-import { Cascade } from './cascade';
-import { byRuleOrder, type Claim, type World } from './claim';
+import { byBooking, byRuleOrder, lineIdOf, type Claim, type World } from './claim';
+import { converted } from './conversion';
 import { countTierRebates, type Service } from './count-tier-rebate';
+import { surplusEngagements } from './engagements';
+import { byException, exceptionOf } from './exceptions';
 import { exclusions } from './exclusion';
-import { formulaRebates, type FormulaSale } from './formula-rebate';
+import { formulaRebates } from './formula-rebate';
+import type { FormulaSale } from './formula-sale';
+import { groupedBy } from './grouped';
 import { highestOnly } from './highest-only';
+import { PriorLines } from './prior-lines';
 import { referralFee } from './referral-fee';
-import { refusalOf, type Refusal } from './refusal';
-
-/** What is reckoned together: everything of one partner in one quarter. */
-export const groupOf = ({
-  deal,
-  quarter,
-}: {
-  readonly deal: { readonly programId: string; readonly partnerId: string };
-  readonly quarter: FiscalQuarter;
-}): string => `${deal.programId} ${deal.partnerId} ${quarter}`;
+import type { Refusal } from './because';
+import { conditionRefusal, refusalOf } from './refusal';
+import { inStages } from './stages';
+import { TaxForms } from './tax-forms';
 
 /**
- * What the claims of whole groups earn. A pure function of the facts: the order in which they were
+ * What is reckoned together: everything of one partner in one quarter, in all quarters under a rule that
+ * looks beyond the quarter, and of all partners under one that limits them together.
+ */
+export function groupOf({ deal, quarter, rule, reach }: Claim): string {
+  switch (reach) {
+    case 'quarter':
+      return `${deal.programId} ${deal.partnerId} ${quarter}`;
+    case 'partner':
+      return `${deal.programId} ${deal.partnerId} every ${rule.rule}`;
+    case 'everybody':
+      return `${deal.programId} everybody every ${rule.rule}`;
+  }
+}
+
+/**
+ * What the claims of whole groups earn, sales in other currencies by the rates of the world. A pure function of the facts: the order in which they were
  * learnt does not matter.
- * @param claims every claim of the groups wanted, and every other claim on the sales among them
+ * @param found every claim of the groups wanted, and every other claim on the sales among them
  * @returns one line per claim, zero lines with their reason, ordered by line id
  */
-export function calculate(claims: readonly Claim[], world: World): EarningLine[] {
-  const refusals = new Map(claims.map((claim) => [claim, refusalOf(claim, world)]));
+export function calculate(found: readonly Claim[], world: World): EarningLine[] {
+  const claims = found.map((claim) => converted(claim, world));
+  const outside = new Map(claims.map((claim) => [claim, conditionRefusal(claim, world)]));
+  const refusals = new Map(
+    claims.map((claim) => {
+      const lifted = exceptionOf(claim) !== undefined;
+      return [claim, refusalOf(claim) ?? (lifted ? null : (outside.get(claim) ?? null))];
+    }),
+  );
   const standing = claims.filter((claim) => refusals.get(claim) === null);
-  const lost = exclusions(standing.filter(({ sale }) => sale.reversedOn === null));
+  const ranked = standing.filter(({ sale }) => sale.reversedOn === null);
+  const excluded = exclusions(ranked);
+  const surplus = surplusEngagements(ranked.filter((claim) => !excluded.has(claim)));
   const refusalFor = (claim: Claim): Refusal | null =>
-    refusals.get(claim) ?? lost.get(claim) ?? null;
+    refusals.get(claim) ?? excluded.get(claim) ?? surplus.get(claim) ?? null;
 
   const lines: EarningLine[] = [];
-  const services = new Map<string, Service[]>();
-  const formulas = new Map<string, FormulaSale[]>();
+  const services: Service[] = [];
+  const formulas: FormulaSale[] = [];
   for (const claim of claims.toSorted(byRuleOrder)) {
     const { rule } = claim;
     switch (rule.kind) {
       case 'referralFee':
         lines.push(referralFee(claim, rule, refusalFor(claim)));
         break;
-      case 'countTierRebate': {
-        grouped(services, claim).push({ claim, rule, refusal: refusalFor(claim) });
+      case 'countTierRebate':
+        services.push({ claim, rule, refusal: refusalFor(claim) });
         break;
-      }
-      case 'formula': {
-        grouped(formulas, claim).push({ claim, rule, refusal: refusalFor(claim) });
+      case 'formula':
+        formulas.push({ claim, rule, refusal: refusalFor(claim), trackOn: trackOf(claim, world) });
         break;
-      }
     }
   }
-  for (const group of services.values()) lines.push(...countTierRebates(group));
-  const cascade = new Cascade();
-  for (const group of formulas.values()) lines.push(...formulaRebates(group, cascade));
-  return highestOnly(claims, lines).toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1));
+  for (const group of groupedBy(services, keyOf).values()) lines.push(...countTierRebates(group));
+  const before = new PriorLines();
+  for (const group of groupedBy(formulas, keyOf).values()) {
+    lines.push(...formulaRebates(group, before));
+  }
+  const earned = highestOnly(claims, lines);
+  return payable(claims, earned, outside, world).toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1));
 }
 
-/** The claims of one partner, quarter and rule; begins the list when there is none. */
-function grouped<T>(groups: Map<string, T[]>, claim: Claim): T[] {
-  const key = `${groupOf(claim)} ${claim.rule.rule}`;
-  const group = groups.get(key) ?? [];
-  groups.set(key, group);
-  return group;
+/** What is earned, as it is paid: by exception, in stages, and once the payee's tax form is there. */
+function payable(
+  claims: readonly Claim[],
+  lines: readonly EarningLine[],
+  outside: ReadonlyMap<Claim, Refusal | null>,
+  world: World,
+): EarningLine[] {
+  const lineOf = new Map(lines.map((line) => [line.lineId, line]));
+  const forms = new TaxForms(world);
+  return claims.toSorted(byBooking).flatMap((claim) => {
+    const earned = lineOf.get(lineIdOf(claim));
+    const line = earned && byException(claim, earned, outside.get(claim) ?? null);
+    return line ? inStages(claim, line).map((part) => forms.hold(claim, part)) : [];
+  });
 }
+
+const trackOf =
+  ({ deal }: Claim, world: World) =>
+  (day: IsoDate): string | undefined => {
+    const partner = world.partner(deal.partnerId);
+    const standing = partner && standingOn(partner, day);
+    return standing?.enrolled ? standing.track : undefined;
+  };
+
+/** Claims of one group and rule are reckoned together. */
+const keyOf = ({ claim }: { readonly claim: Claim }): string =>
+  `${groupOf(claim)} ${claim.rule.rule}`;

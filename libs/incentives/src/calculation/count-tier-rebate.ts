@@ -3,7 +3,8 @@ import type { CountTierRule } from '@accord/programs';
 import type { EarningLine, ReachedTier } from '../earning-line';
 import type { Claim } from './claim';
 import { lineOf } from './line-of';
-import { reversal, type Refusal } from './refusal';
+import type { Refusal } from './because';
+import { reversal } from './refusal';
 
 /** One service of a partner in a quarter, and why it earns nothing; null when it does. */
 export interface Service {

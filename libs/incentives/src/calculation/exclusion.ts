@@ -1,6 +1,6 @@
 import { stackingOf } from '@accord/programs';
 import { byRuleOrder, type Claim } from './claim';
-import { because, type Refusal } from './refusal';
+import { because, type Refusal } from './because';
 
 /**
  * Of claims that pay for the same thing, all but one lose:
@@ -28,7 +28,7 @@ export function exclusions(claims: readonly Claim[]): Map<Claim, Refusal> {
 function losers(claims: readonly Claim[], keyOf: (claim: Claim) => string): [Claim, Claim][] {
   const first = new Map<string, Claim>();
   const pairs: [Claim, Claim][] = [];
-  for (const claim of claims.toSorted(inOrder)) {
+  for (const claim of claims.toSorted(byRuleOrder)) {
     const winner = first.get(keyOf(claim));
     if (winner) pairs.push([winner, claim]);
     else first.set(keyOf(claim), claim);
@@ -41,6 +41,3 @@ function paysFirstOnly({ rule: { exclusiveGroup }, rules }: Claim): boolean {
     exclusiveGroup !== null && (stackingOf(rules, exclusiveGroup)?.mode ?? 'first') === 'first'
   );
 }
-
-const inOrder = (a: Claim, b: Claim): number =>
-  byRuleOrder(a, b) || Number(BigInt(a.deal.approval.position) - BigInt(b.deal.approval.position));

@@ -2,18 +2,21 @@ import {
   compare,
   formatAmount,
   fromJson,
+  product,
   ratio,
   round,
   times,
   toJson,
   zero,
+  type ExactAmount,
   type IsoDate,
   type Money,
   type MoneyJson,
 } from '@accord/kernel';
 import type { EarningLine, ReachedTier } from '../earning-line';
 import { lineIdOf, type Claim } from './claim';
-import type { Refusal } from './refusal';
+import type { Refusal } from './because';
+import { conversionOf, inProgramCurrency, spoken } from './conversion';
 
 export interface Terms {
   readonly base: MoneyJson;
@@ -35,7 +38,8 @@ export function lineOf(claim: Claim, terms: Terms): EarningLine {
   const { base, rate, cap, tier, nothing, dueOn } = terms;
   const zeroReason = nothing?.reason ?? null;
   const wouldChange = nothing ? nothing.wouldChange : terms.wouldChange;
-  const exact = times(fromJson(base), ratio(rate));
+  const exact = exactOf(claim, base, rate);
+  const conversion = conversionOf(claim);
   const rounding = rules.payout.rounding;
   const rounded = round(exact, rounding);
   const isCapped = cap !== null && compare(rounded, cap) > 0;
@@ -60,19 +64,30 @@ export function lineOf(claim: Claim, terms: Terms): EarningLine {
     amount: toJson(amount),
     zeroReason,
     dueOn,
-    derivation: zeroReason ?? derivation(terms, amount, isCapped),
+    derivation: zeroReason ?? derivation(claim, terms, amount, isCapped),
     sources: [...deal.sources, ...sale.sources],
     ...(wouldChange.length > 0 && { wouldChange }),
+    ...(conversion && { conversion }),
   };
 }
 
+/** In the program's currency; nothing where the base cannot be converted into it. */
+function exactOf(claim: Claim, base: MoneyJson, rate: string): ExactAmount {
+  const { currency } = claim.rules;
+  if (base.currency === currency) return times(fromJson(base), ratio(rate));
+  const converted = inProgramCurrency(claim, base);
+  if (!converted) return times(zero(currency), ratio(rate));
+  return { ...product(converted, ratio(rate)), currency };
+}
+
 function derivation(
+  claim: Claim,
   { base, what, rate, cap, tier }: Terms,
   amount: Money,
   isCapped: boolean,
 ): string {
   const reached = tier ? `${tier.count} services in the quarter reach ${rate}; ` : '';
-  const product = `${rate} of ${what} ${formatAmount(fromJson(base))}`;
+  const product = `${rate} of ${what} ${formatAmount(fromJson(base))}${spoken(claim)}`;
   const limited = isCapped && cap ? `, limited to ${formatAmount(cap)}` : '';
   return `${reached}${product}${limited} = ${formatAmount(amount)} ${amount.currency}`;
 }

@@ -3,7 +3,8 @@ import type { ReferralFeeRule } from '@accord/programs';
 import type { EarningLine } from '../earning-line';
 import type { Claim } from './claim';
 import { lineOf } from './line-of';
-import { reversal, type Refusal } from './refusal';
+import type { Refusal } from './because';
+import { reversal } from './refusal';
 
 /**
  * A share of the annual fees. Due on the later of quarter end and the customer's full payment, each

@@ -1,26 +1,20 @@
 import { isAfter, isBefore } from '@accord/kernel';
 import { standingOn } from '@accord/partners';
-import type { CountTierRule } from '@accord/programs';
-import type { Claim, World } from './claim';
-
-/** Why a claim earns nothing, and what would have had to be otherwise, where somebody could have done it. */
-export interface Refusal {
-  readonly reason: string;
-  readonly wouldChange: readonly string[];
-}
-
-/** A refusal that nothing could have changed. */
-export const because = (reason: string): Refusal => ({ reason, wouldChange: [] });
+import { stackingOf, type CountTierRule, type FormulaRule } from '@accord/programs';
+import { sellerOf, type Claim, type World } from './claim';
+import { eligibilityRefusal } from './eligibility';
+import { because, type Refusal } from './because';
 
 /** Reversed sales earn nothing; what else they do depends on the rule. */
 export const reversal = ({ sale }: Claim): Refusal | null =>
   sale.reversedOn && because(`The sale was reversed on ${sale.reversedOn}`);
 
 /**
- * Why a claim earns nothing, whatever other claims there are; null when nothing speaks against it.
+ * Why a claim earns nothing, whatever other claims there are and whatever anybody grants: there is no sale
+ * of a registration, no amount, or nobody to pay.
  * A reversed sale is not among the reasons: what it does depends on the rule.
  */
-export function refusalOf(claim: Claim, world: World): Refusal | null {
+export function refusalOf(claim: Claim): Refusal | null {
   const { deal, sale, rule, rules } = claim;
   if (deal.ended && isOver(deal.ended, sale.bookedOn)) {
     return {
@@ -29,8 +23,17 @@ export function refusalOf(claim: Claim, world: World): Refusal | null {
     };
   }
   if (sale.netArr.currency !== rules.currency) {
-    return because(`The sale is in ${sale.netArr.currency}; the program pays in ${rules.currency}`);
+    const missing = missingRate(claim);
+    if (missing) return missing;
   }
+  return electionRefusal(claim) ?? (rule.kind === 'formula' ? payeeRefusal(claim, rule) : null);
+}
+
+/** Why a claim is outside the rule: what an exception is granted from. */
+export function conditionRefusal(claim: Claim, world: World): Refusal | null {
+  const { deal, sale, rule } = claim;
+  const other = eligibilityRefusal(claim, world);
+  if (other) return other;
   switch (rule.kind) {
     case 'referralFee':
       // Working with GitLab: a referral is registered before the order closes.
@@ -50,11 +53,51 @@ export function refusalOf(claim: Claim, world: World): Refusal | null {
   }
 }
 
+function payeeRefusal(claim: Claim, { payee }: FormulaRule): Refusal | null {
+  if (payee === 'distributor' && claim.deal.distributorId === null) {
+    return because('It is paid to the distributor; the deal has none');
+  }
+  if (payee === 'person' && sellerOf(claim) === undefined) {
+    return {
+      reason: 'It is paid to the person who sold it; the partner has named nobody',
+      wouldChange: ['A seller named with the sale'],
+    };
+  }
+  return null;
+}
+
+/** Of rules among which partners choose at registration, one pays: the choice excludes the others. */
+function electionRefusal({ deal, rule, rules }: Claim): Refusal | null {
+  const group = stackingOf(rules, rule.exclusiveGroup);
+  if (group?.mode !== 'election') return null;
+  const elected = group.order.find((name) => deal.elections.includes(name)) ?? group.otherwise;
+  if (elected === rule.rule) return null;
+  return {
+    reason: elected
+      ? `The registration stands under "${elected}", which excludes this`
+      : `The registration chose none of ${group.order.join(', ')}`,
+    wouldChange: [`"${rule.rule}" chosen with the registration`],
+  };
+}
+
 /** What was lost on the day of the sale was lost to that sale: another bidder won the tender. */
 const isOver = (
   { how, on }: NonNullable<Claim['deal']['ended']>,
   bookedOn: Claim['sale']['bookedOn'],
 ): boolean => isBefore(on, bookedOn) || (how === 'lost' && on === bookedOn);
+
+/** Why a sale in another currency does not count; null where its rate is there. */
+function missingRate({ sale, rules, wanted, conversion }: Claim): Refusal | null {
+  if (!wanted) {
+    return because(`The sale is in ${sale.netArr.currency}; the program pays in ${rules.currency}`);
+  }
+  if (!conversion || !('missing' in conversion)) return null;
+  const { source, day, from, to } = wanted;
+  return {
+    reason: `Not converted: ${conversion.missing}`,
+    wouldChange: [`A rate of "${source}" from ${from} to ${to} for ${day}`],
+  };
+}
 
 const endings = {
   withdrawn: 'been withdrawn',

@@ -1,19 +1,32 @@
-import type { Recorded } from '@accord/kernel';
+import { plusDays, type Recorded } from '@accord/kernel';
 import { dealEvents } from '@accord/deals';
 import { partnerEvents } from '@accord/partners';
 import { programEvents } from '@accord/programs';
+import { rateEvents } from '@accord/rates';
 import { sql, type ViewDb } from '@accord/read-store';
 import { saleEvents } from '@accord/sales';
 import type { SaleFact } from '../facts/sale-fact';
 import type { DealFact } from '../facts/deal-fact';
-import type { World } from '../calculation/claim';
-import { idOf, type DealRow, type PartnerRow, type ProgramRow, type SaleRow } from './facts';
+import type { Claim, World } from '../calculation/claim';
+import { RateBook } from '../facts/rate-book';
+import {
+  idOf,
+  type DealRow,
+  type PartnerRow,
+  type ProgramRow,
+  type RateRow,
+  type SaleRow,
+} from './facts';
+
+/** Longest age of a rate that a program may allow. */
+const MAX_AGE_DAYS = 366;
 
 /** @returns the sales on which these events may change what anybody earns; facts are folded before */
 export async function affectedSales(db: ViewDb, events: readonly Recorded[]): Promise<string[]> {
   const idsIn = (catalog: { includes(event: Recorded): boolean }): string[] => [
     ...new Set(events.filter((event) => catalog.includes(event)).map(idOf)),
   ];
+  const published = events.flatMap((event) => (rateEvents.includes(event) ? [event.data] : []));
   const { rows } = await sql<{ sale_id: string }>`
     with touched as (
       select deal_id, opportunity from earning_deals
@@ -22,7 +35,13 @@ export async function affectedSales(db: ViewDb, events: readonly Recorded[]): Pr
     )
     select sale_id from earning_sales where sale_id = any(${idsIn(saleEvents)})
     union select sale_id from earning_sales join touched using (deal_id)
-    union select sale_id from earning_sales join touched using (opportunity)`.execute(db);
+    union select sale_id from earning_sales join touched using (opportunity)
+    union select sale_id from earning_lines join unnest(
+        ${published.map(({ source }) => source)}::text[],
+        ${published.map(({ publishedOn }) => publishedOn)}::text[],
+        ${published.map(({ publishedOn }) => plusDays(publishedOn, MAX_AGE_DAYS))}::text[]
+      ) as published(source, first, last)
+      on rate_source = source and rate_day between first and last`.execute(db);
   return rows.map(({ sale_id }) => sale_id);
 }
 
@@ -51,7 +70,7 @@ export async function loadSales(db: ViewDb, saleIds: readonly string[]): Promise
   return [...sales.values()];
 }
 
-/** What is known of the partners and programs of these deals. */
+/** What is known of the partners and programs of these deals; no rates. */
 export async function loadWorld(db: ViewDb, deals: readonly DealFact[]): Promise<World> {
   const partnerIds = [...new Set(deals.map(({ partnerId }) => partnerId))];
   const programIds = [...new Set(deals.map(({ programId }) => programId))];
@@ -61,5 +80,27 @@ export async function loadWorld(db: ViewDb, deals: readonly DealFact[]): Promise
     select * from earning_programs where program_id = any(${programIds})`.execute(db);
   const partnerOf = new Map(partners.rows.map(({ partner_id, fact }) => [partner_id, fact]));
   const programOf = new Map(programs.rows.map(({ program_id, fact }) => [program_id, fact]));
-  return { partner: (id) => partnerOf.get(id), program: (id) => programOf.get(id) };
+  return {
+    partner: (id) => partnerOf.get(id),
+    program: (id) => programOf.get(id),
+    published: () => undefined,
+  };
+}
+
+/** The rates that these claims want. */
+export async function loadRates(db: ViewDb, claims: readonly Claim[]): Promise<World['published']> {
+  const wanted = claims.flatMap((claim) => claim.wanted ?? []);
+  if (wanted.length === 0) return () => undefined;
+  const { rows } = await sql<Pick<RateRow, 'fact'>>`
+    select last.fact from (
+      select distinct source, day from unnest(
+        ${wanted.map(({ source }) => source)}::text[], ${wanted.map(({ day }) => day)}::text[]
+      ) as wanted(source, day)
+    ) as wanted cross join lateral (
+      select fact from earning_rates r
+      where r.source = wanted.source and r.published_on <= wanted.day
+      order by r.published_on desc limit 1
+    ) as last`.execute(db);
+  const book = new RateBook(rows.map(({ fact }) => fact));
+  return book.on.bind(book);
 }

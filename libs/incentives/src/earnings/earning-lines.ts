@@ -1,3 +1,4 @@
+import type { FiscalQuarter } from '@accord/kernel';
 import { remove, sql, upsert, type ViewDb } from '@accord/read-store';
 import type { EarningLine } from '../earning-line';
 
@@ -11,6 +12,9 @@ export interface LineRow {
   readonly rule: string;
   readonly deal_id: string;
   readonly sale_id: string;
+  /** The rate that the line wants. */
+  readonly rate_source: string | null;
+  readonly rate_day: string | null;
   readonly line: EarningLine;
 }
 
@@ -23,6 +27,8 @@ const COLUMNS = [
   'rule',
   'deal_id',
   'sale_id',
+  'rate_source',
+  'rate_day',
   'line',
 ];
 
@@ -37,11 +43,48 @@ export async function createLines(db: ViewDb): Promise<void> {
       rule text not null,
       deal_id text not null,
       sale_id text not null,
+      rate_source text,
+      rate_day text collate "C",
       line jsonb not null
     )`.execute(db);
   for (const column of ['group_key', 'partner_id', 'deal_id', 'sale_id']) {
     await sql`create index on earning_lines (${sql.id(column)})`.execute(db);
   }
+  await sql`create index on earning_lines (rate_source, rate_day)`.execute(db);
+}
+
+const PORTION = 200;
+
+/**
+ * Through a cursor, so that neither side holds them all; the database reads the next portion while this
+ * one is used. Payees as `payeeOf` names them.
+ */
+export async function* linesByPayee(
+  db: ViewDb,
+  programId: string,
+  through: FiscalQuarter,
+): AsyncGenerator<EarningLine[], void, undefined> {
+  await sql`
+    declare lines_by_payee no scroll cursor for
+    select line from earning_lines where program_id = ${programId} and quarter <= ${through}
+    order by coalesce('person:' || (line ->> 'personId'), partner_id) collate "C", line_id`.execute(
+    db,
+  );
+  const fetch = () => {
+    const portion = sql<Pick<LineRow, 'line'>>`
+      fetch ${sql.lit(PORTION)} from lines_by_payee`.execute(db);
+    // What fails while another portion is used is thrown once this one is awaited.
+    portion.catch(() => undefined);
+    return portion;
+  };
+  let next = fetch();
+  for (let count = PORTION; count === PORTION;) {
+    const { rows } = await next;
+    count = rows.length;
+    if (count === PORTION) next = fetch();
+    if (count > 0) yield rows.map(({ line }) => line);
+  }
+  await sql`close lines_by_payee`.execute(db);
 }
 
 /** @returns the groups in which these sales stand now */
@@ -82,5 +125,7 @@ const toRow = (group_key: string, line: EarningLine): LineRow => ({
   rule: line.rule,
   deal_id: line.dealId,
   sale_id: line.saleId,
+  rate_source: line.conversion?.source ?? null,
+  rate_day: line.conversion?.day ?? null,
   line,
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { logPosition, type Recorded } from '@accord/kernel';
+import { fiscalQuarter, logPosition, type Recorded } from '@accord/kernel';
 import {
   ReadStore,
   ViewWriter,
@@ -14,7 +14,10 @@ import {
 } from '@accord/read-store';
 import { calculateEarnings } from '../calculate-earnings';
 import type { EarningLine } from '../earning-line';
-import { History } from '../../../../test/support/history';
+import type { FormulaRule, ProgramRules } from '@accord/programs';
+import { History, gitlabRules } from '../../../../test/support/history';
+import { payeeOf } from '../payee-of';
+import { createLines, linesByPayee, replaceGroups } from './earning-lines';
 import { earningsProjection } from './earnings.projection';
 
 /** One thing that happens to one of few partners, deals and sales, so that they meet. */
@@ -29,6 +32,7 @@ const once =
   };
 
 const oneOf = (n: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: n - 1 });
+const currencyOf = (sale: number): string => (sale % 2 === 0 ? 'USD' : 'EUR');
 const day = fc.constantFrom('2026-02-10', '2026-03-20', '2026-04-30', '2026-05-01');
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -49,16 +53,53 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     .record({ s: oneOf(4), o: oneOf(3), on: day })
     .map(({ s, o, on }) =>
       once(`sale ${s}`, [], (history) =>
-        history.sale(`s${s}`, { opportunity: `o${o}`, bookedOn: on }),
+        history.sale(`s${s}`, { opportunity: `o${o}`, bookedOn: on, currency: currencyOf(s) }),
       ),
     ),
+  fc
+    .record({ on: day, rate: fc.constantFrom('1.0389', '1.2') })
+    .map(({ on, rate }) =>
+      once(`rates ${on} ${rate}`, [], (history) => history.rates(on, { USD: rate })),
+    ),
   oneOf(4).map((s) =>
-    once(`paid ${s}`, [`sale ${s}`], (history) => history.paid(`s${s}`, '120000.00', '2026-05-20')),
+    once(`paid ${s}`, [`sale ${s}`], (history) =>
+      history.paid(`s${s}`, '120000.00', '2026-05-20', currencyOf(s)),
+    ),
   ),
   oneOf(4).map((s) =>
     once(`reversed ${s}`, [`sale ${s}`], (history) => history.reversed(`s${s}`, '2026-06-01')),
   ),
 );
+
+/** GitLab's program with a rule that a sale of one quarter moves in the next one too. */
+function rules(): ProgramRules {
+  const program = gitlabRules();
+  const scale: FormulaRule = {
+    kind: 'formula',
+    rule: 'yearly-scale',
+    dealType: 'referral',
+    per: 'quarter',
+    settle: 'difference',
+    formula: {
+      op: 'tiers',
+      of: { op: 'input', fact: 'netArr', over: 'yearToDate' },
+      tiers: {
+        method: 'cumulative',
+        boundary: 'from',
+        rows: [
+          { from: '0', to: '240000', rate: '2%' },
+          { from: '240000', to: null, rate: '4%' },
+        ],
+      },
+    },
+    illustrative: true,
+    requires: { designations: [], tracks: [] },
+    due: { quarterEndPlusDays: 45 },
+    exclusiveGroup: null,
+  };
+  const conversion = { source: 'ecb', rateOn: 'booking' as const, maxAgeDays: 40 };
+  return { ...program, conversion, incentives: [...program.incentives, scale] };
+}
 
 describe('The view of earnings', () => {
   let directory: string;
@@ -100,12 +141,13 @@ describe('The view of earnings', () => {
 
   it('holds what the pure calculation gives, however the history is cut into batches', async () => {
     let paying = 0;
+    let converted = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 5, maxLength: 40 }),
         fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 5 }),
         async (steps, sizes) => {
-          const history = new History();
+          const history = new History(rules());
           const told = new Set<string>();
           for (const tell of steps) tell(history, told);
           const { events } = history;
@@ -117,12 +159,14 @@ describe('The view of earnings', () => {
           }
           const expected = calculateEarnings(events);
           paying += expected.filter(({ amount }) => amount.minor !== '0').length;
+          converted += expected.filter(({ conversion }) => conversion?.rate).length;
           expect(await linesAfter(batches)).toEqual(expected);
         },
       ),
       { numRuns: 60 },
     );
     expect(paying).toBeGreaterThan(0);
+    expect(converted).toBeGreaterThan(0);
   });
 
   it('follows a partner that is designated after the fact', async () => {
@@ -138,5 +182,42 @@ describe('The view of earnings', () => {
     const after = await linesAfter(history.events.map((event) => [event]));
     expect(after.map(({ amount }) => amount.minor)).toEqual(['250000', '250000']);
     expect(after[0]?.sources.every(({ position }) => logPosition(position) >= 0n)).toBe(true);
+  });
+
+  it('gives every line of a program payee by payee, in portions, persons apart from companies', async () => {
+    const [line] = calculateEarnings(
+      new History()
+        .partner('p')
+        .deal('d', { partnerId: 'p', dealType: 'referral', opportunity: 'o' })
+        .sale('s', { opportunity: 'o', bookedOn: '2026-03-10' }).events,
+    );
+    if (!line) throw new Error('no line');
+    const payees = ['p.a', 'p-a', 'person:ann', 'pa'];
+    const lines = Array.from({ length: 402 }, (_, i): EarningLine => {
+      const payee = payees[i % payees.length] ?? '';
+      const who = payee.startsWith('person:')
+        ? { partnerId: 'z', personId: payee.slice('person:'.length) }
+        : { partnerId: payee };
+      return { ...line, ...who, lineId: `l${(i * 7) % 402}` };
+    });
+    const later = { ...line, lineId: 'later', quarter: fiscalQuarter('FY2027-Q2') };
+    const foreign = { ...line, lineId: 'foreign', programId: 'other' };
+    const portions = await store.db.transaction().execute(async (db) => {
+      await sql`create schema by_payee`.execute(db);
+      await sql`set local search_path to by_payee`.execute(db);
+      await createLines(db);
+      const rows = [...lines, later, foreign].map((one) => ['group', one] as const);
+      await replaceGroups(db, new Set(['group']), rows);
+      const found: EarningLine[][] = [];
+      for await (const portion of linesByPayee(db, 'gitlab', fiscalQuarter('FY2027-Q1'))) {
+        found.push(portion);
+      }
+      return found;
+    });
+    expect(portions.map(({ length }) => length)).toEqual([200, 200, 2]);
+    const order = (one: EarningLine): [string, string] => [payeeOf(one), one.lineId];
+    expect(portions.flat().map(order)).toEqual(
+      lines.map(order).toSorted((a, b) => (a.join('\t') < b.join('\t') ? -1 : 1)),
+    );
   });
 });

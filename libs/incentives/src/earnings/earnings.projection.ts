@@ -1,15 +1,15 @@
 import type { Recorded } from '@accord/kernel';
 import type { Projection, ViewDb } from '@accord/read-store';
 import { calculate, groupOf } from '../calculation/calculate';
-import { claimsOf } from '../calculation/claim';
-import { affectedSales, loadSales, loadWorld } from './affected';
+import { claimIdOf, claimsOf, lineIdOf } from '../calculation/claim';
+import { affectedSales, loadRates, loadSales, loadWorld } from './affected';
 import { createLines, groupsOfSales, replaceGroups, salesOfGroups } from './earning-lines';
-import { EARNINGS, dealFacts, partnerFacts, programFacts, saleFacts } from './facts';
+import { EARNINGS, dealFacts, partnerFacts, programFacts, rateFacts, saleFacts } from './facts';
 
-const facts = [dealFacts, saleFacts, partnerFacts, programFacts];
+const facts = [dealFacts, saleFacts, partnerFacts, programFacts, rateFacts];
 
 /**
- * What everybody has earned. Facts are folded first; then every group (partner and quarter) that they
+ * What everybody has earned. Facts are folded first; then every group (partner and quarter, or partner and rule) that they
  * touch is reckoned anew, once per batch, so that a recount is not paid per fact.
  */
 export const earningsProjection: Projection = {
@@ -51,9 +51,11 @@ async function recalculate(db: ViewDb, events: readonly Recorded[]): Promise<voi
   const claims = sales.flatMap(({ sale, deals }) =>
     deals.flatMap((deal) => claimsOf(deal, sale, whole)),
   );
-  const lines = calculate(claims, whole).flatMap((line) => {
-    const group = groupOf({ deal: line, quarter: line.quarter });
-    return dirty.has(group) ? [[group, line] as const] : [];
+  const groups = new Map(claims.map((claim) => [lineIdOf(claim), groupOf(claim)]));
+  const published = await loadRates(db, claims);
+  const lines = calculate(claims, { ...whole, published }).flatMap((line) => {
+    const group = groups.get(claimIdOf(line));
+    return group !== undefined && dirty.has(group) ? [[group, line] as const] : [];
   });
   await replaceGroups(db, dirty, lines);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import type { FiscalQuarter, LogPosition } from '@accord/kernel';
+import { FISCAL_PERIOD, type FiscalQuarter, type LogPosition } from '@accord/kernel';
 import {
   PageQuery,
   QueryReply,
@@ -11,9 +11,9 @@ import {
   type Caller,
   type Page,
 } from '@accord/platform';
-import { ReadStore, sql, type Reflected } from '@accord/read-store';
+import { ReadStore, sql } from '@accord/read-store';
 import type { EarningLine } from '../earning-line';
-import type { LineRow } from './earning-lines';
+import { linesByPayee, type LineRow } from './earning-lines';
 import { earningBody, type EarningBody } from './earning.response';
 
 export class EarningListQuery extends PageQuery {
@@ -24,7 +24,7 @@ export class EarningListQuery extends PageQuery {
 
   /** Fiscal quarter in which it was earned, for example FY2027-Q1. */
   @IsOptional()
-  @Matches(/^FY(19|20|21)\d{2}-Q[1-4]$/, {
+  @Matches(FISCAL_PERIOD, {
     message: 'quarter is a fiscal quarter such as FY2027-Q1',
   })
   quarter?: string;
@@ -43,25 +43,47 @@ export class EarningsQuery {
   constructor(private readonly store: ReadStore) {}
 
   /**
-   * Every line of a program up to a quarter, on one snapshot, ordered by line id.
+   * Every line of a program up to a quarter, on one snapshot, payee by payee, each payee's by line id.
+   * @param use gets the lines as they are read, at most 200 at a time, and the log position that all of
+   *   them reflect; the snapshot ends with it
    * @param minPosition what the snapshot must include at least
    * @throws BehindError, ViewStopped
    */
-  snapshot(
+  async snapshot<T>(
     programId: string,
     through: FiscalQuarter,
+    use: (
+      lines: AsyncIterable<EarningLine[]>,
+      at: { position: LogPosition; stale: boolean },
+    ) => Promise<T>,
     minPosition?: LogPosition,
-  ): Promise<Reflected<EarningLine[]>> {
-    return this.store.views.read(
+  ): Promise<T> {
+    const { value } = await this.store.views.read(
       VIEWS,
-      async (db) => {
-        const { rows } = await sql<Pick<LineRow, 'line'>>`
-          select line from earning_lines where program_id = ${programId} and quarter <= ${through}
-          order by line_id`.execute(db);
-        return rows.map(({ line }) => line);
-      },
+      (db, at) => use(linesByPayee(db, programId, through), at),
       minPosition,
     );
+    return value;
+  }
+
+  /** @returns whether some rule has reckoned for this partner with the line, or with any sale of the deal */
+  async has(
+    partnerId: string,
+    by: { readonly lineId?: string; readonly dealId?: string },
+    minPosition?: LogPosition,
+  ): Promise<boolean> {
+    const { lineId = null, dealId = null } = by;
+    const { value } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<{ found: boolean }>`
+          select exists (
+            select 1 from earning_lines where partner_id = ${partnerId}
+              and (${lineId}::text is null or line_id = ${lineId})
+              and (${dealId}::text is null or deal_id = ${dealId})) as found`.execute(db),
+      minPosition,
+    );
+    return value.rows[0]?.found === true;
   }
 
   async list(caller: Caller, query: EarningListQuery): Promise<QueryReply<Page<EarningBody>>> {

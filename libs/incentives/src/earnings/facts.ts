@@ -2,6 +2,7 @@ import { keyedView } from '@accord/read-store';
 import { dealEvents, type DealEvent } from '@accord/deals';
 import { partner, partnerEvents, type Partner, type PartnerEvent } from '@accord/partners';
 import { program, programEvents, type Program, type ProgramEvent } from '@accord/programs';
+import { rateEvents, type Publication, type RateEvent } from '@accord/rates';
 import { saleEvents, type SaleEvent } from '@accord/sales';
 import { foldDeal, type DealFact } from '../facts/deal-fact';
 import { foldSale, type SaleFact } from '../facts/sale-fact';
@@ -29,8 +30,14 @@ export interface ProgramRow {
   readonly fact: Program;
 }
 
+export interface RateRow {
+  readonly source: string;
+  readonly published_on: string;
+  readonly fact: Publication;
+}
+
 /** The view's name and version; its tables rise together. */
-export const EARNINGS = { name: 'earnings', version: 3 } as const;
+export const EARNINGS = { name: 'earnings', version: 13 } as const;
 
 /** @returns what stands behind the category in the stream's name */
 export const idOf = ({ stream }: { readonly stream: string }): string =>
@@ -106,4 +113,18 @@ export const programFacts = keyedView<ProgramRow, ProgramEvent>({
     program_id: idOf(event),
     fact: program.evolve(row?.fact ?? program.initial, event),
   }),
+});
+
+export const rateFacts = keyedView<RateRow, RateEvent>({
+  ...EARNINGS,
+  table: 'earning_rates',
+  columns: {
+    source: 'text not null',
+    published_on: 'text not null collate "C"',
+    fact: 'jsonb not null',
+  },
+  key: ['source', 'published_on'],
+  events: [rateEvents],
+  keysOf: ({ data: { source, publishedOn } }) => [[source, publishedOn]],
+  fold: (_row, { data }) => ({ source: data.source, published_on: data.publishedOn, fact: data }),
 });

@@ -1,4 +1,4 @@
-import type { IsoDate, Recorded } from '@accord/kernel';
+import type { IsoDate, MoneyJson, Recorded } from '@accord/kernel';
 import type { DealEvent, OpportunityRef } from '@accord/deals';
 import type { SourceEvent } from '../earning-line';
 import { sourceOf } from './source-of';
@@ -13,6 +13,15 @@ export interface DealFact {
   readonly opportunity: string | null;
   readonly productFamily: string;
   readonly softwareOwnedByPartner: boolean;
+  readonly units: number | null;
+  /** As registered, or as amended since. */
+  readonly value: MoneyJson;
+  readonly territory: string;
+  /** The distributor of a two-tier deal. */
+  readonly distributorId: string | null;
+  readonly renewal: 'none' | 'flat' | 'growth';
+  /** What the partner chose or claimed with the registration. */
+  readonly elections: readonly string[];
   readonly registeredOn: IsoDate;
   readonly approval: {
     readonly approvedOn: IsoDate;
@@ -39,6 +48,12 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
       opportunity: opportunityKey(opportunity),
       productFamily: event.data.productFamily,
       softwareOwnedByPartner: event.data.softwareOwnedByPartner,
+      units: event.data.units ?? null,
+      value: event.data.value,
+      territory: event.data.territory,
+      distributorId: event.data.distributorId ?? null,
+      renewal: event.data.renewal,
+      elections: event.data.bonuses ?? [],
       registeredOn,
       approval: null,
       ended: null,
@@ -69,12 +84,17 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
       return { ...fact, ended: { how: 'lost', on: event.data.lostOn } };
     case 'DealWon':
       return { ...fact, ended: null };
+    case 'DealAmended': {
+      const { value = fact.value, productFamily = fact.productFamily } = event.data.changes;
+      return { ...fact, value, productFamily, sources: [...fact.sources, sourceOf(event)] };
+    }
     case 'DealRouted':
-    case 'DealAmended':
     case 'DealAmendmentProposed':
     case 'DealAmendmentDenied':
     case 'DealAssessed':
     case 'DealPartnerContacted':
+    case 'DealExtensionRequested':
+    case 'DealExtensionDenied':
     case 'DealExpiryWarned':
     case 'DealStepApproved':
     case 'DealReturned':

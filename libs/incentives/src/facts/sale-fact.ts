@@ -12,6 +12,14 @@ import type { SourceEvent } from '../earning-line';
 import { opportunityKey } from './deal-fact';
 import { sourceOf } from './source-of';
 
+/** A payment that a rule does not give for a registration, out of a budget. */
+export interface GrantedException {
+  readonly dealId: string;
+  readonly rule: string;
+  readonly fundedBy: string;
+  readonly decidedOn: IsoDate;
+}
+
 /** What incentives must know of a sale. */
 export interface SaleFact {
   readonly saleId: string;
@@ -22,9 +30,17 @@ export interface SaleFact {
   readonly netArr: MoneyJson;
   readonly bookedOn: IsoDate;
   readonly paid: MoneyJson;
+  readonly payments: readonly { readonly amount: MoneyJson; readonly paidOn: IsoDate }[];
   /** Day of the payment with which the annual fees were paid in full; null until then. */
   readonly paidInFullOn: IsoDate | null;
   readonly reversedOn: IsoDate | null;
+  /** Who of each partner's people sold it. */
+  readonly sellers: readonly { readonly partnerId: string; readonly personId: string }[];
+  readonly milestones: readonly { readonly milestone: string; readonly reachedOn: IsoDate }[];
+  /** Milestones whose last day has passed without them. */
+  readonly missed: readonly string[];
+  /** Granted exceptions, each with the budget that pays. */
+  readonly exceptions: readonly GrantedException[];
   readonly sources: readonly SourceEvent[];
 }
 
@@ -41,8 +57,13 @@ export function foldSale(fact: SaleFact | undefined, event: Recorded<SaleEvent>)
       netArr,
       bookedOn,
       paid: toJson(zero(fromJson(annualFees).currency)),
+      payments: [],
       paidInFullOn: null,
       reversedOn: null,
+      sellers: [],
+      milestones: [],
+      missed: [],
+      exceptions: [],
       sources: [sourceOf(event)],
     };
   }
@@ -50,13 +71,30 @@ export function foldSale(fact: SaleFact | undefined, event: Recorded<SaleEvent>)
   const sources = [...fact.sources, sourceOf(event)];
   switch (event.type) {
     case 'CustomerPaid': {
-      const paid = add(fromJson(fact.paid), fromJson(event.data.amount));
+      const { amount, paidOn } = event.data;
+      const paid = add(fromJson(fact.paid), fromJson(amount));
       const isFull = paid.minor >= fromJson(fact.annualFees).minor;
-      const paidInFullOn = fact.paidInFullOn ?? (isFull ? event.data.paidOn : null);
-      return { ...fact, paid: toJson(paid), paidInFullOn, sources };
+      const paidInFullOn = fact.paidInFullOn ?? (isFull ? paidOn : null);
+      const payments = [...fact.payments, { amount, paidOn }];
+      return { ...fact, paid: toJson(paid), payments, paidInFullOn, sources };
     }
     case 'PurchaseOrderReceived':
       return fact;
+    case 'SellerNamed': {
+      const others = fact.sellers.filter(({ partnerId }) => partnerId !== event.data.partnerId);
+      return { ...fact, sellers: [...others, event.data], sources };
+    }
+    case 'MilestoneReached':
+      return { ...fact, milestones: [...fact.milestones, event.data], sources };
+    case 'MilestoneMissed':
+      return { ...fact, missed: [...fact.missed, event.data.milestone], sources };
+    case 'IncentiveExceptionRequested':
+      return fact;
+    case 'IncentiveExceptionDecided': {
+      const { fundedBy } = event.data;
+      if (fundedBy === null) return fact;
+      return { ...fact, exceptions: [...fact.exceptions, { ...event.data, fundedBy }], sources };
+    }
     case 'SaleReversed':
       return { ...fact, reversedOn: event.data.reversedOn, sources };
   }

@@ -11,7 +11,7 @@ import {
   type Ratio,
 } from '@accord/kernel';
 import type { Formula, FormulaInput } from '@accord/programs';
-import type { Derivation, Exact, Step } from './derivation';
+import { differenceOf, type Derivation, type Exact, type Step } from './derivation';
 import { reachedRows } from './tiers';
 
 /** Where a formula finds its facts. */
@@ -43,11 +43,8 @@ export function evaluate(formula: Formula, facts: Facts): Derivation {
       const parts = of.map((one) => evaluate(one, facts));
       return { step: { op }, parts, value: parts.map(({ value }) => value).reduce(fold[op]) };
     }
-    case 'difference': {
-      const parts = [evaluate(formula.of, facts), evaluate(formula.less, facts)] as const;
-      const value = { ...parts[0].value, ...minus(parts[0].value, parts[1].value) };
-      return { step: { op: 'difference' }, parts, value };
-    }
+    case 'difference':
+      return differenceOf(evaluate(formula.of, facts), evaluate(formula.less, facts));
     case 'percent': {
       const part = evaluate(formula.of, facts);
       const value = { ...part.value, ...product(part.value, ratio(formula.rate)) };

@@ -1,4 +1,4 @@
-import type { Derivation } from '../formula/derivation';
+import type { Derivation, DerivationJson } from '../formula/derivation';
 
 type Fraction = readonly [bigint, bigint];
 
@@ -11,6 +11,15 @@ export function recomputed(derivation: Derivation): string {
   const [n, d] = again(derivation);
   const divisor = gcd(n < 0n ? -n : n, d);
   return `${n / divisor}/${d / divisor}`;
+}
+
+/** The same for a derivation as it is stored with a line. */
+export const recomputedJson = (steps: DerivationJson): string => recomputed(read(steps));
+
+function read({ step, parts, value: { unit, exact } }: DerivationJson): Derivation {
+  const [numerator = '', denominator = ''] = exact.split('/');
+  const value = { unit, numerator: BigInt(numerator), denominator: BigInt(denominator) };
+  return { step, parts: parts.map(read), value };
 }
 
 function again(derivation: Derivation): Fraction {
@@ -29,10 +38,16 @@ function work({ step, parts }: Derivation, values: readonly Fraction[], leaf: Fr
     case 'input':
     case 'portion':
     case 'prior':
+    case 'taken':
     case 'number':
       return leaf;
     case 'amount':
       return cents(step.amount);
+    case 'settled':
+      return step.quarters.reduce<Fraction>(
+        (so, { amount }) => add(so, [BigInt(amount.minor), 1n]),
+        [0n, 1n],
+      );
     case 'sum':
       return values.reduce(add);
     case 'greatest':
@@ -44,6 +59,10 @@ function work({ step, parts }: Derivation, values: readonly Fraction[], leaf: Fr
     case 'growth': {
       const [n, d] = add(first, [-second[0], second[1]]);
       return second[0] <= 0n ? [0n, 1n] : [n * second[1], d * second[0]];
+    }
+    case 'convert': {
+      const [n = '', d = ''] = step.factor.split('/');
+      return times(first, [BigInt(n), BigInt(d)]);
     }
     case 'percent':
       return times(first, decimal(step.rate));

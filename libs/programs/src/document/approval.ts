@@ -14,6 +14,11 @@ export const approval = z.strictObject({
   /** Each step by its name, with the role of the program whose holders decide it. */
   steps: z.record(name, z.strictObject({ role: name })),
   criteria: z.array(criterion).optional(),
+  /**
+   * What an approval does once the opportunity is won or lost: it is refused, or the registration closes
+   * at once as its opportunity did; the latter when absent.
+   */
+  afterClosing: z.enum(['refuse', 'close']).optional(),
 });
 
 /** Which changes of a registration that is under way need a new approval. */

@@ -60,7 +60,7 @@ describe('A program document is refused', () => {
     expect(
       faultsOf(matrix(`${sourced}, track: Gold, territory: Mars, dealType: gift, rate: 1%`)),
     ).toEqual([
-      'pricing.discounts.0.track: expected one of Solutions, got "Gold"',
+      'pricing.discounts.0.track: expected one of Solutions, Provider, got "Gold"',
       'pricing.discounts.0.dealType: expected one of lead, got "gift"',
       'pricing.discounts.0.territory: expected one of Worldwide, got "Mars"',
     ]);

@@ -19,7 +19,13 @@ const breaks = z.strictObject({
    */
   customerLetter: z.enum(['release', 'transfer']).optional(),
   /** No activity for more than so many days. */
-  inactivity: z.strictObject({ days }).optional(),
+  inactivity: z
+    .strictObject({
+      days,
+      /** Who ends it: a person with evidence, or the clock by what sales report; a person when absent. */
+      by: z.enum(['person', 'clock']).optional(),
+    })
+    .optional(),
   nonCompliance: z.boolean().optional(),
   /** Whether a lost opportunity frees the customer at once; true when absent. */
   closedLost: z.boolean().optional(),

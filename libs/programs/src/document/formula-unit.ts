@@ -1,4 +1,4 @@
-import type { Formula } from './formula';
+import { isCount, type Formula } from './formula';
 
 /** What the value of a formula counts. */
 export type FormulaUnit = 'money' | 'number' | 'growth';
@@ -18,7 +18,7 @@ export function unitOf(
   };
   switch (formula.op) {
     case 'input':
-      return formula.fact === 'sales' ? 'number' : 'money';
+      return isCount(formula.fact) ? 'number' : 'money';
     case 'amount':
       return 'money';
     case 'number':

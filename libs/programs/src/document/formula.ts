@@ -33,11 +33,35 @@ const tiers = z.strictObject({
 
 const input = z.strictObject({
   op: z.literal('input'),
-  fact: z.enum(['netArr', 'annualFees', 'sales']),
-  /** Of the sale itself, or of all sales of the partner that the rule counts in the quarter. */
-  over: z.enum(['sale', 'quarter']),
+  /**
+   * Money of sales, what customers have paid for them, their number, units of their registrations, or
+   * quarters reckoned so far.
+   */
+  fact: z.enum(['netArr', 'annualFees', 'paid', 'sales', 'units', 'quarters']),
+  /**
+   * Of the sale itself, or of all sales of the partner that the rule counts: in the quarter, in its fiscal
+   * year through it, in the same quarter of the year before, in the whole year before, or in the best of
+   * all quarters before (the high-water mark of Microsoft's business applications incentive).
+   */
+  over: z.enum([
+    'sale',
+    'quarter',
+    'yearToDate',
+    'quarterLastYear',
+    'lastYear',
+    'bestQuarterBefore',
+  ]),
   /** Product families that count more or less than once; others count once. */
   weights: z.record(name, number).optional(),
+  /**
+   * Of what is paid: for how many months from the booking payments count, by the partner's track on the
+   * day of each. A change of track so reaches back into running terms (HubSpot Solutions Partner Program).
+   */
+  terms: z
+    .array(z.strictObject({ track: name, months: z.number().int().min(1).max(120) }))
+    .min(1)
+    .max(20)
+    .optional(),
 });
 
 /** A calculation as data; every step is exact, and the line alone is rounded. */
@@ -59,6 +83,20 @@ export type Formula =
     };
 
 export type Tiers = z.infer<typeof tiers>;
+/** Whether a fact is counted; others are money. */
+export const isCount = (fact: FormulaInput['fact']): boolean => {
+  switch (fact) {
+    case 'sales':
+    case 'units':
+    case 'quarters':
+      return true;
+    case 'netArr':
+    case 'annualFees':
+    case 'paid':
+      return false;
+  }
+};
+
 export type TierRow = z.infer<typeof tierRow>;
 export type FormulaInput = z.infer<typeof input>;
 

@@ -3,10 +3,14 @@ import { amendment, approval } from './approval';
 import { calendars, territoryCalendars } from './calendars';
 import { proxies, qualification, routeToMarket } from './channel';
 import { attribution, incumbency, purchaseOrder } from './customer-base';
+import { conversion } from './conversion';
+import { coop } from './coop';
 import { sla } from './clocks';
+import { exceptions } from './exceptions';
 import { exclusivity } from './exclusivity';
 import { incentive } from './incentives';
 import { mdf } from './mdf';
+import { payout } from './payout';
 import { pricing } from './pricing';
 import { expiry, extension } from './protection';
 import { registration, type RegistrationTypeRules } from './registration';
@@ -26,7 +30,11 @@ export const programDocument = z.strictObject({
   currency: currencyCode,
   /** Legal entity that pays. */
   entity: z.string().regex(/^[a-z][a-z0-9]{0,30}$/, 'lower-case letters and digits'),
-  fiscalYear: z.strictObject({ firstMonth: z.number().int().min(1).max(12) }),
+  /** Books are closed and paid by quarter, or by month; what rules say of a quarter is of that month then. */
+  fiscalYear: z.strictObject({
+    firstMonth: z.number().int().min(1).max(12),
+    periods: z.enum(['quarter', 'month']).optional(),
+  }),
   holidays: z.array(date),
   calendars: calendars.optional(),
   territoryCalendars: territoryCalendars.optional(),
@@ -52,9 +60,12 @@ export const programDocument = z.strictObject({
   attribution: attribution.optional(),
   purchaseOrder: purchaseOrder.optional(),
   incentives: z.array(incentive),
+  conversion: conversion.optional(),
   stacking: stacking.optional(),
+  exceptions: exceptions.optional(),
   mdf: mdf.nullable(),
-  payout: z.strictObject({ rounding: z.enum(['half-up', 'half-even']) }),
+  coop: coop.optional(),
+  payout,
 });
 
 export type ProgramRules = z.infer<typeof programDocument>;

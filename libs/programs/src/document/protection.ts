@@ -20,6 +20,8 @@ export const extension = z.strictObject({
   allowAfterExpiry: z.boolean(),
   /** What the days are counted from: the end of the protection, or the day the extension is given. */
   from: z.enum(['expiry', 'grant']).optional(),
+  /** Role of the program that gives the standard one; absent: any program manager. */
+  approver: name.optional(),
   /** Role of the program that gives longer ones, to a day; absent: any program manager. */
   operations: name.optional(),
 });

@@ -85,6 +85,11 @@ describe('A program document', () => {
       changed('rule: service-attach-rebate', 'rule: referral-fee'),
     ],
     ['incentives.1.tiers.1.from', 'expected more than 4, got 4', changed('from: 5', 'from: 4')],
+    [
+      'incentives.1.tiers.1.from',
+      'no tier has 5: the one before ends at 4',
+      changed('from: 5', 'from: 6'),
+    ],
     ['incentives.1.tiers.1.to', 'expected at least 5, got 4', changed('to: 9', 'to: 4')],
     [
       'incentives.1.tiers.1',

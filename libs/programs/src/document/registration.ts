@@ -44,7 +44,17 @@ export const registration = z.strictObject({
     /** A partner needs so many people with this credential. */
     credential: name,
     people: z.number().int().min(0),
+    /** Whether the partner must be in good standing; it need not when absent. */
+    goodStanding: z.boolean().optional(),
   }),
+  /** So many registrations may a partner have open at a time: neither decided against nor ended. */
+  openLimit: z
+    .strictObject({
+      count: z.number().int().min(1),
+      /** Only for these kinds of partners; absent: for all. */
+      partnerKinds: z.array(name).min(1).optional(),
+    })
+    .optional(),
   types: z.record(name, registrationTypeRules),
 });
 

@@ -1,11 +1,30 @@
 import { z } from 'zod';
-import { name } from './scalars';
+import { name, rate } from './scalars';
+
+const names = z.array(name).min(2);
 
 const group = z.discriminatedUnion('mode', [
-  /** The first rule that stands pays, the others nothing (GitLab Master Partner Agreement). */
-  z.strictObject({ group: name, mode: z.literal('first'), order: z.array(name).min(2) }),
-  /** The rule that gives most pays, the others nothing; of equal ones the first. */
-  z.strictObject({ group: name, mode: z.literal('highest'), order: z.array(name).min(2) }),
+  /** Exclusive by contract: the first rule that stands pays, the others nothing (GitLab Master Partner Agreement). */
+  z.strictObject({ group: name, mode: z.literal('first'), order: names }),
+  /** The rule that gives most pays, the others nothing; of equal ones the first (Check Point). */
+  z.strictObject({ group: name, mode: z.literal('highest'), order: names }),
+  /** Exclusive by election: the rule that the registration claims as a bonus pays (Lenovo). */
+  z.strictObject({
+    group: name,
+    mode: z.literal('election'),
+    order: names,
+    /** What pays where the registration claims none of them; null: none. */
+    otherwise: name.nullable(),
+  }),
+  /** Points add up: each rule pays on the whole measure, together at most so much of the net ARR. */
+  z.strictObject({
+    group: name,
+    mode: z.literal('additive'),
+    order: names,
+    atMost: rate.nullable(),
+  }),
+  /** Each rule pays, whatever the others give (GitLab service attach beside a discount). */
+  z.strictObject({ group: name, mode: z.literal('independent'), order: names }),
   /** Rules pay one after the other, each on what those before it have left (Dynamics 365). */
   z.strictObject({
     group: name,
@@ -42,3 +61,9 @@ export const stackingOf = (
 /** Names of the rules of a group, in its order. */
 export const orderOf = (entry: StackingGroup): readonly string[] =>
   entry.mode === 'cascade' ? entry.order.map(({ rule }) => rule) : entry.order;
+
+/** Whether registrations may claim this as the one rule of a group that shall pay. */
+export const isElectable = (
+  { stacking: groups = [] }: { readonly stacking?: readonly StackingGroup[] | undefined },
+  rule: string,
+): boolean => groups.some((entry) => entry.mode === 'election' && entry.order.includes(rule));

@@ -30,9 +30,16 @@ export function publishProgram(
     const message = `Version ${last.version} is effective from ${last.effectiveFrom}; the next one takes effect later`;
     return rejected('effective-date-taken', message, 'effectiveFrom');
   }
+  if (last && periodsOf(last.rules) !== periodsOf(rules)) {
+    const message = `The books of ${programId} are kept by ${periodsOf(last.rules)}, for good`;
+    return rejected('periods-fixed', message, 'fiscalYear.periods');
+  }
   const version = versions.length + 1;
   return accepted({
     type: 'ProgramVersionPublished',
     data: { programId, version, effectiveFrom, rules, documentHash },
   });
 }
+
+const periodsOf = ({ fiscalYear }: ProgramRules): 'quarter' | 'month' =>
+  fiscalYear.periods ?? 'quarter';

@@ -1,6 +1,6 @@
 import { parseAmount, type Money } from '@accord/kernel';
 import type { ProgramRules } from '../program-document';
-import type { Check, Fault } from './check';
+import type { Fault } from './check';
 
 /** Notes an amount that the program's currency cannot hold. @returns it where it can */
 export function amountAt(
@@ -17,7 +17,3 @@ export function amountAt(
     return undefined;
   }
 }
-
-export const checkMdf: Check = (rules, fault) => {
-  if (rules.mdf) amountAt(rules, fault, 'mdf.minRequest', rules.mdf.minRequest);
-};

@@ -1,13 +1,15 @@
 import type { Rejection } from '@accord/kernel';
 import type { ProgramRules } from '../program-document';
-import { checkMdf } from './amounts';
 import type { Check } from './check';
 import { checkCalendars, checkClocks, checkWarnings } from './clocks';
 import { checkEngagement } from './engagement';
+import { checkExceptions } from './exceptions';
 import { checkIncentives } from './incentives';
+import { checkMdf } from './mdf';
 import { checkPricing } from './pricing';
 import { checkStacking } from './stacking';
 import { checkRouting } from './routing';
+import { checkWithholding } from './withholding';
 
 const CHECKS: readonly Check[] = [
   checkCalendars,
@@ -19,6 +21,8 @@ const CHECKS: readonly Check[] = [
   checkMdf,
   checkIncentives,
   checkStacking,
+  checkExceptions,
+  checkWithholding,
 ];
 
 /** @returns what the form alone cannot see, every fault with its path */

@@ -1,18 +1,19 @@
 import { compareRatios, parseAmount, ratio, type Currency, type Ratio } from '@accord/kernel';
-import type { Tiers } from '../formula';
+import type { FormulaInput, Tiers } from '../formula';
 import { nodesOf } from '../formula-nodes';
 import { unitOf, type FormulaUnit } from '../formula-unit';
 import type { FormulaRule } from '../incentives';
 import type { ProgramRules } from '../program-document';
 import { amountAt } from './amounts';
 import type { Fault } from './check';
+import { checkNames } from './rows';
 
 /** Rows of all tables of a formula: what a derivation lists for each line must stay small. */
 const MAX_ROWS = 100;
 
 /** A formula gives money, from facts that its rule has, with tables in which every measure has one row. */
 export function checkFormula(
-  { formula, per }: FormulaRule,
+  { formula, per, settle, engagements = [] }: FormulaRule,
   at: string,
   rules: ProgramRules,
   fault: Fault,
@@ -20,6 +21,13 @@ export function checkFormula(
   const path = `${at}.formula`;
   const unit = unitOf(formula, path, fault);
   if (unit !== 'money') fault(path, `expected money, got ${unit}`);
+  if (settle === 'difference' && per !== 'quarter') {
+    fault(
+      `${at}.settle`,
+      'expected "amount": only what is reckoned per quarter has earlier quarters',
+    );
+  }
+  engagements.forEach((least, i) => amountAt(rules, fault, `${at}.engagements.${i}`, least));
   let rows = 0;
   for (const [node, where] of nodesOf(formula, path)) {
     if (node.op === 'amount' || node.op === 'perUnit') {
@@ -27,6 +35,10 @@ export function checkFormula(
     }
     if (node.op === 'input' && node.over === 'sale' && per === 'quarter') {
       fault(`${where}.over`, 'expected "quarter": the rule is reckoned per quarter');
+    }
+    if (node.op === 'input') {
+      checkSpan(node, where, settle, fault);
+      checkTerms(node, where, rules, fault);
     }
     if (node.op !== 'tiers') continue;
     rows += node.tiers.rows.length;
@@ -38,6 +50,39 @@ export function checkFormula(
   }
   if (rows > MAX_ROWS)
     fault(path, `expected at most ${MAX_ROWS} rows of tiers in all, got ${rows}`);
+}
+
+/** Payments alone have terms, one for each track. */
+function checkTerms(
+  { fact, terms = [] }: FormulaInput,
+  path: string,
+  rules: ProgramRules,
+  fault: Fault,
+): void {
+  if (fact !== 'paid' && terms.length > 0) {
+    fault(`${path}.terms`, `expected none: "${fact}" is not paid month by month`);
+  }
+  terms.forEach(({ track }, i) => {
+    checkNames(`${path}.terms.${i}`, { track: [track] }, rules, fault);
+    if (terms.findIndex((other) => other.track === track) < i) {
+      fault(`${path}.terms.${i}.track`, `"${track}" stands twice`);
+    }
+  });
+}
+
+/** Quarters are counted up to the one reckoned, and what is settled by difference grows with the year. */
+function checkSpan(
+  { fact, over }: FormulaInput,
+  path: string,
+  settle: FormulaRule['settle'],
+  fault: Fault,
+): void {
+  if (fact === 'quarters' && over !== 'yearToDate') {
+    fault(`${path}.over`, 'expected "yearToDate": quarters are counted from the start of the year');
+  }
+  if (settle === 'difference' && over === 'quarter') {
+    fault(`${path}.over`, 'expected "yearToDate": what was settled before is taken from it');
+  }
 }
 
 /** Each row starts where the one before it ends, and only the last one has no end. */

@@ -1,7 +1,11 @@
 import { registrationType } from '../program-document';
 import { amountAt } from './amounts';
 import type { Check } from './check';
+import { checkCaps } from './caps';
+import { checkEligibility } from './eligibility';
 import { checkFormula } from './formula';
+import { checkPayment } from './payment';
+import { checkSplit } from './split';
 
 /** Rules have names of their own, known deal types, and tiers in order. */
 export const checkIncentives: Check = (rules, fault) => {
@@ -13,14 +17,26 @@ export const checkIncentives: Check = (rules, fault) => {
     if (!registrationType(rules, incentive.dealType)) {
       fault(`${at}.dealType`, `expected a registration type, got "${incentive.dealType}"`);
     }
-    if (incentive.kind === 'formula') checkFormula(incentive, at, rules, fault);
+    checkEligibility(incentive.eligibility, `${at}.eligibility`, rules, fault);
+    if (incentive.kind === 'formula') {
+      checkFormula(incentive, at, rules, fault);
+      checkCaps(incentive, at, rules, fault);
+      checkSplit(incentive, at, rules, fault);
+      checkPayment(incentive, at, rules, fault);
+    }
     if (incentive.kind !== 'countTierRebate') return;
     incentive.tiers.forEach(({ from, to, capPerOpportunity }, t) => {
       amountAt(rules, fault, `${at}.tiers.${t}.capPerOpportunity`, capPerOpportunity);
-      const before = t === 0 ? 0 : (incentive.tiers[t - 1]?.to ?? null);
+      const lower = incentive.tiers[t - 1];
+      const before = lower === undefined ? 0 : lower.to;
       if (before === null) fault(`${at}.tiers.${t}`, 'expected no tier after one without an end');
       else if (from <= before)
         fault(`${at}.tiers.${t}.from`, `expected more than ${before}, got ${from}`);
+      else if (lower !== undefined && before >= lower.from && from > before + 1)
+        fault(
+          `${at}.tiers.${t}.from`,
+          `no tier has ${before + 1}: the one before ends at ${before}`,
+        );
       if (to !== null && to < from)
         fault(`${at}.tiers.${t}.to`, `expected at least ${from}, got ${to}`);
     });

@@ -1,7 +1,7 @@
 import { nodesOf } from '../formula-nodes';
 import type { IncentiveRule } from '../incentives';
-import { orderOf } from '../stacking';
-import type { Check } from './check';
+import { orderOf, type StackingGroup } from '../stacking';
+import type { Check, Fault } from './check';
 
 /** A group names all of its rules, each once, and weighs only those that look at one sale alone. */
 export const checkStacking: Check = ({ stacking = [], incentives }, fault) => {
@@ -18,18 +18,45 @@ export const checkStacking: Check = ({ stacking = [], incentives }, fault) => {
       if (order.indexOf(name) < r) fault(path, `"${name}" stands twice`);
       const rule = members.find((member) => member.rule === name);
       if (!rule) return fault(path, `expected a rule of the group "${group}", got "${name}"`);
-      if (mode !== 'first' && !isOfOneSale(rule)) {
-        fault(path, `"${name}" looks beyond the sale: "${mode}" takes rules of one sale alone`);
-      }
-      if (mode === 'cascade' && rule.kind !== 'formula') {
-        fault(path, `expected a formula, whose measure can be reduced, got "${name}"`);
-      }
+      checkMember(mode, rule, path, fault);
     });
+    if (entry.mode === 'election' && entry.otherwise !== null) {
+      const { otherwise } = entry;
+      if (!order.includes(otherwise)) {
+        fault(`${at}.otherwise`, `expected one of ${order.join(', ')}, got "${otherwise}"`);
+      }
+    }
     for (const { rule } of members) {
       if (!order.includes(rule)) fault(`${at}.order`, `expected "${rule}" among them`);
     }
   });
 };
+
+function checkMember(
+  mode: StackingGroup['mode'],
+  rule: IncentiveRule,
+  path: string,
+  fault: Fault,
+): void {
+  switch (mode) {
+    case 'first':
+    case 'election':
+    case 'independent':
+      return;
+    case 'highest':
+    case 'additive':
+    case 'cascade':
+      if (!isOfOneSale(rule)) {
+        fault(
+          path,
+          `"${rule.rule}" looks beyond the sale: "${mode}" takes rules of one sale alone`,
+        );
+      }
+      if (mode !== 'highest' && rule.kind !== 'formula') {
+        fault(path, `expected a formula, which can be reduced, got "${rule.rule}"`);
+      }
+  }
+}
 
 function isOfOneSale(rule: IncentiveRule): boolean {
   switch (rule.kind) {
@@ -40,6 +67,7 @@ function isOfOneSale(rule: IncentiveRule): boolean {
     case 'formula':
       return (
         rule.per === 'sale' &&
+        (rule.caps ?? []).length === 0 &&
         nodesOf(rule.formula).every(([node]) => node.op !== 'input' || node.over === 'sale')
       );
   }

@@ -1,0 +1,11 @@
+import type { EarningLine } from './earning-line';
+
+/**
+ * Whose account a line belongs to: the partner's id, or `person:<id>`. No partner's id holds a colon, so
+ * that a person never shares an account with a company of the same id.
+ */
+export const payeeOf = ({
+  partnerId,
+  personId,
+}: Pick<EarningLine, 'partnerId' | 'personId'>): string =>
+  personId === undefined ? partnerId : `person:${personId}`;
