@@ -154,6 +154,9 @@ describe('What is not claimed', () => {
     expect(request?.terms).toEqual({
       share: '50%',
       rounding: 'half-up',
+      tolerance: '0%',
+      minClaim: null,
+      excludedCosts: ['alcohol', 'cash', 'charity', 'discounts', 'travel', 'lodging', 'capital'],
       required: ['invoice', 'attendee-list'],
       anyOf: [],
       claimBy: on('2026-04-11'),

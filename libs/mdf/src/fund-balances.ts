@@ -13,6 +13,8 @@ export interface Buckets {
   readonly expired: bigint;
 }
 export type Bucket = keyof Buckets;
+/** What requests hold of a fund's money. */
+export type HeldBuckets = Pick<Buckets, 'reserved' | 'committed' | 'claimed' | 'consumed'>;
 
 export interface FundBalances extends Buckets {
   readonly currency: Currency;

@@ -1,4 +1,12 @@
 import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
+import {
+  allocatedV1,
+  openedV1,
+  openedV2,
+  approvedV1,
+  claimedV1,
+  requestedV1,
+} from './fund.upcasts';
 import type { Posting } from './posting';
 
 /** A document that proves an activity: what it is, and the hash of its bytes in the vault. */
@@ -16,10 +24,23 @@ export interface MissingProofs {
   readonly oneOf: readonly string[];
 }
 
+/** A part of what an activity has cost. */
+export interface CostPart {
+  readonly category: string;
+  readonly amount: MoneyJson;
+  /** Whether it is co-funded. */
+  readonly eligible: boolean;
+}
+
 /** What holds for a request from its approval on, whatever later versions of the program say. */
 export interface RequestTerms {
   /** Share of the actual cost that the vendor pays, as the program writes it: "50%". */
   readonly share: string;
+  /** How far claims may go above what was approved, as a share of that: "10%". */
+  readonly tolerance: string;
+  readonly minClaim: MoneyJson | null;
+  /** Categories of cost that are not co-funded. */
+  readonly excludedCosts: readonly string[];
   readonly rounding: 'half-up' | 'half-even';
   readonly required: readonly string[];
   readonly anyOf: readonly string[];
@@ -31,6 +52,34 @@ export interface RequestTerms {
   readonly remindOn: readonly IsoDate[];
 }
 
+/** Money that came into a fund at one time. */
+export interface FundCredit {
+  readonly creditId: string;
+  readonly amount: MoneyJson;
+  /** Last day on which it may be asked for; null: it does not age. */
+  readonly expiresOn: IsoDate | null;
+}
+
+/** The bookings that add to a co-op fund. */
+export interface Earning {
+  /** FY2027-Q1, FY2027-H1 or FY2027. */
+  readonly period: string;
+  readonly from: IsoDate;
+  readonly through: IsoDate;
+  /** The day on which it is looked at whether it is enough; null: any amount is. */
+  readonly settleOn: IsoDate | null;
+}
+
+/** Money that goes from one fund to another, with the last days of its credits. */
+export interface FundTransfer {
+  readonly transferId: string;
+  readonly amount: MoneyJson;
+  readonly credits: readonly FundCredit[];
+}
+
+/** Money that a vendor proposes to spend, or that a partner has accrued with its bookings. */
+export type FundKind = 'mdf' | 'coop';
+
 /** Storage contracts: add, never rename. Money events carry their own journal lines. */
 export type FundEvent =
   | {
@@ -38,16 +87,139 @@ export type FundEvent =
       readonly data: {
         readonly fundId: string;
         readonly programId: string;
-        readonly partnerId: string;
+        readonly kind: FundKind;
+        /** Whose fund it is; null for a region's, which its partners share. */
+        readonly partnerId: string | null;
+        readonly region: string | null;
+        /** The quarter whose budget it is. */
+        readonly quarter: string | null;
         readonly currency: string;
         /** First and last day on which activities may take place. */
         readonly periodFrom: IsoDate;
         readonly periodTo: IsoDate;
+        /** Last day on which money may be asked for. */
+        readonly requestBy: IsoDate;
+        /** Last day for any claim, whatever else a claim's deadline is; null: none. */
+        readonly claimBy: IsoDate | null;
+        /** Whose bookings add to it, and how long; null where none do. */
+        readonly earns: Earning | null;
       };
     }
   | {
       readonly type: 'FundAllocated';
-      readonly data: { readonly amount: MoneyJson; readonly posting: Posting };
+      readonly data: FundCredit & { readonly posting: Posting };
+    }
+  | {
+      /** Taken over with the fund as it stood before Accord kept it; the credit is what is available. */
+      readonly type: 'FundTakenOver';
+      readonly data: FundCredit & {
+        readonly consumed: MoneyJson;
+        readonly expired: MoneyJson;
+        readonly opening: true;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      /** A booking has added to the fund. */
+      readonly type: 'CoopAccrued';
+      readonly data: FundCredit & {
+        readonly saleId: string;
+        readonly partnerId: string;
+        /** What was booked, and the share of it that was accrued. */
+        readonly base: MoneyJson;
+        readonly rate: string;
+        /** The exact share in minor units, "numerator/denominator". */
+        readonly exact: string;
+        readonly rounding: 'half-up' | 'half-even';
+        /** What of the share the fund did not get: above its cap, or owed from what was undone. */
+        readonly capped: MoneyJson;
+        readonly offset: MoneyJson;
+        readonly bookedOn: IsoDate;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      /** The booking is undone: what it added goes, and what is spent already is owed. */
+      readonly type: 'CoopTakenBack';
+      readonly data: {
+        readonly saleId: string;
+        readonly partnerId: string;
+        readonly amount: MoneyJson;
+        readonly credits: readonly FundCredit[];
+        /** Taken from bookings to come. */
+        readonly owed: MoneyJson;
+        readonly reversedOn: IsoDate;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      /** The bookings are complete: it is enough, or what there is is gone or paid out. */
+      readonly type: 'CoopSettled';
+      readonly data: {
+        readonly partnerId: string;
+        readonly outcome: 'enough' | 'lapsed' | 'paid-out';
+        /** What bookings came to, and the least that it takes. */
+        readonly accrued: MoneyJson;
+        readonly minimum: MoneyJson;
+        /** What lapsed or is paid out. */
+        readonly amount: MoneyJson;
+        readonly credits: readonly FundCredit[];
+        readonly settledOn: IsoDate;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      /** Taken out of what is available, by whoever gave it. */
+      readonly type: 'FundCut';
+      readonly data: {
+        readonly amount: MoneyJson;
+        readonly credits: readonly FundCredit[];
+        readonly cutOn: IsoDate;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      /** On its way to another fund: in transit until that one has it, or gives it back. */
+      readonly type: 'FundTransferSent';
+      readonly data: FundTransfer & {
+        readonly toFundId: string;
+        readonly sentOn: IsoDate;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      readonly type: 'FundTransferReceived';
+      readonly data: FundTransfer & {
+        readonly fromFundId: string;
+        readonly receivedOn: IsoDate;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      /** The other fund can take it no more; it goes back. */
+      readonly type: 'FundTransferRefused';
+      readonly data: FundTransfer & {
+        readonly fromFundId: string;
+        readonly why: 'fund-closed' | 'fund-too-large';
+        readonly refusedOn: IsoDate;
+      };
+    }
+  | {
+      readonly type: 'FundTransferReturned';
+      readonly data: FundTransfer & {
+        readonly toFundId: string;
+        readonly returnedOn: IsoDate;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      /** Credits of which something was left after their last day. */
+      readonly type: 'CreditsExpired';
+      readonly data: {
+        readonly credits: readonly FundCredit[];
+        readonly expiredOn: IsoDate;
+        readonly posting: Posting;
+      };
     }
   | {
       readonly type: 'FundsRequested';
@@ -60,6 +232,12 @@ export type FundEvent =
         readonly amount: MoneyJson;
         readonly startsOn: IsoDate;
         readonly endsOn: IsoDate;
+        /** Country that the activity aims at, where the program asks for it. */
+        readonly market: string | null;
+        /** Whether it counts towards the share that a region may spend outside its target markets. */
+        readonly outsideTarget: boolean;
+        /** What the program wants to see beforehand. */
+        readonly proofs: readonly Proof[];
         readonly requestedOn: IsoDate;
         /** Principal that asked; another one decides. */
         readonly requestedBy: string;
@@ -75,6 +253,8 @@ export type FundEvent =
         readonly partnerId: string;
         readonly amount: MoneyJson;
         readonly approvedOn: IsoDate;
+        /** Somebody, or the program's rule that so small an amount needs nobody. */
+        readonly by: 'person' | 'rule';
         readonly terms: RequestTerms;
         readonly posting: Posting;
       };
@@ -91,9 +271,27 @@ export type FundEvent =
       readonly type: 'FundsRequestExpired';
       readonly data: {
         readonly requestId: string;
-        /** Nobody decided before the fund closed, or nobody claimed before the deadline. */
-        readonly cause: 'undecided' | 'unclaimed';
+        /**
+         * Nobody decided before the fund closed, nobody claimed before the deadline, the partner's
+         * agreement ended, or a false claim took all of its open requests along.
+         */
+        readonly cause: 'undecided' | 'unclaimed' | 'agreement-ended' | 'false-claim';
         readonly expiredOn: IsoDate;
+        readonly posting: Posting;
+      };
+    }
+  | {
+      /** The activity does not take place; its money is for another one. */
+      readonly type: 'FundsRequestReallocated';
+      readonly data: {
+        readonly requestId: string;
+        readonly partnerId: string;
+        readonly activity: string;
+        readonly cost: MoneyJson;
+        readonly startsOn: IsoDate;
+        readonly endsOn: IsoDate;
+        readonly reallocatedOn: IsoDate;
+        readonly terms: RequestTerms;
         readonly posting: Posting;
       };
     }
@@ -115,6 +313,10 @@ export type FundEvent =
         readonly partnerId: string;
         /** What the activity has cost. */
         readonly cost: MoneyJson;
+        /** What of it the program co-funds. */
+        readonly eligible: MoneyJson;
+        /** What the cost is made of; empty where that was not told. */
+        readonly costs: readonly CostPart[];
         readonly amount: MoneyJson;
         readonly proofs: readonly Proof[];
         readonly missing: MissingProofs;
@@ -166,14 +368,25 @@ export type FundEvent =
     };
 
 export const fundEvents = eventCatalog<FundEvent>('fund', {
-  FundOpened: { version: 1 },
-  FundAllocated: { version: 1 },
-  FundsRequested: { version: 1 },
-  FundsRequestApproved: { version: 1 },
+  FundOpened: { version: 3, upcasts: { 1: openedV1, 2: openedV2 } },
+  CoopAccrued: { version: 1 },
+  CoopTakenBack: { version: 1 },
+  CoopSettled: { version: 1 },
+  FundAllocated: { version: 2, upcasts: { 1: allocatedV1 } },
+  FundTakenOver: { version: 1 },
+  FundCut: { version: 1 },
+  FundTransferSent: { version: 1 },
+  FundTransferReceived: { version: 1 },
+  FundTransferRefused: { version: 1 },
+  FundTransferReturned: { version: 1 },
+  CreditsExpired: { version: 1 },
+  FundsRequested: { version: 2, upcasts: { 1: requestedV1 } },
+  FundsRequestApproved: { version: 2, upcasts: { 1: approvedV1 } },
   FundsRequestRejected: { version: 1 },
   FundsRequestExpired: { version: 1 },
+  FundsRequestReallocated: { version: 1 },
   ClaimReminderDue: { version: 1 },
-  ClaimSubmitted: { version: 1 },
+  ClaimSubmitted: { version: 2, upcasts: { 1: claimedV1 } },
   ClaimReturned: { version: 1 },
   ClaimApproved: { version: 1 },
   ClaimClawedBack: { version: 1 },

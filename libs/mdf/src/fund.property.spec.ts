@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { fromJson, isoDate, logPosition, plusDays, type Recorded } from '@accord/kernel';
+import { creditsOf, foldCredits, type CreditsRow } from './credits/credits-row';
 import { foldFund, toBuckets, type FundRow } from './fund-balance/fund-row';
 import { fundBalances, postingOf, type Buckets } from './fund-balances';
 import { fundEvents, type FundEvent } from './fund.events';
@@ -42,10 +43,10 @@ const declines = request.map(
     (story) =>
       story.reject(r),
 );
-const adds = dollars(1, 50).map(
-  (a): Step =>
-    (story) =>
-      story.allocate(a),
+const adds = fc.tuple(dollars(1, 50), fc.option(fc.integer({ min: 1, max: 60 }))).map(
+  ([a, days]): Step =>
+    (story, day) =>
+      story.allocate(a, days === null ? '' : plusDays(isoDate(day), days), day),
 );
 const claims = fc.tuple(request, claim, dollars(3, 15), proofs).map(
   ([r, c, a, p]): Step =>
@@ -71,6 +72,13 @@ const returns = fc.tuple(request, claim).map(
     (story, day) =>
       story.returnClaim(r, c, day),
 );
+const ends = fc.constant<Step>((story, day) => story.endAgreement(day));
+const gives = fc.tuple(request, dollars(10, 40)).map(
+  ([r, c]): Step =>
+    (story) =>
+      story.reallocate(r, c),
+);
+const lies = dollars(1, 4).map((a) => toSomeClaim((story, r, c) => story.clawBack(r, c, a, true)));
 const takes = dollars(1, 4).map((a) => toSomeClaim((story, r, c) => story.clawBack(r, c, a)));
 const expires = request.map(
   (r): Step =>
@@ -82,15 +90,31 @@ const reminds = request.map(
     (story, day) =>
       story.remind(r, day),
 );
+const cuts = dollars(1, 10).map(
+  (a): Step =>
+    (story, day) =>
+      story.cut(a, day),
+);
+const ages = fc.constant<Step>((story, day) => story.expireCredits(day));
 const closes = fc.constant<Step>((story, day) => story.close(day));
 
 const pause = fc.constantFrom(0, 0, 0, 0, 1, 1, 2, 5);
 const early = fc.array(
-  fc.tuple(fc.oneof(asks, asks, decides, declines, adds), fc.integer({ min: 0, max: 1 })),
+  fc.tuple(
+    fc.oneof(asks, asks, decides, declines, adds, cuts, gives, ages),
+    fc.integer({ min: 0, max: 1 }),
+  ),
   { minLength: 5, maxLength: 20 },
 );
 const late = fc.array(
-  fc.tuple(fc.oneof(claims, claims, pays, pays, returns, takes, expires, reminds, closes), pause),
+  fc.tuple(
+    fc.oneof(
+      { weight: 12, arbitrary: fc.oneof(claims, claims, pays, pays, returns, takes) },
+      { weight: 8, arbitrary: fc.oneof(expires, reminds, ages, closes) },
+      { weight: 1, arbitrary: fc.oneof(ends, lies) },
+    ),
+    pause,
+  ),
   { minLength: 10, maxLength: 50 },
 );
 const untilTheActivityIsOver: [Step, number] = [() => [], 39];
@@ -125,7 +149,8 @@ function play(
   played: readonly (readonly [Step, number])[],
   each: (story: FundStory, day: string) => void = () => undefined,
 ): FundStory {
-  const story = fundOf(rules, '10000.00');
+  // Less than two requests may ask for: what nobody has must not be given.
+  const story = fundOf(rules, '3000.00');
   let day = FIRST;
   for (const [tell, pause] of played) {
     day = plusDays(day, pause);
@@ -143,10 +168,14 @@ const total = (of: Buckets): bigint =>
 describe('Whatever is done to a fund, in whatever order,', () => {
   it('every kind of event occurs in these stories', () => {
     const reached = new Set<string>();
-    for (const played of fc.sample(steps, { numRuns: 200, seed: 1 })) {
+    for (const played of fc.sample(steps, { numRuns: 1_000, seed: 1 })) {
       play(played).events.forEach(({ type }) => reached.add(type));
     }
-    expect([...reached].toSorted()).toEqual(Object.keys(fundEvents.specs).toSorted());
+    // Transfers need two funds and co-op its bookings: both have properties of their own; a fund that is
+    // taken over begins otherwise.
+    const others = /Transfer|Coop|TakenOver/;
+    const ofOneFund = Object.keys(fundEvents.specs).filter((type) => !others.test(type));
+    expect([...reached].toSorted()).toEqual(ofOneFund.toSorted());
   });
 
   it('no account falls below zero and what is allocated is the sum of all others', () => {
@@ -155,6 +184,29 @@ describe('Whatever is done to a fund, in whatever order,', () => {
         const { currency: _, ...buckets } = known(fundBalances(events));
         expect(Object.values(buckets).filter((minor) => minor < 0n)).toEqual([]);
         expect(total(buckets)).toBe(buckets.allocated);
+      });
+    });
+    fc.assert(holds);
+  });
+
+  it('what is available is what is left of the credits, and requests hold what they drew', () => {
+    const holds = fc.property(steps, (played) => {
+      play(played, ({ state, events }) => {
+        if (state.status === 'unknown') throw new Error('the fund is not open');
+        const { free, drawn } = state.credits;
+        expect(free.reduce((so, { minor }) => so + minor, 0n)).toBe(state.balances.available);
+        expect(free.filter(({ minor }) => minor <= 0n)).toEqual([]);
+        for (const [requestId, { held, approved, terms }] of state.requests) {
+          // The program tolerates nothing above what was approved.
+          if (terms) expect(held.minor <= approved.minor).toBe(true);
+          const all = drawn.get(requestId) ?? [];
+          expect(all.reduce((so, { minor }) => so + minor, 0n)).toBe(held.minor);
+        }
+        const row = events.reduce<CreditsRow | undefined>(
+          (so, event) => foldCredits(so, event, ['alder-q1']),
+          undefined,
+        );
+        expect(creditsOf(known(row))).toEqual(state.credits);
       });
     });
     fc.assert(holds);
@@ -197,6 +249,13 @@ describe('Whatever is done to a fund, in whatever order,', () => {
         const closesOn = rowOf<MdfDueRow>(story.events, '', foldDue)?.closes_on ?? null;
         const closing = changes(story, (copy) => copy.close(day));
         expect(closesOn !== null && closesOn <= day).toBe(closing);
+        const row = story.events.reduce<CreditsRow | undefined>(
+          (so, event) => foldCredits(so, event, ['alder-q1']),
+          undefined,
+        );
+        const last = row?.expires_on ?? null;
+        const ageing = changes(story, (copy) => copy.expireCredits(day));
+        expect(last !== null && last < day).toBe(ageing);
         for (const requestId of REQUESTS) {
           const row = rowOf<MdfDueRow>(story.events, requestId, foldDue);
           const isCommitted = row !== undefined && row.committed_minor > 0n;

@@ -1,20 +1,45 @@
-import { currency, type IsoDate, type StreamType } from '@accord/kernel';
+import { currency, fromJson, type IsoDate, type StreamType } from '@accord/kernel';
+import { NO_CREDITS, evolveCredits, type FundCredits } from './credits/fund-credits';
 import { NOTHING, post, postingOf, type FundBalances } from './fund-balances';
-import { fundEvents, type FundEvent } from './fund.events';
+import { fundEvents, type Earning, type FundEvent, type FundKind } from './fund.events';
 import { evolveRequest, newRequest, type FundsRequest } from './funds-request';
 
-/** Market development money for one partner in one period. The stream is the guard against overdraft. */
+/**
+ * Marketing money of one partner, or of a region's partners, in one period. The stream is the guard
+ * against overdraft.
+ */
 export interface KnownFund {
-  /** Closed: the period is over, and money that comes back expires at once. */
+  /** Closed: nothing can be asked for any more, and money that comes back expires at once. */
   readonly status: 'open' | 'closed';
   readonly fundId: string;
   readonly programId: string;
-  readonly partnerId: string;
+  readonly kind: FundKind;
+  /** Null: shared by the partners of the region. */
+  readonly partnerId: string | null;
+  readonly region: string | null;
+  readonly quarter: string | null;
   readonly periodFrom: IsoDate;
   readonly periodTo: IsoDate;
+  readonly requestBy: IsoDate;
+  readonly claimBy: IsoDate | null;
+  readonly earns: Earning | null;
   readonly balances: FundBalances;
+  /** What was put into it and not cut, in minor units; transfers do not count. */
+  readonly filled: bigint;
+  /** What bookings have added, by sale and before offsets, in minor units; undone ones are at zero. */
+  readonly accrued: ReadonlyMap<string, bigint>;
+  /** What undone bookings had added and is spent, in minor units: bookings to come make up for it. */
+  readonly owed: bigint;
+  /** Whether bookings were added since it was last looked at whether they are enough. */
+  readonly isSettled: boolean;
+  /** Transfers from and to other funds, by sender and id. */
+  readonly transfers: ReadonlyMap<string, TransferStatus>;
+  /** The credits that its money is of. */
+  readonly credits: FundCredits;
   readonly requests: ReadonlyMap<string, FundsRequest>;
 }
+
+export type TransferStatus = 'sent' | 'returned' | 'received' | 'refused';
 
 export type Fund = { readonly status: 'unknown' } | KnownFund;
 
@@ -25,12 +50,24 @@ export const fund: StreamType<Fund, FundEvent> = {
     if (event.type === 'FundOpened') {
       const { currency: code, ...opened } = event.data;
       const balances = { ...NOTHING, currency: currency(code) };
-      return { status: 'open', ...opened, balances, requests: new Map() };
+      return {
+        status: 'open',
+        ...opened,
+        balances,
+        filled: 0n,
+        accrued: new Map(),
+        owed: 0n,
+        isSettled: false,
+        transfers: new Map(),
+        credits: NO_CREDITS,
+        requests: new Map(),
+      };
     }
     if (state.status === 'unknown') throw new Error(`${event.type} before the fund was opened`);
     const posting = postingOf(event);
     const balances = posting ? post(state.balances, posting) : state.balances;
-    return { ...evolveKnown(state, event), balances };
+    const credits = evolveCredits(state.credits, event);
+    return { ...evolveKnown(state, event), balances, credits };
   },
 };
 
@@ -40,14 +77,49 @@ function evolveKnown(
 ): KnownFund {
   switch (event.type) {
     case 'FundAllocated':
+      return { ...state, filled: state.filled + fromJson(event.data.amount).minor };
+    case 'FundTakenOver': {
+      const { amount, consumed, expired } = event.data;
+      const minors = [amount, consumed, expired].map((one) => fromJson(one).minor);
+      return { ...state, filled: minors.reduce((so, minor) => so + minor, 0n) };
+    }
+    case 'FundCut':
+      return { ...state, filled: state.filled - fromJson(event.data.amount).minor };
+    case 'CoopAccrued': {
+      const { saleId, amount, offset } = event.data;
+      const all = fromJson(amount).minor + fromJson(offset).minor;
+      return {
+        ...state,
+        accrued: new Map(state.accrued).set(saleId, all),
+        owed: state.owed - fromJson(offset).minor,
+        isSettled: false,
+      };
+    }
+    case 'CoopTakenBack': {
+      const { saleId, owed } = event.data;
+      const accrued = new Map(state.accrued).set(saleId, 0n);
+      return { ...state, accrued, owed: state.owed + fromJson(owed).minor, isSettled: false };
+    }
+    case 'CoopSettled':
+      return { ...state, isSettled: true };
+    case 'FundTransferSent':
+      return withTransfer(state, state.fundId, event.data, 'sent');
+    case 'FundTransferReturned':
+      return withTransfer(state, state.fundId, event.data, 'returned');
+    case 'FundTransferReceived':
+      return withTransfer(state, event.data.fromFundId, event.data, 'received');
+    case 'FundTransferRefused':
+      return withTransfer(state, event.data.fromFundId, event.data, 'refused');
+    case 'CreditsExpired':
       return state;
     case 'FundClosed':
       return { ...state, status: 'closed' };
     case 'FundsRequested': {
-      const request = newRequest(event.data, state.balances.currency);
+      const request = newRequest(event.data);
       return withRequest(state, event.data.requestId, request);
     }
     case 'FundsRequestApproved':
+    case 'FundsRequestReallocated':
     case 'FundsRequestRejected':
     case 'FundsRequestExpired':
     case 'ClaimReminderDue':
@@ -62,6 +134,20 @@ function evolveKnown(
     }
   }
 }
+
+/** Senders name their transfers themselves: the fund that sends belongs to the name. */
+export const transferKey = (fromFundId: string, transferId: string): string =>
+  `${fromFundId}/${transferId}`;
+
+const withTransfer = (
+  state: KnownFund,
+  fromFundId: string,
+  { transferId }: { readonly transferId: string },
+  status: TransferStatus,
+): KnownFund => ({
+  ...state,
+  transfers: new Map(state.transfers).set(transferKey(fromFundId, transferId), status),
+});
 
 const withRequest = (state: KnownFund, requestId: string, request: FundsRequest): KnownFund => ({
   ...state,

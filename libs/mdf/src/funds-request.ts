@@ -1,20 +1,22 @@
 import {
-  fromJson,
+  debited,
   isPositive,
+  fromJson,
   maxDate,
+  money,
   subtract,
-  add,
-  zero,
-  type Currency,
   type IsoDate,
   type Money,
 } from '@accord/kernel';
+import { postingOf } from './fund-balances';
 import type { FundEvent, MissingProofs, RequestTerms } from './fund.events';
 
 export interface Claim {
   readonly status: 'submitted' | 'returned' | 'approved';
   readonly claimedBy: string;
   readonly amount: Money;
+  /** What of it lies above the commitment and came from what the fund had available. */
+  readonly excess: Money;
   readonly missing: MissingProofs;
   /** Approved and not clawed back; zero until then. */
   readonly consumed: Money;
@@ -23,10 +25,19 @@ export interface Claim {
 /** A partner's request for money, with its claims. */
 export interface FundsRequest {
   readonly status: 'requested' | 'approved' | 'rejected' | 'expired';
+  readonly partnerId: string;
   readonly requestedBy: string;
   readonly activity: string;
+  /** Planned cost of the whole activity. */
+  readonly cost: Money;
   readonly endsOn: IsoDate;
+  readonly outsideTarget: boolean;
+  /** What was asked for. */
   readonly amount: Money;
+  /** What the request holds of the fund's money: reserved, committed, claimed or consumed. */
+  readonly held: Money;
+  /** What was approved; zero before. */
+  readonly approved: Money;
   /** Approved and neither claimed nor expired. */
   readonly committed: Money;
   /** Fixed at the approval; null before. */
@@ -39,63 +50,86 @@ export interface FundsRequest {
 type Facts<T extends FundEvent['type']> = Extract<FundEvent, { type: T }>['data'];
 export type RequestEvent = Extract<FundEvent, { data: { requestId: string } }>;
 
-export const newRequest = (data: Facts<'FundsRequested'>, currency: Currency): FundsRequest => ({
-  status: 'requested',
-  requestedBy: data.requestedBy,
-  activity: data.activity,
-  endsOn: data.endsOn,
-  amount: fromJson(data.amount),
-  committed: zero(currency),
-  terms: null,
-  remindedThrough: null,
-  claims: new Map(),
-});
+export function newRequest(data: Facts<'FundsRequested'>): FundsRequest {
+  const amount = fromJson(data.amount);
+  const nothing = money(0n, amount.currency);
+  return {
+    status: 'requested',
+    partnerId: data.partnerId,
+    requestedBy: data.requestedBy,
+    activity: data.activity,
+    cost: fromJson(data.cost),
+    endsOn: data.endsOn,
+    outsideTarget: data.outsideTarget,
+    amount,
+    held: amount,
+    approved: nothing,
+    committed: nothing,
+    terms: null,
+    remindedThrough: null,
+    claims: new Map(),
+  };
+}
 
 /** Folds one event of the request, after the one that made it. */
 export function evolveRequest(
   request: FundsRequest,
   event: Exclude<RequestEvent, { type: 'FundsRequested' }>,
 ): FundsRequest {
+  return evolveFacts(withMoney(request, event), event);
+}
+
+function withMoney(request: FundsRequest, event: RequestEvent): FundsRequest {
+  const posting = postingOf(event);
+  if (!posting) return request;
+  const { currency } = request.amount;
+  const held = (['B30', 'B40', 'B50', 'B60'] as const).reduce(
+    (so, account) => so + debited(posting, account),
+    request.held.minor,
+  );
+  const committed = request.committed.minor + debited(posting, 'B40');
+  return { ...request, held: money(held, currency), committed: money(committed, currency) };
+}
+
+function evolveFacts(
+  request: FundsRequest,
+  event: Exclude<RequestEvent, { type: 'FundsRequested' }>,
+): FundsRequest {
   switch (event.type) {
     case 'FundsRequestApproved': {
       const { amount, terms } = event.data;
-      return { ...request, status: 'approved', committed: fromJson(amount), terms };
+      return { ...request, status: 'approved', approved: fromJson(amount), terms };
+    }
+    case 'FundsRequestReallocated': {
+      const { activity, cost, endsOn, terms } = event.data;
+      return { ...request, activity, cost: fromJson(cost), endsOn, terms, remindedThrough: null };
     }
     case 'FundsRequestRejected':
       return { ...request, status: 'rejected' };
-    case 'FundsRequestExpired': {
-      const status = hasUse([...request.claims.values()]) ? request.status : 'expired';
-      return { ...request, status, committed: zero(request.amount.currency) };
-    }
+    case 'FundsRequestExpired':
+      return hasUse([...request.claims.values()]) ? request : { ...request, status: 'expired' };
     case 'ClaimReminderDue':
       return { ...request, remindedThrough: event.data.dueOn };
     case 'ClaimSubmitted': {
-      const { claimedBy, missing } = event.data;
+      const { claimId, claimedBy, missing, posting } = event.data;
       const amount = fromJson(event.data.amount);
-      const consumed = zero(amount.currency);
-      const claim: Claim = { status: 'submitted', claimedBy, amount, missing, consumed };
-      const committed = subtract(request.committed, amount);
-      return withClaim({ ...request, committed }, event.data.claimId, claim);
+      const excess = money(-debited(posting, 'B20'), amount.currency);
+      const consumed = money(0n, amount.currency);
+      const claim: Claim = { status: 'submitted', claimedBy, amount, excess, missing, consumed };
+      return withClaim(request, claimId, claim);
     }
     case 'ClaimReturned': {
       const { claimId, returnedOn } = event.data;
-      const claim = claimOf(request, claimId);
-      const committed = add(request.committed, claim.amount);
       // Who has just been told what is missing needs no reminder of days gone by.
       const remindedThrough = latest(request.remindedThrough, returnedOn);
-      const after = { ...request, committed, remindedThrough };
-      return withClaim(after, claimId, { ...claim, status: 'returned' });
+      const claim = claimOf(request, claimId);
+      return withClaim({ ...request, remindedThrough }, claimId, { ...claim, status: 'returned' });
     }
     case 'ClaimApproved': {
       const { claimId } = event.data;
       const claim = claimOf(request, claimId);
       const consumed = fromJson(event.data.amount);
-      const committed = add(request.committed, subtract(claim.amount, consumed));
-      return withClaim({ ...request, committed }, claimId, {
-        ...claim,
-        status: 'approved',
-        consumed,
-      });
+      return withClaim(request, claimId, { ...claim, status: 'approved', consumed });
     }
     case 'ClaimClawedBack': {
       const { claimId } = event.data;

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isoDate, uuidFrom } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import {
+  ApiPage,
   Allow,
   AtLeastQuery,
   Call,
@@ -12,9 +13,9 @@ import {
   PageQuery,
   QueryReply,
   amountOf,
-  maySee,
   notFound,
   replyTo,
+  requestFault,
   type CommandContext,
   type HttpCall,
   type Page,
@@ -24,16 +25,20 @@ import { ApproveClaimCommand } from './approve-claim/approve-claim.handler';
 import { ApproveRequestCommand } from './approve-request/approve-request.handler';
 import { ClawBackCommand } from './claw-back/claw-back.handler';
 import type { Fund } from './fund';
+import { FundAccess } from './fund-balance/fund-access.query';
 import type { FundEvent } from './fund.events';
 import {
   AmountDecisionRequest,
   ClawBackRequest,
+  ReallocationRequest,
   ReasonRequest,
   type DatedRequest,
 } from './funds.request';
+import type { FundsRequest } from './funds-request';
 import { FUNDS } from './funds.token';
 import { MdfRequestsQuery } from './mdf-requests/mdf-requests.query';
-import type { FundsRequestBody } from './mdf-requests/request.response';
+import { FundsRequestBody } from './mdf-requests/request.response';
+import { ReallocateRequestCommand } from './reallocate-request/reallocate-request.handler';
 import { RejectRequestCommand } from './reject-request/reject-request.handler';
 import { RequestFundsCommand } from './request-funds/request-funds.handler';
 import { RequestFundsRequest } from './request-funds/request-funds.request';
@@ -55,6 +60,7 @@ export class FundsRequestsController {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly requests: MdfRequestsQuery,
+    private readonly access: FundAccess,
   ) {}
 
   /** Asks for money for an activity; it is reserved until somebody decides. */
@@ -72,9 +78,14 @@ export class FundsRequestsController {
       cost: amountOf(body.cost, code, 'cost'),
     };
     const days = { startsOn: isoDate(body.startsOn), endsOn: isoDate(body.endsOn) };
-    const context = await this.partnerContext(fundId, call, body);
+    const owner = await this.mustSee(fundId, call);
+    const partnerId = partnerOf(call, body.partnerId ?? owner);
+    const context = await this.partnerContext(call, body);
     const requestId = body.requestId ?? uuidFrom('mdf-request', context.envelope.commandId);
-    const command = { requestId, activity, ...money, ...days };
+    const proofs = (body.proofs ?? []).map(({ kind, sha256 }) => ({ kind, sha256 }));
+    const market = body.market ?? null;
+    const about = { requestId, partnerId, activity, market, proofs };
+    const command = { ...about, ...money, ...days };
     const outcome = await this.commands.execute(new RequestFundsCommand(fundId, command, context));
     return replyTo(requestId, outcome);
   }
@@ -113,6 +124,27 @@ export class FundsRequestsController {
     return replyTo(requestId, outcome);
   }
 
+  /** Gives the money of an activity that does not take place to another one. */
+  @Post(':requestId/reallocation')
+  @Allow('program-manager')
+  @ApiCreatedResponse({ type: CommandReply })
+  async reallocate(
+    @Param('fundId') fundId: string,
+    @Param('requestId') requestId: string,
+    @Body() body: ReallocationRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const { activity } = body;
+    const cost = amountOf(body.cost, body.currency, 'cost');
+    const days = { startsOn: isoDate(body.startsOn), endsOn: isoDate(body.endsOn) };
+    const command = { requestId, activity, cost, ...days };
+    const context = await this.decision(call, body);
+    const outcome = await this.commands.execute(
+      new ReallocateRequestCommand(fundId, command, context),
+    );
+    return replyTo(requestId, outcome);
+  }
+
   /** Claims what the activity has cost, with its proofs. */
   @Post(':requestId/claims')
   @Allow('partner', 'sales-system')
@@ -127,9 +159,14 @@ export class FundsRequestsController {
     const amount =
       body.amount === undefined ? null : amountOf(body.amount, body.currency, 'amount');
     const proofs = body.proofs.map(({ kind, sha256 }) => ({ kind, sha256 }));
-    const context = await this.partnerContext(fundId, call, body);
+    const costs = (body.costs ?? []).map(({ category, amount: part }, i) => ({
+      category,
+      amount: amountOf(part, body.currency, `costs.${i}.amount`),
+    }));
+    await this.mustOwn(fundId, requestId, call);
+    const context = await this.partnerContext(call, body);
     const claimId = body.claimId ?? uuidFrom('mdf-claim', context.envelope.commandId);
-    const command = { requestId, claimId, cost, amount, proofs };
+    const command = { requestId, claimId, cost, costs, amount, proofs };
     const outcome = await this.commands.execute(new SubmitClaimCommand(fundId, command, context));
     return replyTo(claimId, outcome);
   }
@@ -182,7 +219,8 @@ export class FundsRequestsController {
   ): Promise<CommandReply> {
     const { publicReason } = body;
     const amount = amountOf(body.amount, body.currency, 'amount');
-    const command = { requestId, claimId, amount, publicReason };
+    const isFalse = body.falseClaim === true;
+    const command = { requestId, claimId, amount, publicReason, isFalse };
     const context = await this.decision(call, body);
     const outcome = await this.commands.execute(new ClawBackCommand(fundId, command, context));
     return replyTo(claimId, outcome);
@@ -191,6 +229,7 @@ export class FundsRequestsController {
   /** Requests of the fund with their claims, in the order in which they were made. */
   @Get()
   @Allow('program-manager', 'sales-system', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiPage(FundsRequestBody)
   async list(
     @Param('fundId') fundId: string,
     @Query() query: PageQuery,
@@ -203,6 +242,7 @@ export class FundsRequestsController {
   /** One request with its claims. */
   @Get(':requestId')
   @Allow('program-manager', 'sales-system', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiOkResponse({ type: FundsRequestBody })
   async one(
     @Param('fundId') fundId: string,
     @Param('requestId') requestId: string,
@@ -215,14 +255,10 @@ export class FundsRequestsController {
   }
 
   /** A partner's own key acts today; who acts on its behalf may say when it happened. */
-  private async partnerContext(
-    fundId: string,
-    call: HttpCall,
-    { occurredOn }: DatedRequest,
-  ): Promise<CommandContext> {
-    if (call.caller.partnerId === null) return this.contexts.of(call, { occurredOn });
-    await this.mustSee(fundId, call);
-    return this.contexts.of(call);
+  private partnerContext(call: HttpCall, { occurredOn }: DatedRequest): Promise<CommandContext> {
+    return call.caller.partnerId === null
+      ? this.contexts.of(call, { occurredOn })
+      : this.contexts.of(call);
   }
 
   private decision(call: HttpCall, body: DatedRequest & Reasons): Promise<CommandContext> {
@@ -234,9 +270,44 @@ export class FundsRequestsController {
     return this.contexts.of(call, { occurredOn, reason });
   }
 
-  /** A partner's key reaches its own funds only; another's looks like none. */
-  private async mustSee(fundId: string, { caller }: HttpCall): Promise<void> {
+  /**
+   * A partner's key reaches its own funds and those that it shares; another's looks like none.
+   * @returns whose fund it is; null where it is shared, or there is none
+   */
+  private async mustSee(fundId: string, { caller }: HttpCall): Promise<string | null> {
     const { state } = await this.funds.look(fundId, { fresh: false });
-    if (state.status === 'unknown' || !maySee(caller, state.partnerId)) throw notFound('fund');
+    if (state.status === 'unknown') {
+      if (caller.partnerId !== null) throw notFound('fund');
+      return null;
+    }
+    if (!(await this.access.sees(caller, state))) throw notFound('fund');
+    return state.partnerId;
   }
+
+  /** In a fund that partners share, each has its own requests. */
+  private async mustOwn(fundId: string, requestId: string, call: HttpCall): Promise<void> {
+    await this.mustSee(fundId, call);
+    const { partnerId } = call.caller;
+    if (partnerId === null) return;
+    const request = await this.requestOf(fundId, requestId);
+    if (request?.partnerId !== partnerId) throw notFound('request');
+  }
+
+  /** A request stays what it is; one that is not known yet may have come through another process. */
+  private async requestOf(fundId: string, requestId: string): Promise<FundsRequest | undefined> {
+    for (const fresh of [false, true]) {
+      const { state } = await this.funds.look(fundId, { fresh });
+      const request = state.status === 'unknown' ? undefined : state.requests.get(requestId);
+      if (request) return request;
+    }
+    return undefined;
+  }
+}
+
+/** A partner's key asks for itself; who acts for partners says for which, where the fund does not. */
+function partnerOf({ caller }: HttpCall, named: string | null): string {
+  if (caller.partnerId !== null) return caller.partnerId;
+  if (named !== null) return named;
+  const message = 'Partners share the fund: say whose request it is';
+  throw requestFault([{ code: 'partner-missing', message, path: 'partnerId' }]);
 }

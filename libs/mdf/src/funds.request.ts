@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { IsAmount, IsCurrency, IsIdText, IsIsoDate } from '@accord/platform';
 
 /** A command on a fund, on a date. */
@@ -9,28 +9,65 @@ export class DatedRequest {
   occurredOn?: string;
 }
 
+export class ProofRequest {
+  /** What the document is, in the program's words: "invoice", "attendee-list". */
+  @IsString()
+  @Length(1, 100)
+  kind: string;
+
+  /** SHA-256 of the document's bytes. */
+  @Matches(/^[0-9a-f]{64}$/, { message: 'sha256 must be 64 lower-case hex digits' })
+  sha256: string;
+}
+
 export class OpenFundRequest extends DatedRequest {
-  /** The vendor's own id of the fund; stands in every path that names it. */
+  /** The vendor's own id of a partner's fund; a region's has one of its own. Stands in every path. */
+  @IsOptional()
   @IsIdText()
-  fundId: string;
+  fundId?: string;
 
   @IsIdText()
   programId: string;
 
+  /** Whose fund it is; absent: the region's, shared by the program's partners there. */
+  @IsOptional()
   @IsIdText()
-  partnerId: string;
+  partnerId?: string;
+
+  /** A territory of the program. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  region?: string;
+
+  /** The fiscal quarter whose budget it is: FY2027-Q1. */
+  @IsOptional()
+  @Matches(/^FY(19|20|21)\d{2}-Q[1-4]$/, { message: 'quarter must be one such as FY2027-Q1' })
+  quarter?: string;
 
   /** The program's currency. */
   @IsCurrency()
   currency: string;
 
-  /** First day on which an activity may take place. */
+  /** First day on which an activity may take place; the quarter's first when absent. */
+  @IsOptional()
   @IsIsoDate()
-  periodFrom: string;
+  periodFrom?: string;
 
-  /** Last day on which an activity may take place; what is available then expires. */
+  /** Last day on which an activity may take place; by the quarter and the program when absent. */
+  @IsOptional()
   @IsIsoDate()
-  periodTo: string;
+  periodTo?: string;
+
+  /** Last day on which money may be asked for; what is available then expires. */
+  @IsOptional()
+  @IsIsoDate()
+  requestBy?: string;
+
+  /** Last day for any claim; by the program when absent. */
+  @IsOptional()
+  @IsIsoDate()
+  claimBy?: string;
 }
 
 export class AmountRequest extends DatedRequest {
@@ -42,6 +79,13 @@ export class AmountRequest extends DatedRequest {
   currency: string;
 }
 
+export class AllocationRequest extends AmountRequest {
+  /** Last day on which this money may be asked for; by the program when absent. */
+  @IsOptional()
+  @IsIsoDate()
+  expiresOn?: string;
+}
+
 /** A decision about money, with a reason that stays inside. */
 export class AmountDecisionRequest extends AmountRequest {
   /** Stays inside; the partner never reads it. No personal data. */
@@ -49,6 +93,17 @@ export class AmountDecisionRequest extends AmountRequest {
   @IsString()
   @Length(1, 2_000)
   internalReason?: string;
+}
+
+export class TransferRequest extends AmountDecisionRequest {
+  /** The caller's own id of the transfer; made from the Idempotency-Key when absent. */
+  @IsOptional()
+  @IsIdText()
+  transferId?: string;
+
+  /** An open fund of the same program and currency. */
+  @IsIdText()
+  toFundId: string;
 }
 
 /** A refusal or return, with what the partner is told. */
@@ -70,4 +125,35 @@ export class ClawBackRequest extends AmountDecisionRequest {
   @IsString()
   @Length(1, 2_000)
   publicReason: string;
+
+  /** The claim was false: ends the partner's open requests of the fund, where the program says so. */
+  @IsOptional()
+  @IsBoolean()
+  falseClaim?: boolean;
+}
+
+/** Another activity for money that is approved and not claimed. */
+export class ReallocationRequest extends DatedRequest {
+  @IsString()
+  @Length(1, 100)
+  activity: string;
+
+  /** Planned cost of the whole activity: as much as the other one`s, or less. */
+  @IsAmount()
+  cost: string;
+
+  @IsCurrency()
+  currency: string;
+
+  @IsIsoDate()
+  startsOn: string;
+
+  @IsIsoDate()
+  endsOn: string;
+
+  /** Stays inside; the partner never reads it. No personal data. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 2_000)
+  internalReason?: string;
 }

@@ -7,10 +7,12 @@ import type { JournalLine as Line, Posting as PostingOf } from '@accord/kernel';
 export type BudgetAccount = 'B10' | 'B20' | 'B30' | 'B40' | 'B50' | 'B60' | 'B70';
 
 /**
- * Why money moves: M1 allocate, M2 request, M3 approve, M4 reject, M5 claim, M6 approve a claim,
- * M7 return a claim, M8 expire, M9 claw back.
+ * Why money moves: OB taken over, M1 allocate, M2 request, M3 approve, M4 reject, M5 claim, M6 approve a claim,
+ * M7 return a claim, M8 expire, M9 claw back, M10 transfer between funds,
+ * C1 accrue from a booking, C2 take back with the booking, C3 pay out or let lapse what is too little.
  */
-export type PostingRule = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9';
+export type PostingRule =
+  'OB' | 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9' | 'M10' | 'C1' | 'C2' | 'C3';
 
 export type JournalLine = Line<BudgetAccount>;
 export type Posting = PostingOf<BudgetAccount, PostingRule>;

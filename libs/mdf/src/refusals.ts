@@ -2,14 +2,17 @@ import {
   compare,
   formatAmount,
   isPositive,
+  money,
   rejected,
   type Decision,
+  type IsoDate,
   type Money,
   type Rejection,
 } from '@accord/kernel';
-import { inBucket } from './fund-balances';
+import { usableOn } from './credits/fund-credits';
 import type { Fund, KnownFund } from './fund';
 import type { Claim, FundsRequest } from './funds-request';
+import type { Proof } from './fund.events';
 import type { BudgetAccount } from './posting';
 
 type Refused = Decision<never>;
@@ -21,7 +24,7 @@ export function knownFund(state: Fund): { readonly fund: KnownFund } | Refused {
 
 export function fundStillOpen(state: Fund): { readonly fund: KnownFund } | Refused {
   if (state.status !== 'closed') return knownFund(state);
-  return rejected('fund-closed', `The fund's period ended on ${state.periodTo}`);
+  return rejected('fund-closed', `The last day for requests was ${state.requestBy}`);
 }
 
 export function requestIn(
@@ -69,7 +72,26 @@ export function limitFaults(
   return [{ code, message, path }];
 }
 
-export const availableIn = ({ balances }: KnownFund): Money => inBucket(balances, 'available');
+/** Documents are named by what the partner has sent; anything else would prove nothing. */
+export const unknownEvidence = (
+  proofs: readonly Proof[],
+  evidence: ReadonlySet<string>,
+): Rejection[] =>
+  proofs.flatMap(({ kind, sha256 }, i) =>
+    evidence.has(sha256)
+      ? []
+      : [
+          {
+            code: 'evidence-unknown',
+            message: `The partner has sent no document ${sha256} (${kind})`,
+            path: `proofs.${i}.sha256`,
+          },
+        ],
+  );
+
+/** @returns what may be asked for on that day: what is available, without credits past their last day */
+export const availableOn = ({ credits, balances }: KnownFund, on: IsoDate): Money =>
+  money(usableOn(credits, on), balances.currency);
 
 /** Where money goes that is no longer needed: back to be asked for, or away once the fund is closed. */
 export const releasedTo = ({ status }: KnownFund): BudgetAccount =>

@@ -1,5 +1,6 @@
 import {
   accepted,
+  min,
   rejected,
   rejectedFor,
   subtract,
@@ -11,7 +12,7 @@ import {
 } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
-import { amountFaults, claimIn, limitFaults } from '../refusals';
+import { amountFaults, claimIn, limitFaults, releasedTo } from '../refusals';
 import { isComplete, missingText } from '../submit-claim/missing-proofs';
 
 export interface ApproveClaim {
@@ -26,7 +27,10 @@ export interface ClaimApprovalFacts {
   readonly approvedBy: string;
 }
 
-/** Consumes up to what was claimed; the rest stays committed until the deadline (M6, M7). */
+/**
+ * Consumes up to what was claimed. The rest goes back where it came from: first what lay above the
+ * commitment, to the fund; then to the commitment, where it may be claimed until the deadline (M6, M7).
+ */
 export function approveClaim(
   state: Fund,
   { requestId, claimId, amount }: ApproveClaim,
@@ -34,7 +38,7 @@ export function approveClaim(
 ): Decision<FundEvent> {
   const found = claimIn(state, { requestId, claimId });
   if (!('fund' in found)) return found;
-  const { fund, claim } = found;
+  const { fund, request, claim } = found;
   if (claim.status !== 'submitted') {
     return rejected('claim-not-open', `The claim is ${claim.status}`);
   }
@@ -49,18 +53,20 @@ export function approveClaim(
   const above = limitFaults(amount, claim.amount, 'above-claim', 'was claimed');
   if (above.length > 0) return rejectedFor(above);
   const rest = subtract(claim.amount, amount);
+  const excess = min(rest, claim.excess);
   return accepted({
     type: 'ClaimApproved',
     data: {
       requestId,
       claimId,
-      partnerId: fund.partnerId,
+      partnerId: request.partnerId,
       amount: toJson(amount),
       approvedOn: on,
       posting: posting(
         'M6',
         { debit: 'B60', credit: 'B50', amount },
-        { debit: 'B40', credit: 'B50', amount: rest },
+        { debit: 'B40', credit: 'B50', amount: subtract(rest, excess) },
+        { debit: releasedTo(fund), credit: 'B50', amount: excess },
       ),
     },
   });

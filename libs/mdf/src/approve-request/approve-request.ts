@@ -1,8 +1,5 @@
 import {
   accepted,
-  isBefore,
-  maxDate,
-  plusDays,
   rejected,
   rejectedFor,
   subtract,
@@ -14,9 +11,10 @@ import {
 } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
 import type { Fund } from '../fund';
-import type { FundEvent, RequestTerms } from '../fund.events';
-import type { FundsRequest } from '../funds-request';
+import type { FundEvent } from '../fund.events';
+import { fundRules } from '../fund-rules';
 import { amountFaults, limitFaults, releasedTo, requestIn } from '../refusals';
+import { termsOf } from './terms';
 
 export interface ApproveRequest {
   readonly requestId: string;
@@ -52,7 +50,8 @@ export function approveRequest(
   if (faults.length > 0) return rejectedFor(faults);
   const above = limitFaults(amount, request.amount, 'above-request', 'was asked for');
   if (above.length > 0) return rejectedFor(above);
-  const terms = rules && termsOf(request, rules, on);
+  const mdf = fundRules(rules, fund.kind);
+  const terms = rules && mdf && termsOf(request, fund, rules, mdf, on);
   if (!terms) {
     const message = `No rules in force on ${on} know the activity "${request.activity}"`;
     return rejected('activity-unknown', message);
@@ -62,9 +61,10 @@ export function approveRequest(
     type: 'FundsRequestApproved',
     data: {
       requestId,
-      partnerId: fund.partnerId,
+      partnerId: request.partnerId,
       amount: toJson(amount),
       approvedOn: on,
+      by: 'person',
       terms,
       posting: posting(
         'M3',
@@ -73,25 +73,4 @@ export function approveRequest(
       ),
     },
   });
-}
-
-/** GitLab MDF page: claim within 30 days after the activity's end, 35 for a first claim; reminders. */
-function termsOf(
-  { activity, endsOn }: FundsRequest,
-  { mdf, payout }: ProgramRules,
-  on: IsoDate,
-): RequestTerms | undefined {
-  const known = mdf?.activities.find((one) => one.activity === activity);
-  if (!mdf || !known) return undefined;
-  const remindOn = mdf.reminderDays.map((days) => plusDays(endsOn, days));
-  const claimBy = plusDays(endsOn, mdf.claimDays);
-  return {
-    share: mdf.share,
-    rounding: payout.rounding,
-    required: known.required,
-    anyOf: known.anyOf,
-    claimBy,
-    firstClaimBy: maxDate(claimBy, plusDays(endsOn, mdf.firstClaimDays)),
-    remindOn: [...new Set(remindOn)].filter((day) => !isBefore(day, on)).toSorted(),
-  };
 }

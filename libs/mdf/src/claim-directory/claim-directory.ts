@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  add,
   fromJson,
   subtract,
   type IsoDate,
@@ -49,6 +50,28 @@ export class ClaimDirectory {
         const amount = subtract(claim.amount, fromJson(event.data.amount));
         claim = { ...claim, amount, events: [...claim.events, event] };
       }
+    }
+    return claim && programId !== undefined ? { programId, ...claim } : undefined;
+  }
+
+  /**
+   * @param upTo log position through which events count
+   * @returns what a co-op fund whose bookings were too little paid out instead; undefined when nothing
+   */
+  async paidOut(fundId: string, upTo: LogPosition): Promise<ApprovedClaim | undefined> {
+    let programId: string | undefined;
+    let claim: Omit<ApprovedClaim, 'programId'> | undefined;
+    for (const event of await this.funds.events(fundId, 0, upTo)) {
+      if (event.type === 'FundOpened') programId = event.data.programId;
+      if (event.type !== 'CoopSettled' || event.data.outcome !== 'paid-out') continue;
+      const { partnerId, settledOn: approvedOn } = event.data;
+      const amount = fromJson(event.data.amount);
+      claim = {
+        partnerId,
+        approvedOn,
+        amount: claim ? add(claim.amount, amount) : amount,
+        events: [...(claim?.events ?? []), event],
+      };
     }
     return claim && programId !== undefined ? { programId, ...claim } : undefined;
   }

@@ -1,7 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { under } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
+import { ProgramDirectory } from '@accord/programs';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { FUNDS } from '../funds.token';
@@ -19,10 +21,25 @@ export class ClawBackCommand extends Command<Outcome<Fund, FundEvent>> {
 
 @CommandHandler(ClawBackCommand)
 export class ClawBackHandler implements ICommandHandler<ClawBackCommand> {
-  constructor(@Inject(FUNDS) private readonly funds: Streams<Fund, FundEvent>) {}
+  constructor(
+    @Inject(FUNDS) private readonly funds: Streams<Fund, FundEvent>,
+    private readonly programs: ProgramDirectory,
+  ) {}
 
   execute({ fundId, body, context }: ClawBackCommand): Promise<Outcome<Fund, FundEvent>> {
     const { envelope, options } = context;
-    return this.funds.transact(fundId, envelope, (state) => clawBack(state, body), options);
+    const on = envelope.occurredOn;
+    return this.funds.transact(
+      fundId,
+      envelope,
+      async (state, sight) => {
+        const program =
+          state.status === 'unknown'
+            ? undefined
+            : await this.programs.inForce(state.programId, on, sight);
+        return under(program?.label, clawBack(state, body, { on, rules: program?.rules }));
+      },
+      options,
+    );
   }
 }

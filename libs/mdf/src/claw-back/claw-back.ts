@@ -1,6 +1,18 @@
-import { accepted, rejectedFor, toJson, type Decision, type Money, posting } from '@accord/kernel';
+import {
+  accepted,
+  rejected,
+  rejectedFor,
+  toJson,
+  type Decision,
+  type IsoDate,
+  type Money,
+  posting,
+} from '@accord/kernel';
+import type { ProgramRules } from '@accord/programs';
+import { endRequest } from '../end-requests/end-request';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
+import { fundRules } from '../fund-rules';
 import { amountFaults, claimIn, limitFaults, releasedTo } from '../refusals';
 
 export interface ClawBack {
@@ -8,29 +20,46 @@ export interface ClawBack {
   readonly claimId: string;
   readonly amount: Money;
   readonly publicReason: string;
+  /** The claim was false, and the program lets that end the partner's open requests of the fund. */
+  readonly isFalse: boolean;
+}
+
+export interface ClawBackFacts {
+  readonly on: IsoDate;
+  readonly rules: ProgramRules | undefined;
 }
 
 /** Takes back what an audit of the proofs did not confirm, at most what is consumed (M9). */
 export function clawBack(
   state: Fund,
-  { requestId, claimId, amount, publicReason }: ClawBack,
+  { requestId, claimId, amount, publicReason, isFalse }: ClawBack,
+  { on, rules }: ClawBackFacts,
 ): Decision<FundEvent> {
   const found = claimIn(state, { requestId, claimId });
   if (!('fund' in found)) return found;
-  const { fund, claim } = found;
+  const { fund, request, claim } = found;
   const faults = amountFaults(fund, amount);
   if (faults.length > 0) return rejectedFor(faults);
   const above = limitFaults(amount, claim.consumed, 'above-consumed', 'was paid for the claim');
   if (above.length > 0) return rejectedFor(above);
-  return accepted({
+  if (isFalse && fundRules(rules, fund.kind)?.falseClaim === undefined) {
+    const message = 'By the program a false claim has no further consequence';
+    return rejected('no-false-claim-rule', message, 'falseClaim');
+  }
+  const clawedBack: FundEvent = {
     type: 'ClaimClawedBack',
     data: {
       requestId,
       claimId,
-      partnerId: fund.partnerId,
+      partnerId: request.partnerId,
       amount: toJson(amount),
       publicReason,
       posting: posting('M9', { debit: releasedTo(fund), credit: 'B60', amount }),
     },
-  });
+  };
+  if (!isFalse) return accepted(clawedBack);
+  const others = [...fund.requests]
+    .filter(([id, { partnerId }]) => id !== requestId && partnerId === request.partnerId)
+    .flatMap((entry) => endRequest(fund, entry, 'false-claim', publicReason, on));
+  return accepted<FundEvent>(clawedBack, ...others);
 }

@@ -1,17 +1,18 @@
 import { accepted, add, isAfter, type Decision, type IsoDate, posting } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
-import { availableIn, knownFund } from '../refusals';
+import { inBucket } from '../fund-balances';
+import { knownFund } from '../refusals';
 
 /**
- * After the fund's last day, requests that nobody decided lapse first, then everything available
+ * After the last day for requests, those that nobody decided lapse first, then everything available
  * expires (M8). What is committed or claimed keeps its own deadline.
  */
 export function closeFund(state: Fund, { on }: { readonly on: IsoDate }): Decision<FundEvent> {
   const known = knownFund(state);
   if (!('fund' in known)) return known;
   const { fund } = known;
-  if (fund.status === 'closed' || !isAfter(on, fund.periodTo)) return accepted();
+  if (fund.status === 'closed' || !isAfter(on, fund.requestBy)) return accepted();
   const undecided = [...fund.requests].filter(([, { status }]) => status === 'requested');
   const lapsed = undecided.map(([requestId, { amount }]): FundEvent => {
     const released = posting('M8', { debit: 'B20', credit: 'B30', amount });
@@ -20,7 +21,10 @@ export function closeFund(state: Fund, { on }: { readonly on: IsoDate }): Decisi
       data: { requestId, cause: 'undecided', expiredOn: on, posting: released },
     };
   });
-  const amount = undecided.reduce((so, [, request]) => add(so, request.amount), availableIn(fund));
+  const amount = undecided.reduce(
+    (so, [, request]) => add(so, request.amount),
+    inBucket(fund.balances, 'available'),
+  );
   return accepted(...lapsed, {
     type: 'FundClosed',
     data: { closedOn: on, posting: posting('M8', { debit: 'B70', credit: 'B20', amount }) },

@@ -1,4 +1,5 @@
-import type { FundEvent } from '../fund.events';
+import { fromJson } from '@accord/kernel';
+import type { Earning, FundEvent, FundKind } from '../fund.events';
 import { NOTHING, post, postingOf, type Bucket, type Buckets } from '../fund-balances';
 
 type Amounts = { readonly [B in Bucket as `${B}_minor`]: bigint };
@@ -7,24 +8,39 @@ type Amounts = { readonly [B in Bucket as `${B}_minor`]: bigint };
 export interface FundRow extends Amounts {
   readonly fund_id: string;
   readonly program_id: string;
-  readonly partner_id: string;
+  readonly kind: FundKind;
+  readonly partner_id: string | null;
+  readonly region: string | null;
+  readonly quarter: string | null;
   readonly currency: string;
   readonly period_from: string;
   readonly period_to: string;
+  readonly request_by: string;
+  readonly claim_by: string | null;
   readonly status: 'open' | 'closed';
+  /** Of a co-op fund: the months whose bookings add to it, and what is owed of undone ones. */
+  readonly earns: Earning | null;
+  readonly owed_minor: bigint;
 }
 
 export function foldFund(row: FundRow | undefined, event: FundEvent): FundRow {
   if (event.type === 'FundOpened') {
-    const { fundId, programId, partnerId, currency, periodFrom, periodTo } = event.data;
+    const { data } = event;
     return {
-      fund_id: fundId,
-      program_id: programId,
-      partner_id: partnerId,
-      currency,
-      period_from: periodFrom,
-      period_to: periodTo,
+      fund_id: data.fundId,
+      program_id: data.programId,
+      kind: data.kind,
+      partner_id: data.partnerId,
+      region: data.region,
+      quarter: data.quarter,
+      currency: data.currency,
+      period_from: data.periodFrom,
+      period_to: data.periodTo,
+      request_by: data.requestBy,
+      claim_by: data.claimBy,
       status: 'open',
+      earns: data.earns,
+      owed_minor: 0n,
       ...toAmounts(NOTHING),
     };
   }
@@ -32,7 +48,12 @@ export function foldFund(row: FundRow | undefined, event: FundEvent): FundRow {
   const posting = postingOf(event);
   const amounts = posting ? toAmounts(post(toBuckets(row), posting)) : {};
   const status = event.type === 'FundClosed' ? 'closed' : row.status;
-  return { ...row, ...amounts, status };
+  return { ...row, ...amounts, status, owed_minor: row.owed_minor + owedBy(event) };
+}
+
+function owedBy(event: FundEvent): bigint {
+  if (event.type === 'CoopTakenBack') return fromJson(event.data.owed).minor;
+  return event.type === 'CoopAccrued' ? -fromJson(event.data.offset).minor : 0n;
 }
 
 export const toBuckets = (row: Amounts): Buckets => ({

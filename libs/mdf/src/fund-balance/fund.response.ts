@@ -1,16 +1,20 @@
 import { currency, formatAmount, money, type Currency } from '@accord/kernel';
-import type { Buckets } from '../fund-balances';
+import { NOTHING, type Buckets, type HeldBuckets } from '../fund-balances';
 import { toBuckets, type FundRow } from './fund-row';
 
-/** Where a fund's money is. `allocated` is the sum of all others. */
+/**
+ * Where a fund's money is. `allocated` is the sum of all others. Of a fund that it shares a partner reads
+ * what its own requests hold, and null for the rest.
+ */
 export class FundBalanceBody {
   fundId: string;
-  partnerId: string;
+  /** Null: shared by the partners of the region. */
+  partnerId: string | null;
   currency: string;
   status: 'open' | 'closed';
-  allocated: string;
+  allocated: string | null;
   /** Free to be asked for. */
-  available: string;
+  available: string | null;
   /** Asked for and not decided. */
   reserved: string;
   /** Approved and not claimed. */
@@ -19,14 +23,35 @@ export class FundBalanceBody {
   claimed: string;
   /** Approved for payment, less what was clawed back. */
   consumed: string;
-  expired: string;
+  expired: string | null;
+}
+
+/** The bookings that add to a co-op fund. */
+export class FundEarningBody {
+  /** FY2027-Q1, FY2027-H1 or FY2027. */
+  period: string;
+  from: string;
+  through: string;
+  /** The day on which it is looked at whether it is enough; null: any amount is. */
+  settleOn: string | null;
 }
 
 /** A fund as it stands now. */
 export class FundBody extends FundBalanceBody {
   programId: string;
+  kind: 'mdf' | 'coop';
+  region: string | null;
+  quarter: string | null;
   periodFrom: string;
   periodTo: string;
+  /** Last day on which money may be asked for. */
+  requestBy: string;
+  /** Last day for any claim; null where the program names none. */
+  claimBy: string | null;
+  /** Of a co-op fund; null otherwise. */
+  earns: FundEarningBody | null;
+  /** What undone bookings had added and is spent: bookings to come make up for it. */
+  owed: string;
 }
 
 export function bucketTexts(
@@ -45,13 +70,35 @@ export function bucketTexts(
   };
 }
 
-export const fundBody = (row: FundRow): FundBody => ({
+/** What a partner is told of a fund that it shares: what is its own. */
+export const ownTexts = (
+  held: HeldBuckets,
+  code: Currency,
+): { readonly [Bucket in keyof Buckets]: string | null } & {
+  readonly [Bucket in keyof HeldBuckets]: string;
+} => {
+  const { reserved, committed, claimed, consumed } = bucketTexts({ ...NOTHING, ...held }, code);
+  const hidden = { allocated: null, available: null, expired: null };
+  return { ...hidden, reserved, committed, claimed, consumed };
+};
+
+/** @param own what the asking partner's requests hold, where it shares the fund */
+export const fundBody = (row: FundRow, own?: HeldBuckets): FundBody => ({
   fundId: row.fund_id,
   partnerId: row.partner_id,
   programId: row.program_id,
+  kind: row.kind,
+  region: row.region,
+  quarter: row.quarter,
   currency: row.currency,
   periodFrom: row.period_from,
   periodTo: row.period_to,
+  requestBy: row.request_by,
+  claimBy: row.claim_by,
+  earns: row.earns,
+  owed: formatAmount(money(row.owed_minor, currency(row.currency))),
   status: row.status,
-  ...bucketTexts(toBuckets(row), currency(row.currency)),
+  ...(own
+    ? ownTexts(own, currency(row.currency))
+    : bucketTexts(toBuckets(row), currency(row.currency))),
 });

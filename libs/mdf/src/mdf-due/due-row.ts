@@ -6,11 +6,15 @@ import type { Posting } from '../posting';
 export interface MdfDueRow {
   readonly fund_id: string;
   readonly request_id: string;
-  readonly partner_id: string;
-  /** The fund's own row: the day after its last one. */
+  /** Null for a fund that partners share. */
+  readonly partner_id: string | null;
+  /** The fund's own row: the day after the last one for requests. */
   readonly closes_on: string | null;
   /** Days of reminders still to come, ascending. */
   readonly remind_on: readonly string[];
+  /** The fund's own row: the day from which its bookings are looked at, and whether they were. */
+  readonly settle_on: string | null;
+  readonly settled: boolean;
   readonly claim_by: string | null;
   readonly first_claim_by: string | null;
   readonly committed_minor: bigint;
@@ -29,7 +33,8 @@ export function foldDue(
         fund_id,
         request_id,
         partner_id: event.data.partnerId,
-        closes_on: plusDays(event.data.periodTo, 1),
+        closes_on: plusDays(event.data.requestBy, 1),
+        settle_on: event.data.earns?.settleOn ?? null,
       };
     case 'FundClosed':
       return null;
@@ -38,6 +43,11 @@ export function foldDue(
       const { remindOn: remind_on, claimBy: claim_by, firstClaimBy: first_claim_by } = terms;
       const approved = { fund_id, request_id, partner_id: partnerId, remind_on, claim_by };
       return moved({ ...EMPTY, ...approved, first_claim_by }, posting);
+    }
+    case 'FundsRequestReallocated': {
+      const { terms, posting } = event.data;
+      const { remindOn: remind_on, claimBy: claim_by, firstClaimBy: first_claim_by } = terms;
+      return row ? moved({ ...row, remind_on, claim_by, first_claim_by }, posting) : null;
     }
     case 'ClaimReminderDue':
       return row ? remindedThrough(row, event.data.dueOn) : null;
@@ -48,7 +58,19 @@ export function foldDue(
     case 'ClaimSubmitted':
     case 'FundsRequestExpired':
       return row ? moved(row, event.data.posting) : null;
+    case 'CoopAccrued':
+    case 'CoopTakenBack':
+      return row ? { ...row, settled: false } : null;
+    case 'CoopSettled':
+      return row ? { ...row, settled: true } : null;
     case 'FundAllocated':
+    case 'FundTakenOver':
+    case 'FundCut':
+    case 'FundTransferSent':
+    case 'FundTransferReceived':
+    case 'FundTransferRefused':
+    case 'FundTransferReturned':
+    case 'CreditsExpired':
     case 'FundsRequested':
     case 'FundsRequestRejected':
     case 'ClaimClawedBack':
@@ -58,6 +80,8 @@ export function foldDue(
 
 const EMPTY = {
   closes_on: null,
+  settle_on: null,
+  settled: false,
   remind_on: [],
   claim_by: null,
   first_claim_by: null,

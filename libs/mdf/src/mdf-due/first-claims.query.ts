@@ -20,9 +20,10 @@ export class FirstClaims {
    */
   async mayBeFirst(fund: Fund, requestId: string, on: IsoDate): Promise<boolean> {
     if (fund.status === 'unknown') return false;
-    const claimBy = fund.requests.get(requestId)?.terms?.claimBy;
+    const request = fund.requests.get(requestId);
+    const claimBy = request?.terms?.claimBy;
     if (!claimBy || !isAfter(on, claimBy)) return false;
-    return !(await this.hasClaimedElsewhere(fund.partnerId, fund.fundId, requestId));
+    return !(await this.hasClaimedElsewhere(request.partnerId, fund.fundId, requestId));
   }
 
   private async hasClaimedElsewhere(

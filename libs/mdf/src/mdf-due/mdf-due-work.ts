@@ -2,13 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Decision, IsoDate } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { CommandContexts, type DueItem, type DueWork } from '@accord/platform';
+import { ProgramDirectory, type CoopRules } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { closeFund } from '../close-fund/close-fund';
+import { expireCredits } from '../expire-credits/expire-credits';
 import { expireRequest } from '../expire-request/expire-request';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { FUNDS } from '../funds.token';
 import { remindClaim } from '../remind-claim/remind-claim';
+import { settleCoop } from '../settle-coop/settle-coop';
 import { FirstClaims } from './first-claims.query';
 
 /** Funds and requests whose day has come: reminders, unclaimed money, the end of the period. */
@@ -21,6 +24,7 @@ export class MdfDueWork implements DueWork {
     private readonly store: ReadStore,
     private readonly contexts: CommandContexts,
     private readonly firstClaims: FirstClaims,
+    private readonly programs: ProgramDirectory,
   ) {}
 
   async due(through: IsoDate): Promise<DueItem[]> {
@@ -35,6 +39,11 @@ export class MdfDueWork implements DueWork {
               and (c.fund_id, c.request_id) <> (d.fund_id, d.request_id)
           ) then claim_by else first_claim_by end
           from mdf_due d where committed_minor > 0
+          union all
+          select 'mdf-credit-expiry', fund_id, '', expires_on + 1 from mdf_credits
+          union all
+          select 'coop-settlement', fund_id, '', settle_on from mdf_due
+          where settle_on is not null and not settled
           union all
           select 'mdf-fund-close', fund_id, request_id, closes_on from mdf_due
         ) work
@@ -51,12 +60,17 @@ export class MdfDueWork implements DueWork {
     const [fundId = '', requestId = ''] = subject.split('/');
     const { state, revision } = await this.funds.look(fundId, { fresh: true });
     const firstClaim = await this.firstClaims.mayBeFirst(state, requestId, today);
+    const coop = await this.coopOf(state);
     const decide = (now: Fund): Decision<FundEvent> => {
       switch (kind) {
         case 'mdf-reminder':
           return remindClaim(now, { requestId, on: today });
         case 'mdf-claim-expiry':
           return expireRequest(now, { requestId, on: today, firstClaim });
+        case 'mdf-credit-expiry':
+          return expireCredits(now, { on: today });
+        case 'coop-settlement':
+          return settleCoop(now, { on: today, coop });
         case 'mdf-fund-close':
           return closeFund(now, { on: today });
         default:
@@ -70,5 +84,12 @@ export class MdfDueWork implements DueWork {
     if (outcome.kind === 'rejected') {
       throw new Error(`${kind} of "${subject}": ${outcome.rejections[0]?.message ?? 'refused'}`);
     }
+  }
+
+  /** The rules by which a co-op fund's bookings are enough: those of the days on which it earned. */
+  private async coopOf(state: Fund): Promise<CoopRules | undefined> {
+    if (state.status === 'unknown' || !state.earns) return undefined;
+    const sight = { fresh: true };
+    return (await this.programs.inForce(state.programId, state.earns.through, sight))?.rules.coop;
   }
 }

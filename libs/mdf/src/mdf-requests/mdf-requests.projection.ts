@@ -4,7 +4,7 @@ import { foldRequest, type RequestRow } from './request-row';
 
 export const mdfRequestsProjection = keyedView<RequestRow, FundEvent>({
   name: 'mdf_requests',
-  version: 1,
+  version: 2,
   table: 'mdf_requests',
   columns: {
     fund_id: 'text not null',
@@ -13,6 +13,7 @@ export const mdfRequestsProjection = keyedView<RequestRow, FundEvent>({
     partner_id: 'text not null',
     status: 'text not null',
     activity: 'text not null',
+    market: 'text',
     starts_on: 'date not null',
     ends_on: 'date not null',
     requested_on: 'date not null',
@@ -30,7 +31,10 @@ export const mdfRequestsProjection = keyedView<RequestRow, FundEvent>({
     public_note: 'text',
   },
   key: ['fund_id', 'request_id'],
-  indexes: [['fund_id', 'position']],
+  indexes: [
+    ['fund_id', 'position'],
+    ['partner_id', 'position'],
+  ],
   events: [fundEvents],
   keysOf: (event) =>
     'requestId' in event.data ? [[event.stream.slice('fund-'.length), event.data.requestId]] : [],

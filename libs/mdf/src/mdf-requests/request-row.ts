@@ -1,5 +1,5 @@
 import { fromJson, type MoneyJson, type Recorded, debited } from '@accord/kernel';
-import type { FundEvent, MissingProofs } from '../fund.events';
+import type { CostPart, FundEvent, MissingProofs, Proof } from '../fund.events';
 import { postingOf } from '../fund-balances';
 import { hasUse } from '../funds-request';
 
@@ -8,6 +8,9 @@ export interface ClaimEntry {
   readonly status: 'submitted' | 'returned' | 'approved';
   readonly claimedOn: string;
   readonly cost: MoneyJson;
+  readonly eligible: MoneyJson;
+  readonly costs: readonly CostPart[];
+  readonly proofs: readonly Proof[];
   readonly amount: MoneyJson;
   /** Approved for payment; null until then. */
   readonly approved: MoneyJson | null;
@@ -25,6 +28,7 @@ export interface RequestRow {
   readonly partner_id: string;
   readonly status: 'requested' | 'approved' | 'rejected' | 'expired';
   readonly activity: string;
+  readonly market: string | null;
   readonly starts_on: string;
   readonly ends_on: string;
   readonly requested_on: string;
@@ -66,13 +70,19 @@ export function foldRequest(
       const approved_minor = fromJson(amount).minor;
       return { ...after, status: 'approved', approved_minor, claim_by, first_claim_by };
     }
+    case 'FundsRequestReallocated': {
+      const { activity, cost, startsOn, endsOn, terms } = event.data;
+      const { claimBy: claim_by, firstClaimBy: first_claim_by } = terms;
+      const days = { starts_on: startsOn, ends_on: endsOn, claim_by, first_claim_by };
+      return { ...after, activity, cost_minor: fromJson(cost).minor, ...days };
+    }
     case 'FundsRequestRejected':
       return { ...after, status: 'rejected', public_note: event.data.publicReason };
     case 'FundsRequestExpired':
       return { ...after, status: hasUse(after.claims) ? after.status : 'expired' };
     case 'ClaimSubmitted': {
-      const { claimId, claimedOn, cost, amount, missing } = event.data;
-      const claim = { claimId, claimedOn, cost, amount, missing };
+      const { claimId, claimedOn, cost, eligible, costs, amount, proofs, missing } = event.data;
+      const claim = { claimId, claimedOn, cost, eligible, costs, amount, proofs, missing };
       const entry: ClaimEntry = { ...claim, status: 'submitted', approved: null, publicNote: null };
       return { ...after, claims: [...after.claims, entry] };
     }
@@ -91,6 +101,16 @@ export function foldRequest(
     case 'ClaimReminderDue':
     case 'FundOpened':
     case 'FundAllocated':
+    case 'FundTakenOver':
+    case 'CoopAccrued':
+    case 'CoopTakenBack':
+    case 'CoopSettled':
+    case 'FundCut':
+    case 'FundTransferSent':
+    case 'FundTransferReceived':
+    case 'FundTransferRefused':
+    case 'FundTransferReturned':
+    case 'CreditsExpired':
     case 'FundClosed':
       return after;
   }
@@ -105,6 +125,7 @@ const requestedRow = ({ data, position }: Requested, fund_id: string): RequestRo
   partner_id: data.partnerId,
   status: 'requested',
   activity: data.activity,
+  market: data.market,
   starts_on: data.startsOn,
   ends_on: data.endsOn,
   requested_on: data.requestedOn,

@@ -9,12 +9,30 @@ export class MissingProofsBody {
   oneOf: string[];
 }
 
+/** A part of what an activity has cost. */
+export class CostPartBody {
+  category: string;
+  amount: string;
+  /** Whether it is co-funded. */
+  eligible: boolean;
+}
+
+/** A document that proves something. */
+export class ProofBody {
+  kind: string;
+  sha256: string;
+}
+
 export class ClaimBody {
   claimId: string;
   status: string;
   claimedOn: string;
   cost: string;
+  /** What of the cost is co-funded. */
+  eligible: string;
+  costs: CostPartBody[];
   amount: string;
+  proofs: ProofBody[];
   /** Approved for payment; null until then. */
   approved: string | null;
   missing: MissingProofsBody;
@@ -30,6 +48,7 @@ export class FundsRequestBody {
   partnerId: string;
   status: string;
   activity: string;
+  market: string | null;
   startsOn: string;
   endsOn: string;
   requestedOn: string;
@@ -59,6 +78,7 @@ export function requestBody(row: RequestRow): FundsRequestBody {
     partnerId: row.partner_id,
     status: row.status,
     activity: row.activity,
+    market: row.market,
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     requestedOn: row.requested_on,
@@ -80,6 +100,9 @@ export function requestBody(row: RequestRow): FundsRequestBody {
 const claimBody = ({ missing, ...claim }: ClaimEntry): ClaimBody => ({
   ...claim,
   cost: formatAmount(fromJson(claim.cost)),
+  eligible: formatAmount(fromJson(claim.eligible)),
+  costs: claim.costs.map((part) => ({ ...part, amount: formatAmount(fromJson(part.amount)) })),
+  proofs: [...claim.proofs],
   amount: formatAmount(fromJson(claim.amount)),
   approved: claim.approved && formatAmount(fromJson(claim.approved)),
   missing: { required: [...missing.required], oneOf: [...missing.oneOf] },

@@ -35,7 +35,10 @@ export class OpenFundHandler implements ICommandHandler<OpenFundCommand> {
       envelope,
       async (state, sight) => {
         const program = await this.programs.inForce(body.programId, on, sight);
-        const { standing } = await this.partners.standing(body.partnerId, on, sight);
+        const standing =
+          body.partnerId === null
+            ? null
+            : (await this.partners.standing(body.partnerId, on, sight)).standing;
         return under(
           program?.label,
           openFund(state, body, { on, rules: program?.rules, standing }),

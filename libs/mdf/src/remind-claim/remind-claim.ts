@@ -11,12 +11,12 @@ export function remindClaim(
 ): Decision<FundEvent> {
   const found = requestIn(state, requestId);
   if (!('fund' in found)) return found;
-  const { fund, request } = found;
+  const { request } = found;
   const dueOn = nextReminder(request);
   if (!request.terms || !dueOn || isAfter(dueOn, on)) return accepted();
   const { claimBy, firstClaimBy } = request.terms;
   return accepted({
     type: 'ClaimReminderDue',
-    data: { requestId, partnerId: fund.partnerId, dueOn, claimBy, firstClaimBy },
+    data: { requestId, partnerId: request.partnerId, dueOn, claimBy, firstClaimBy },
   });
 }

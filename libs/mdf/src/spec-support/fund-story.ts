@@ -1,19 +1,30 @@
 import { currency, isoDate, parseAmount, type Decision, type Money } from '@accord/kernel';
+import type { Standing } from '@accord/partners';
 import { readDocument, type ProgramRules } from '@accord/programs';
+import { accrueCoop } from '../accrue-coop/accrue-coop';
+import { coopFundId, coopPeriod } from '../accrue-coop/coop-period';
+import { takeBackCoop } from '../accrue-coop/take-back-coop';
 import { allocateFund } from '../allocate-fund/allocate-fund';
 import { approveClaim } from '../approve-claim/approve-claim';
 import { approveRequest } from '../approve-request/approve-request';
 import { clawBack } from '../claw-back/claw-back';
 import { closeFund } from '../close-fund/close-fund';
+import { cutFund } from '../cut-fund/cut-fund';
+import { endOfAgreement } from '../end-requests/end-of-agreement';
+import { expireCredits } from '../expire-credits/expire-credits';
 import { expireRequest } from '../expire-request/expire-request';
 import { fund, type Fund } from '../fund';
 import { fundBalances, type Buckets } from '../fund-balances';
-import type { FundEvent } from '../fund.events';
+import type { FundEvent, FundTransfer } from '../fund.events';
 import { openFund } from '../open-fund/open-fund';
+import { reallocateRequest } from '../reallocate-request/reallocate-request';
 import { rejectRequest } from '../reject-request/reject-request';
 import { remindClaim } from '../remind-claim/remind-claim';
 import { requestFunds } from '../request-funds/request-funds';
 import { returnClaim } from '../return-claim/return-claim';
+import { receiveTransfer, takeBackTransfer } from '../transfer-funds/finish-transfer';
+import { sendTransfer } from '../transfer-funds/send-transfer';
+import { settleCoop } from '../settle-coop/settle-coop';
 import { submitClaim } from '../submit-claim/submit-claim';
 
 export const usd = (text: string): Money => parseAmount(text, currency('USD'));
@@ -29,17 +40,33 @@ export function rulesOf(program: string): ProgramRules {
 /** The SHA-256 that a proof of this kind has in a story. */
 const proofOf = (kind: string) => ({ kind, sha256: '0'.repeat(64) });
 
+export const ALDER: Standing = {
+  enrolled: true,
+  inGoodStanding: true,
+  partnerId: 'alder',
+  programId: 'gitlab',
+  kind: 'reseller',
+  track: 'Select',
+  designations: [],
+  territories: ['NA'],
+  exhibits: [],
+  credentials: new Map<string, number>(),
+};
+
 /** One fund's story, told command by command under the rules of one program. */
 export class FundStory {
   readonly events: FundEvent[] = [];
 
   state: Fund = fund.initial;
 
-  constructor(private readonly rules: ProgramRules) {}
+  constructor(
+    private readonly rules: ProgramRules,
+    private readonly fundId = 'alder-q1',
+  ) {}
 
   /** The same story up to here; what is told of the copy leaves this one as it is. */
   copy(): FundStory {
-    const copy = new FundStory(this.rules);
+    const copy = new FundStory(this.rules, this.fundId);
     copy.events.push(...this.events);
     copy.state = this.state;
     return copy;
@@ -68,31 +95,101 @@ export class FundStory {
     return decision.events.map(({ type }) => type);
   }
 
+  /** The fund that partners of a region share in a quarter. */
+  openShared(region = 'NA', quarter = 'FY2027-Q1', day = '2026-02-01') {
+    const owner = { programId: 'gitlab', partnerId: null, region, quarter };
+    const fundId = `gitlab.${region}.${quarter}.USD`;
+    const days = { periodFrom: null, periodTo: null, requestBy: null, claimBy: null };
+    const command = { fundId, ...owner, ...days, currency: currency('USD') };
+    return this.tell(
+      openFund(this.state, command, { on: on(day), rules: this.rules, standing: null }),
+    );
+  }
+
   open(periodFrom = '2026-02-01', periodTo = '2026-04-30', code = 'USD', day = '2026-02-01') {
-    const standing = {
-      enrolled: true,
-      partnerId: 'alder',
-      programId: 'gitlab',
-      kind: 'reseller',
-      track: 'Select',
-      designations: [],
-      territories: [],
-      exhibits: [],
-      credentials: new Map<string, number>(),
-    } as const;
     const command = {
-      fundId: 'alder-q1',
+      fundId: this.fundId,
       programId: 'gitlab',
       partnerId: 'alder',
       currency: currency(code),
       periodFrom: on(periodFrom),
       periodTo: on(periodTo),
+      region: null,
+      quarter: null,
+      requestBy: null,
+      claimBy: null,
     };
-    return this.tell(openFund(this.state, command, { on: on(day), rules: this.rules, standing }));
+    return this.tell(
+      openFund(this.state, command, { on: on(day), rules: this.rules, standing: ALDER }),
+    );
   }
 
-  allocate(amount: string) {
-    return this.tell(allocateFund(this.state, { amount: usd(amount) }));
+  allocate(amount: string, expiresOn = '', day = '2026-02-01') {
+    const credit = {
+      amount: usd(amount),
+      creditId: `credit-${this.events.length}`,
+      expiresOn: expiresOn === '' ? null : on(expiresOn),
+    };
+    return this.tell(allocateFund(this.state, credit, { on: on(day), rules: this.rules }));
+  }
+
+  endAgreement(endedOn: string, partnerId = 'alder') {
+    const ended = { partnerId, endedOn: on(endedOn) };
+    const facts = { on: on(endedOn), rules: this.rules };
+    return this.tell(endOfAgreement(this.state, ended, facts));
+  }
+
+  reallocate(
+    requestId: string,
+    cost: string,
+    { activity = 'webinar', startsOn = '2026-04-08', endsOn = '2026-04-08', by = 'manager' } = {},
+  ) {
+    const days = { startsOn: on(startsOn), endsOn: on(endsOn) };
+    const command = { requestId, activity, cost: usd(cost), ...days };
+    const facts = { on: on('2026-03-02'), rules: this.rules, by };
+    return this.tell(reallocateRequest(this.state, command, facts));
+  }
+
+  /** A booking of the day, by the program of the story; `state` is the fund it goes to. */
+  accrue(saleId: string, base: string, bookedOn: string) {
+    const { rules } = this;
+    const { coop } = rules;
+    if (!coop) throw new Error('the program has no co-op');
+    const period = coopPeriod(on(bookedOn), coop, rules);
+    const owner = { programId: rules.program, partnerId: 'alder' };
+    const fundId = coopFundId(owner.programId, owner.partnerId, period, 'USD');
+    const booking = { fundId, ...owner, saleId, base: usd(base), bookedOn: on(bookedOn) };
+    return this.tell(accrueCoop(this.state, booking, { rules, coop, period }));
+  }
+
+  undo(saleId: string, day: string) {
+    return this.tell(takeBackCoop(this.state, { saleId, on: on(day) }));
+  }
+
+  settle(day: string) {
+    return this.tell(settleCoop(this.state, { on: on(day), coop: this.rules.coop }));
+  }
+
+  cut(amount: string, day = '2026-02-02') {
+    return this.tell(cutFund(this.state, { amount: usd(amount) }, { on: on(day) }));
+  }
+
+  send(transferId: string, to: FundStory, amount: string, day = '2026-02-02') {
+    const toFundId = to.state.status === 'unknown' ? 'nowhere' : to.state.fundId;
+    const command = { transferId, toFundId, amount: usd(amount) };
+    return this.tell(sendTransfer(this.state, command, { on: on(day), target: to.state }));
+  }
+
+  receive(transfer: FundTransfer, fromFundId: string, day = '2026-02-02') {
+    return this.tell(receiveTransfer(this.state, { transfer, fromFundId, on: on(day) }));
+  }
+
+  takeBack(transfer: FundTransfer, toFundId: string, day = '2026-02-02') {
+    return this.tell(takeBackTransfer(this.state, { transfer, toFundId, on: on(day) }));
+  }
+
+  expireCredits(day: string) {
+    return this.tell(expireCredits(this.state, { on: on(day) }));
   }
 
   request(
@@ -104,12 +201,18 @@ export class FundStory {
       startsOn = '2026-03-11',
       endsOn = '2026-03-12',
       day = '2026-02-02',
+      partnerId = 'alder',
+      market = '',
+      proofs = [] as string[],
     } = {},
   ) {
     const days = { startsOn: on(startsOn), endsOn: on(endsOn) };
     const money = { amount: usd(amount), cost: usd(cost) };
-    const facts = { on: on(day), rules: this.rules, requestedBy: 'crm' };
-    const command = { requestId, activity, ...money, ...days };
+    const standing = { ...ALDER, partnerId };
+    const evidence = new Set(proofs.map((kind) => proofOf(kind).sha256));
+    const facts = { on: on(day), rules: this.rules, requestedBy: 'crm', standing, evidence };
+    const about = { requestId, partnerId, activity, market: market || null };
+    const command = { ...about, proofs: proofs.map(proofOf), ...money, ...days };
     return this.tell(requestFunds(this.state, command, facts));
   }
 
@@ -131,11 +234,17 @@ export class FundStory {
       proofs = ['invoice', 'attendee-list'],
       day = '2026-03-20',
       firstClaim = false,
+      costs = {} as Record<string, string>,
     } = {},
   ) {
-    const facts = { on: on(day), claimedBy: 'crm', firstClaim };
+    const evidence = new Set(proofs.map((kind) => proofOf(kind).sha256));
+    const facts = { on: on(day), claimedBy: 'crm', firstClaim, evidence };
     const money = { cost: usd(cost), amount: amount === '' ? null : usd(amount) };
-    const command = { requestId, claimId, ...money, proofs: proofs.map(proofOf) };
+    const parts = Object.entries(costs).map(([category, part]) => ({
+      category,
+      amount: usd(part),
+    }));
+    const command = { requestId, claimId, ...money, costs: parts, proofs: proofs.map(proofOf) };
     return this.tell(submitClaim(this.state, command, facts));
   }
 
@@ -149,9 +258,9 @@ export class FundStory {
     return this.tell(returnClaim(this.state, { requestId, claimId, ...why }));
   }
 
-  clawBack(requestId: string, claimId: string, amount: string) {
-    const command = { requestId, claimId, amount: usd(amount), publicReason: 'Audit' };
-    return this.tell(clawBack(this.state, command));
+  clawBack(requestId: string, claimId: string, amount: string, isFalse = false) {
+    const command = { requestId, claimId, amount: usd(amount), publicReason: 'Audit', isFalse };
+    return this.tell(clawBack(this.state, command, { on: on('2026-04-02'), rules: this.rules }));
   }
 
   expire(requestId: string, day: string, firstClaim = false) {

@@ -5,21 +5,20 @@ import {
   IsOptional,
   IsString,
   Length,
-  Matches,
   ValidateNested,
 } from 'class-validator';
 import { IsAmount, IsCurrency, IsIdText } from '@accord/platform';
-import { DatedRequest } from '../funds.request';
+import { DatedRequest, ProofRequest } from '../funds.request';
 
-export class ProofRequest {
-  /** What the document is, in the program's words: "invoice", "attendee-list". */
+/** A part of what an activity has cost. */
+export class CostRequest {
+  /** In the program's words where it excludes them: "travel", "alcohol". */
   @IsString()
   @Length(1, 100)
-  kind: string;
+  category: string;
 
-  /** SHA-256 of the document's bytes. */
-  @Matches(/^[0-9a-f]{64}$/, { message: 'sha256 must be 64 lower-case hex digits' })
-  sha256: string;
+  @IsAmount()
+  amount: string;
 }
 
 export class SubmitClaimRequest extends DatedRequest {
@@ -28,7 +27,7 @@ export class SubmitClaimRequest extends DatedRequest {
   @IsIdText()
   claimId?: string;
 
-  /** What the activity has cost, without what the program excludes. */
+  /** What the activity has cost. */
   @IsAmount()
   cost: string;
 
@@ -39,6 +38,17 @@ export class SubmitClaimRequest extends DatedRequest {
 
   @IsCurrency()
   currency: string;
+
+  /**
+   * What the cost is made of. Parts that the program excludes are not co-funded; where no parts are
+   * told, the cost is without them.
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => CostRequest)
+  costs?: CostRequest[];
 
   @IsArray()
   @ArrayMaxSize(50)

@@ -1,13 +1,14 @@
 import {
   accepted,
+  fromJson,
   isAfter,
   isBefore,
+  max,
   min,
-  ratio,
+  money,
   rejected,
   rejectedFor,
-  round,
-  times,
+  subtract,
   toJson,
   type Decision,
   type IsoDate,
@@ -17,14 +18,16 @@ import {
 import type { Fund } from '../fund';
 import type { FundEvent, Proof } from '../fund.events';
 import { claimDeadline } from '../funds-request';
-import { amountFaults, limitFaults, requestIn } from '../refusals';
+import { amountFaults, requestIn, unknownEvidence } from '../refusals';
+import { claimLimits, claimable, claimedFaults } from './claim-limits';
+import { costFaults, eligibleOf, partsOf, type Cost } from './claim-costs';
 import { missingProofs } from './missing-proofs';
 
 export interface SubmitClaim {
   readonly requestId: string;
   readonly claimId: string;
-  /** What the activity has cost, without what the program excludes. */
   readonly cost: Money;
+  readonly costs: readonly Cost[];
   /** What is claimed; null: all that share and approval allow. */
   readonly amount: Money | null;
   readonly proofs: readonly Proof[];
@@ -35,16 +38,19 @@ export interface ClaimFacts {
   readonly claimedBy: string;
   /** Whether the partner has claimed for no other request so far, in whatever fund. */
   readonly firstClaim: boolean;
+  /** Those of the proofs' hashes under which the partner has sent a document. */
+  readonly evidence: ReadonlySet<string>;
 }
 
 /**
- * Claims the vendor's share of what the activity has cost, at most what is still committed (M5). An
- * incomplete claim is taken, so that the deadline is kept, but cannot be approved.
+ * Claims the vendor's share of what the activity has cost, at most what is still committed and what the
+ * program tolerates above it (M5). An incomplete claim is taken, so that the deadline is kept, but
+ * cannot be approved.
  */
 export function submitClaim(
   state: Fund,
-  { requestId, claimId, cost, amount, proofs }: SubmitClaim,
-  { on, claimedBy, firstClaim }: ClaimFacts,
+  { requestId, claimId, cost, costs, amount, proofs }: SubmitClaim,
+  { on, claimedBy, firstClaim, evidence }: ClaimFacts,
 ): Decision<FundEvent> {
   const found = requestIn(state, requestId);
   if (!('fund' in found)) return found;
@@ -64,29 +70,36 @@ export function submitClaim(
   const faults = [
     ...amountFaults(fund, cost, 'cost'),
     ...(amount ? amountFaults(fund, amount) : []),
+    ...costFaults(cost, costs),
+    ...unknownEvidence(proofs, evidence),
   ];
   if (faults.length > 0) return rejectedFor(faults);
-  const share = round(times(cost, ratio(terms.share)), terms.rounding);
-  const claimed = amount ?? min(share, committed);
-  const above = [
-    ...limitFaults(claimed, share, 'above-share', `${terms.share} of the cost`),
-    ...limitFaults(claimed, committed, 'above-commitment', 'is still committed'),
-    ...amountFaults(fund, claimed),
-  ];
+  const eligible = eligibleOf(cost, costs, terms);
+  const limits = claimLimits(fund, request, terms, eligible, on);
+  const claimed = amount ?? claimable(limits);
+  const above = claimedFaults(claimed, limits, terms.minClaim && fromJson(terms.minClaim));
   if (above.length > 0) return rejectedFor(above);
+  const ofCommitment = min(claimed, committed);
+  const excess = max(subtract(claimed, committed), money(0n, claimed.currency));
   return accepted({
     type: 'ClaimSubmitted',
     data: {
       requestId,
       claimId,
-      partnerId: fund.partnerId,
+      partnerId: request.partnerId,
       cost: toJson(cost),
+      eligible: toJson(eligible),
+      costs: partsOf(costs, terms),
       amount: toJson(claimed),
       proofs,
       missing: missingProofs(terms, proofs),
       claimedOn: on,
       claimedBy,
-      posting: posting('M5', { debit: 'B50', credit: 'B40', amount: claimed }),
+      posting: posting(
+        'M5',
+        { debit: 'B50', credit: 'B40', amount: ofCommitment },
+        { debit: 'B50', credit: 'B20', amount: excess },
+      ),
     },
   });
 }

@@ -1,0 +1,126 @@
+import {
+  accepted,
+  add,
+  max,
+  min,
+  money,
+  parseAmount,
+  plusDays,
+  ratio,
+  ratioText,
+  rejected,
+  round,
+  subtract,
+  times,
+  toJson,
+  zero,
+  type Currency,
+  type Decision,
+  type IsoDate,
+  type Money,
+  posting,
+} from '@accord/kernel';
+import type { CoopRules, ProgramRules } from '@accord/programs';
+import type { Fund, KnownFund } from '../fund';
+import type { FundEvent } from '../fund.events';
+import { lastClaimDay } from '../open-fund/fund-calendar';
+import { releasedTo } from '../refusals';
+import type { CoopPeriod } from './coop-period';
+
+/** A booking that adds to a co-op fund. */
+export interface Booking {
+  readonly fundId: string;
+  readonly programId: string;
+  readonly partnerId: string;
+  readonly saleId: string;
+  readonly base: Money;
+  readonly bookedOn: IsoDate;
+}
+
+/** What was looked up: the rules of the booking's day. */
+export interface AccrualFacts {
+  readonly rules: ProgramRules;
+  readonly coop: CoopRules;
+  readonly period: CoopPeriod;
+}
+
+/**
+ * Adds a booking's share to the partner's co-op fund, opening it where it is the first (C1). A booking
+ * counts once; what was undone and is spent already is made up for first.
+ */
+export function accrueCoop(
+  state: Fund,
+  booking: Booking,
+  { rules, coop, period }: AccrualFacts,
+): Decision<FundEvent> {
+  const { saleId, partnerId, base, bookedOn } = booking;
+  const known = state.status === 'unknown' ? undefined : state;
+  if (known && known.kind !== 'coop') {
+    return rejected('fund-of-other-kind', `Fund "${known.fundId}" is no co-op fund`);
+  }
+  if (known?.accrued.has(saleId)) return accepted();
+  const { currency } = base;
+  const share = times(base, ratio(coop.rate));
+  const earned = round(share, rules.payout.rounding);
+  const room = roomIn(known, coop, currency);
+  const granted = room ? min(earned, room) : earned;
+  const offset = min(granted, money(known?.owed ?? 0n, currency));
+  const amount = subtract(granted, offset);
+  const { creditDays } = coop.funds;
+  const accrued: FundEvent = {
+    type: 'CoopAccrued',
+    data: {
+      creditId: saleId,
+      amount: toJson(amount),
+      expiresOn: creditDays === undefined ? null : plusDays(bookedOn, creditDays),
+      saleId,
+      partnerId,
+      base: toJson(base),
+      rate: coop.rate,
+      exact: ratioText(share),
+      rounding: rules.payout.rounding,
+      capped: toJson(subtract(earned, granted)),
+      offset: toJson(offset),
+      bookedOn,
+      posting: posting('C1', { debit: known ? releasedTo(known) : 'B20', credit: 'B10', amount }),
+    },
+  };
+  return known ? accepted(accrued) : accepted<FundEvent>(opened(booking, coop, period), accrued);
+}
+
+/** What the partner may still accrue in the fund; undefined where there is no cap. */
+function roomIn(
+  known: KnownFund | undefined,
+  { cap }: CoopRules,
+  currency: Currency,
+): Money | undefined {
+  if (cap === undefined) return undefined;
+  const left = subtract(parseAmount(cap, currency), known ? accruedIn(known) : zero(currency));
+  return max(left, zero(currency));
+}
+
+function opened(
+  { fundId, programId, partnerId, base }: Booking,
+  { funds }: CoopRules,
+  { earns, ...days }: CoopPeriod,
+): FundEvent {
+  return {
+    type: 'FundOpened',
+    data: {
+      fundId,
+      programId,
+      kind: 'coop',
+      partnerId,
+      region: null,
+      quarter: null,
+      currency: base.currency,
+      ...days,
+      claimBy: lastClaimDay(funds, days),
+      earns,
+    },
+  };
+}
+
+/** @returns what bookings have added to the fund, before offsets */
+export const accruedIn = ({ accrued, balances: { currency } }: KnownFund): Money =>
+  [...accrued.values()].reduce((so, minor) => add(so, money(minor, currency)), zero(currency));

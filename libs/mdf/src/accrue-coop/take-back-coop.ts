@@ -1,0 +1,50 @@
+import {
+  accepted,
+  min,
+  money,
+  subtract,
+  toJson,
+  type Decision,
+  type IsoDate,
+  posting,
+} from '@accord/kernel';
+import { namedCredits, ownFirst } from '../credits/fund-credits';
+import type { Fund } from '../fund';
+import { inBucket } from '../fund-balances';
+import type { FundEvent } from '../fund.events';
+import { knownFund } from '../refusals';
+
+/**
+ * Takes out what an undone booking had added (C2): from its own credit, then from what else is
+ * available, then from what has expired. What is in use stays, and is owed: the fund is never below zero.
+ */
+export function takeBackCoop(
+  state: Fund,
+  { saleId, on }: { readonly saleId: string; readonly on: IsoDate },
+): Decision<FundEvent> {
+  const known = knownFund(state);
+  if (!('fund' in known)) return known;
+  const { fund } = known;
+  const { currency } = fund.balances;
+  const whole = money(fund.accrued.get(saleId) ?? 0n, currency);
+  if (whole.minor === 0n || fund.partnerId === null) return accepted();
+  const available = min(whole, inBucket(fund.balances, 'available'));
+  const expired = min(subtract(whole, available), inBucket(fund.balances, 'expired'));
+  const taken = money(available.minor + expired.minor, currency);
+  return accepted({
+    type: 'CoopTakenBack',
+    data: {
+      saleId,
+      partnerId: fund.partnerId,
+      amount: toJson(taken),
+      credits: namedCredits(ownFirst(fund.credits, saleId, available.minor), currency),
+      owed: toJson(subtract(whole, taken)),
+      reversedOn: on,
+      posting: posting(
+        'C2',
+        { debit: 'B10', credit: 'B20', amount: available },
+        { debit: 'B10', credit: 'B70', amount: expired },
+      ),
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import {
+  isAfter,
+  isBefore,
+  maxDate,
+  minDate,
+  parseAmount,
+  plusDays,
+  toJson,
+  type IsoDate,
+} from '@accord/kernel';
+import type { MdfRules, ProgramRules } from '@accord/programs';
+import type { KnownFund } from '../fund';
+import type { RequestTerms } from '../fund.events';
+
+/** @returns the share of an activity's cost that the vendor pays, as the program writes it */
+export const shareOf = (mdf: MdfRules, activity: string): string =>
+  mdf.activities.find((one) => one.activity === activity)?.share ?? mdf.share;
+
+/**
+ * What a request is held to from its approval on: share, proofs and days. GitLab MDF page: claim within
+ * 30 days after the activity's end, 35 for a first claim; reminders on days 1, 14 and 28.
+ * @returns undefined when the program does not know the activity
+ */
+export function termsOf(
+  { activity, endsOn }: { readonly activity: string; readonly endsOn: IsoDate },
+  fund: Pick<KnownFund, 'periodTo' | 'claimBy' | 'balances'>,
+  { payout }: ProgramRules,
+  mdf: MdfRules,
+  on: IsoDate,
+): RequestTerms | undefined {
+  const known = mdf.activities.find((one) => one.activity === activity);
+  if (!known) return undefined;
+  const from = mdf.claimFrom === 'periodEnd' ? fund.periodTo : endsOn;
+  const within = (day: IsoDate): IsoDate => (fund.claimBy ? minDate(day, fund.claimBy) : day);
+  const claimBy = within(plusDays(from, mdf.claimDays));
+  const firstClaimBy = within(maxDate(claimBy, plusDays(from, mdf.firstClaimDays)));
+  const remindOn = mdf.reminderDays.map((days) => plusDays(endsOn, days));
+  return {
+    share: shareOf(mdf, activity),
+    rounding: payout.rounding,
+    tolerance: mdf.tolerance ?? '0%',
+    minClaim:
+      mdf.minClaim === undefined ? null : toJson(parseAmount(mdf.minClaim, fund.balances.currency)),
+    excludedCosts: mdf.excludedCosts,
+    required: known.required,
+    anyOf: known.anyOf,
+    claimBy,
+    firstClaimBy,
+    remindOn: [...new Set(remindOn)]
+      .filter((day) => !isBefore(day, on) && !isAfter(day, firstClaimBy))
+      .toSorted(),
+  };
+}

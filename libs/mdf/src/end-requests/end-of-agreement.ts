@@ -1,0 +1,39 @@
+import { accepted, isAfter, type Decision, type IsoDate } from '@accord/kernel';
+import type { ProgramRules } from '@accord/programs';
+import type { Fund } from '../fund';
+import type { FundEvent } from '../fund.events';
+import { fundRules } from '../fund-rules';
+import { knownFund } from '../refusals';
+import { endRequest } from './end-request';
+
+export interface EndOfAgreement {
+  readonly partnerId: string;
+  /** The last agreement's last day. */
+  readonly endedOn: IsoDate;
+}
+
+/**
+ * What becomes of a partner's open requests when its last agreement has ended: all are gone (GitLab MDF
+ * page), or only those whose activity had not taken place (Pondurance terms), as the program says.
+ */
+export function endOfAgreement(
+  state: Fund,
+  { partnerId, endedOn }: EndOfAgreement,
+  { on, rules }: { readonly on: IsoDate; readonly rules: ProgramRules | undefined },
+): Decision<FundEvent> {
+  const known = knownFund(state);
+  if (!('fund' in known)) return known;
+  const { fund } = known;
+  const policy = fundRules(rules, fund.kind)?.onTermination;
+  if (policy === undefined) return accepted();
+  const reason = `The agreement ended on ${endedOn}`;
+  return accepted(
+    ...[...fund.requests]
+      .filter(([, request]) => request.partnerId === partnerId)
+      .filter(
+        ([, { status, endsOn }]) =>
+          policy === 'forfeit' || status === 'requested' || isAfter(endsOn, endedOn),
+      )
+      .flatMap((entry) => endRequest(fund, entry, 'agreement-ended', reason, on)),
+  );
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FundStory, fundOf, rulesOf } from './spec-support/fund-story';
+
+const sample = readFileSync(join(__dirname, '../../../samples/gitlab/program.yaml'), 'utf8');
+const programWith = (line: string) => {
+  const bare = sample.replace(/ {2}(onTermination|reallocation|falseClaim): .*\n/g, '');
+  return rulesOf(bare.replace('mdf:\n', line === '' ? 'mdf:\n' : `mdf:\n  ${line}\n`));
+};
+
+/** Asked for; approved and not over; over and claimed; over and not claimed; paid. */
+function everything(line: string): FundStory {
+  const story = fundOf(programWith(line), '20000.00');
+  for (const id of ['asked', 'ahead', 'claimed', 'over', 'paid']) {
+    const april = { startsOn: '2026-04-08', endsOn: '2026-04-09' };
+    story.request(id, '2000.00', { cost: '4000.00', ...(id === 'ahead' ? april : {}) });
+    if (id !== 'asked') story.approve(id, '2000.00');
+  }
+  story.claim('claimed', 'C-1', { cost: '3000.00' });
+  story.claim('paid', 'C-2', { cost: '4000.00' });
+  story.approveClaim('paid', 'C-2', '2000.00');
+  return story;
+}
+
+describe('When a partner`s last agreement ends on 31 March,', () => {
+  it('GitLab`s program forfeits what is in progress, approved or not (MDF page)', () => {
+    const story = everything('onTermination: forfeit');
+    story.endAgreement('2026-03-31');
+    expect(story.balances).toEqual({
+      allocated: '20000.00',
+      available: '12000.00',
+      consumed: '2000.00',
+      expired: '6000.00',
+    });
+    expect(story.claim('over', 'C-3')).toEqual(['amount-not-positive']);
+    expect(story.endAgreement('2026-03-31')).toEqual([]);
+  });
+
+  it('Pondurance`s lets what took place be claimed within 30 days of it', () => {
+    const story = everything('onTermination: honourExecuted');
+    story.endAgreement('2026-03-31');
+    expect(story.balances).toEqual({
+      allocated: '20000.00',
+      available: '12000.00',
+      committed: '2500.00',
+      claimed: '1500.00',
+      consumed: '2000.00',
+      expired: '2000.00',
+    });
+    const late = story.copy();
+    expect(late.claim('over', 'C-3', { day: '2026-04-12' })).toEqual(['claim-too-late']);
+    expect(story.claim('over', 'C-3', { day: '2026-04-11' })).toEqual(['ClaimSubmitted']);
+  });
+
+  it('a program that says nothing lets everything stay, and other partners are not touched', () => {
+    expect(everything('').endAgreement('2026-03-31')).toEqual([]);
+    expect(everything('onTermination: forfeit').endAgreement('2026-03-31', 'birch')).toEqual([]);
+  });
+});
+
+describe('A false claim', () => {
+  it('takes the open requests of the partner along where the program says so', () => {
+    const story = everything('falseClaim: voidOpenRequests');
+    expect(story.clawBack('paid', 'C-2', '2000.00', true)).toEqual([
+      'ClaimClawedBack',
+      'FundsRequestExpired',
+      'FundsRequestExpired',
+      'ClaimReturned',
+      'FundsRequestExpired',
+      'FundsRequestExpired',
+    ]);
+    expect(story.balances).toEqual({
+      allocated: '20000.00',
+      available: '14000.00',
+      expired: '6000.00',
+    });
+  });
+
+  it('has no further consequence otherwise', () => {
+    expect(everything('').clawBack('paid', 'C-2', '2000.00', true)).toEqual([
+      'no-false-claim-rule',
+    ]);
+    expect(everything('').clawBack('paid', 'C-2', '2000.00')).toEqual(['ClaimClawedBack']);
+  });
+});
+
+describe('Money of an activity that does not take place', () => {
+  const cancelled = (line = 'reallocation: equalOrLower'): FundStory => {
+    const story = fundOf(programWith(line), '10000.00');
+    story.request('M-1', '5000.00', { cost: '10000.00' });
+    story.approve('M-1', '5000.00');
+    return story;
+  };
+
+  it('goes to one that costs as much or less, and what that does not need goes back', () => {
+    expect(cancelled().reallocate('M-1', '10000.01')).toEqual(['above-cost']);
+    const equal = cancelled();
+    expect(equal.reallocate('M-1', '10000.00')).toEqual(['FundsRequestReallocated']);
+    expect(equal.balances).toMatchObject({ available: '5000.00', committed: '5000.00' });
+    const lower = cancelled();
+    expect(lower.reallocate('M-1', '6000.00')).toEqual(['FundsRequestReallocated']);
+    expect(lower.balances).toMatchObject({ available: '7000.00', committed: '3000.00' });
+  });
+
+  it('has the days and proofs of the other one from then on', () => {
+    const story = cancelled();
+    story.reallocate('M-1', '10000.00');
+    expect(story.events.at(-1)?.data).toMatchObject({
+      terms: {
+        required: ['invoice', 'attendee-list'],
+        claimBy: '2026-05-08',
+        remindOn: ['2026-04-09', '2026-04-22', '2026-05-06'],
+      },
+    });
+    expect(story.expire('M-1', '2026-05-08')).toEqual([]);
+    expect(story.expire('M-1', '2026-05-09')).toEqual(['FundsRequestExpired']);
+  });
+
+  it('stays in the same time, is decided by another person, and goes before a claim', () => {
+    const may = { startsOn: '2026-05-04', endsOn: '2026-05-04' };
+    expect(cancelled().reallocate('M-1', '1.00', may)).toEqual(['outside-period']);
+    expect(cancelled().reallocate('M-1', '1.00', { activity: 'party' })).toEqual([
+      'activity-unknown',
+    ]);
+    expect(cancelled().reallocate('M-1', '1.00', { by: 'crm' })).toEqual(['same-person']);
+    const claimed = cancelled();
+    claimed.claim('M-1', 'C-1');
+    expect(claimed.reallocate('M-1', '1.00')).toEqual(['request-not-open']);
+    expect(cancelled('').reallocate('M-1', '1.00')).toEqual(['no-reallocation']);
+  });
+});

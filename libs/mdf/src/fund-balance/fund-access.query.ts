@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { PartnerDirectory } from '@accord/partners';
+import { BusinessClock, type Caller } from '@accord/platform';
+import type { KnownFund } from '../fund';
+
+/** The funds that a partner shares with others: its program's, in the regions of its agreements. */
+export interface SharedWith {
+  readonly partnerId: string;
+  readonly programId: string;
+  readonly regions: readonly string[];
+}
+
+/** Whose eyes may rest on a fund. */
+@Injectable()
+export class FundAccess {
+  constructor(
+    private readonly partners: PartnerDirectory,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  /** Whether the caller may know of the fund: a partner of its own and of those that it shares. */
+  async sees(
+    caller: Caller,
+    fund: Pick<KnownFund, 'partnerId' | 'programId' | 'region'>,
+  ): Promise<boolean> {
+    if (caller.partnerId === null || caller.partnerId === fund.partnerId) return true;
+    if (fund.partnerId !== null || fund.region === null) return false;
+    const { programId, regions } = await this.sharedWith(caller.partnerId);
+    return programId === fund.programId && regions.includes(fund.region);
+  }
+
+  async sharedWith(partnerId: string): Promise<SharedWith> {
+    const today = await this.clock.today();
+    const { standing } = await this.partners.standing(partnerId, today, { fresh: true });
+    if (!standing.enrolled) return { partnerId, programId: '', regions: [] };
+    return { partnerId, programId: standing.programId, regions: standing.territories };
+  }
+}
