@@ -1,9 +1,17 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Allow, Call, QueryReply, notFound, type HttpCall, type Page } from '@accord/platform';
+import {
+  ApiPage,
+  Allow,
+  Call,
+  QueryReply,
+  notFound,
+  type HttpCall,
+  type Page,
+} from '@accord/platform';
 import { AuditTrailQuery, AuditTrailQueryParameters } from './audit-trail/audit-trail.query';
-import type { AuditEventBody } from './audit-trail/audit-trail.response';
-import type { LogEventBody } from './history/event.response';
+import { AuditEventBody } from './audit-trail/audit-trail.response';
+import { LogEventBody } from './history/event.response';
 import { HistoryQuery, HistoryQueryParameters } from './history/history.query';
 
 @ApiTags('audit')
@@ -18,6 +26,7 @@ export class AuditController {
   /** Every event about a partner, deal, sale, fund or payout, in the order of the log. */
   @Get('events')
   @Allow('auditor', 'finance', 'finance-approver', 'program-manager')
+  @ApiPage(AuditEventBody)
   events(@Query() query: AuditTrailQueryParameters): Promise<QueryReply<Page<AuditEventBody>>> {
     return this.trail.list(query);
   }
@@ -25,6 +34,7 @@ export class AuditController {
   /** The history of one stream with what each event says, from the log itself. */
   @Get('streams/:stream')
   @Allow('auditor')
+  @ApiPage(LogEventBody)
   async stream(
     @Param('stream') stream: string,
     @Query() query: HistoryQueryParameters,

@@ -1,11 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Allow, Call, QueryReply, type HttpCall } from '@accord/platform';
-import {
-  EventFeed,
-  EventFeedQueryParameters,
-  type EventFeedBody,
-} from './event-feed/event-feed.query';
+import { EventFeed, EventFeedQueryParameters, EventFeedBody } from './event-feed/event-feed.query';
 
 @ApiTags('events')
 @ApiBearerAuth()
@@ -16,6 +12,7 @@ export class EventsController {
   /** Events after a position, in the order of the log: keep `next` and ask again. */
   @Get()
   @Allow('sales-system', 'auditor')
+  @ApiOkResponse({ type: EventFeedBody })
   list(
     @Query() query: EventFeedQueryParameters,
     @Call() { caller }: HttpCall,

@@ -1,12 +1,43 @@
 import { accountEvents } from './account/account.events';
+import { disputesProjection } from './dispute-list/disputes.projection';
+import { holdsProjection } from './hold-list/holds.projection';
+import { bankFileEvents } from './bank-answers/bank-file.events';
+import { journalProjection } from './ledger/journal.projection';
+import { openingEvents } from './opening/opening.events';
 import { payeeAccountsProjection } from './payee-accounts/payee-accounts.projection';
+import { paymentDetailsEvents } from './payment-details/payment-details.events';
+import { paymentDetailsProjection } from './payment-details-list/payment-details.projection';
+import { paymentsProjection } from './payment-list/payments.projection';
 import { payoutEvents } from './payout/payout.events';
 import { payoutsProjection } from './payout-list/payouts.projection';
 import { periodEvents } from './period/period.events';
 import { statementsProjection } from './statement-list/statements.projection';
 
+export type { BankAnswer } from './bank-answers/bank-answer';
+export { readBankFile } from './bank-answers/read-bank-file';
+export { BANK_FILE_TYPES } from './bank-answers/receive-upload';
+export { DisputeDueWork } from './miss-dispute/dispute-due-work';
 export { PayoutsModule } from './payouts.module';
-export { PostClaimReactor } from './post-claim/post-claim.reactor';
+export { PayoutWork } from './payout/payout-work';
+export { PayoutsQuery } from './payout-list/payouts.query';
+export { POST_CLAIM, PostClaimReactor } from './post-claim/post-claim.reactor';
+export { RecordOpeningReactor } from './record-opening/record-opening.reactor';
 
-export const payoutCatalogs = [periodEvents, payoutEvents, accountEvents];
-export const payoutProjections = [payoutsProjection, statementsProjection, payeeAccountsProjection];
+export const payoutCatalogs = [
+  periodEvents,
+  payoutEvents,
+  accountEvents,
+  openingEvents,
+  bankFileEvents,
+  paymentDetailsEvents,
+];
+export const payoutProjections = [
+  payoutsProjection,
+  statementsProjection,
+  payeeAccountsProjection,
+  journalProjection,
+  paymentDetailsProjection,
+  paymentsProjection,
+  holdsProjection,
+  disputesProjection,
+];

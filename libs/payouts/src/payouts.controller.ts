@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { fiscalQuarter, isoDate } from '@accord/kernel';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { fiscalQuarter, isoDate, periodKind } from '@accord/kernel';
 import {
+  ApiPage,
   Allow,
   AtLeastQuery,
   Call,
@@ -18,8 +19,8 @@ import {
 } from '@accord/platform';
 import { DecidePayoutCommand } from './decide-payout/decide-payout.handler';
 import { IssuePayoutCommand } from './issue-payout/issue-payout.handler';
-import type { DraftBody } from './payout-list/draft.response';
-import type { PayoutBody } from './payout-list/payout.response';
+import { DraftBody } from './payout-list/draft.response';
+import { PayoutBody, PayoutOutcomeBody } from './payout-list/payout.response';
 import { PayoutsQuery } from './payout-list/payouts.query';
 import {
   ApprovePayoutRequest,
@@ -30,8 +31,8 @@ import {
 } from './payouts.request';
 import { ProposePayoutCommand } from './propose-payout/propose-payout.handler';
 
-/** The only kind of run so far: what a fiscal quarter has earned. */
-const KIND = 'quarterly';
+/** What a run pays: what a fiscal quarter has earned or, where books are kept by month, a month. */
+const KINDS = { quarter: 'quarterly', month: 'monthly' } as const;
 
 @ApiTags('payouts')
 @ApiBearerAuth()
@@ -43,20 +44,26 @@ export class PayoutsController {
     private readonly payouts: PayoutsQuery,
   ) {}
 
-  /** Drafts every statement of a closed quarter and proposes them under one root. */
+  /**
+   * Asks for every statement of a closed quarter to be drafted and proposed under one root. The worker
+   * does it; the reply holds the proposal where it is there within 10 s. Until then the run is `drafting`
+   * and says how far it is.
+   */
   @Post()
   @Allow('finance')
   @ApiCreatedResponse({ type: CommandReply })
   async propose(@Body() body: ProposePayoutRequest, @Call() call: HttpCall): Promise<CommandReply> {
     const context = await this.contexts.of(call);
-    const { book, quarter } = body;
+    const { book } = body;
+    const quarter = fiscalQuarter(body.quarter);
+    const kind = KINDS[periodKind(quarter)];
     const payOn = body.payOn === undefined ? context.today : isoDate(body.payOn);
     if (payOn > context.today) {
       const message = `Today is ${context.today}`;
       throw requestFault([{ code: 'date-in-future', message, path: 'payOn' }]);
     }
-    const payoutId = `${book}.${quarter}.${KIND}`;
-    const command = { payoutId, book, quarter: fiscalQuarter(quarter), kind: KIND, payOn };
+    const payoutId = `${book}.${quarter}.${kind}`;
+    const command = { payoutId, book, quarter, kind, payOn };
     return replyTo(
       payoutId,
       await this.commands.execute(new ProposePayoutCommand(command, context)),
@@ -92,7 +99,11 @@ export class PayoutsController {
     return replyTo(payoutId, await this.commands.execute(command));
   }
 
-  /** Writes the approved statements into their accounts. Sent again, it changes nothing. */
+  /**
+   * Asks for the approved statements to be written into their accounts; sent again, it changes nothing.
+   * The worker does it; the reply says what became of them where it is done within 10 s. Until then the
+   * run is `issuing` and says how far it is.
+   */
   @Post(':payoutId/issue')
   @Allow('finance')
   @ApiCreatedResponse({ type: CommandReply })
@@ -111,6 +122,7 @@ export class PayoutsController {
   /** Payout runs, by id. */
   @Get()
   @Allow('finance', 'finance-approver', 'auditor')
+  @ApiPage(PayoutBody)
   list(@Query() query: PageQuery): Promise<QueryReply<Page<PayoutBody>>> {
     return this.payouts.list(query);
   }
@@ -118,6 +130,7 @@ export class PayoutsController {
   /** One run: what was proposed and what became of it. */
   @Get(':payoutId')
   @Allow('finance', 'finance-approver', 'auditor')
+  @ApiOkResponse({ type: PayoutBody })
   async one(
     @Param('payoutId') payoutId: string,
     @Query() query: AtLeastQuery,
@@ -127,9 +140,23 @@ export class PayoutsController {
     return found;
   }
 
+  /** What became of each account: its statement, or why the run left it out. */
+  @Get(':payoutId/outcomes')
+  @Allow('finance', 'finance-approver', 'auditor')
+  @ApiPage(PayoutOutcomeBody)
+  async outcomes(
+    @Param('payoutId') payoutId: string,
+    @Query() query: PageQuery,
+  ): Promise<QueryReply<Page<PayoutOutcomeBody>>> {
+    const found = await this.payouts.outcomes(payoutId, query);
+    if (!found) throw notFound('approved payout');
+    return found;
+  }
+
   /** The statements as proposed: what an approver reviews. */
   @Get(':payoutId/drafts')
   @Allow('finance', 'finance-approver', 'auditor')
+  @ApiPage(DraftBody)
   async drafts(
     @Param('payoutId') payoutId: string,
     @Query() query: PageQuery,

@@ -1,8 +1,7 @@
 import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import type { Reason } from '@accord/kernel';
-import { IsIdText, IsIsoDate } from '@accord/platform';
+import { FISCAL_PERIOD, type Reason } from '@accord/kernel';
+import { IsAmount, IsCurrency, IsIdText, IsIsoDate } from '@accord/platform';
 
-const QUARTER = /^FY(19|20|21)\d{2}-Q[1-4]$/;
 const ROOT = /^[0-9a-f]{64}$/;
 
 /** The path names what is done. */
@@ -15,13 +14,26 @@ export class NotedRequest {
   internalReason?: string;
 }
 
+export class InstructPaymentsRequest extends NotedRequest {
+  /** In which payments leave, by the program's rates; that of the accounts when absent. */
+  @IsOptional()
+  @IsCurrency()
+  currency?: string;
+}
+
+export class AcknowledgeChangeRequest extends NotedRequest {
+  /** What the line stands at now, as it was seen, in the line's currency. */
+  @IsAmount()
+  amount: string;
+}
+
 export class ProposePayoutRequest {
   /** Program whose book it is. */
   @IsIdText()
   book: string;
 
-  /** A closed fiscal quarter, for example FY2027-Q1. */
-  @Matches(QUARTER, { message: 'quarter is a fiscal quarter such as FY2027-Q1' })
+  /** A closed fiscal quarter, for example FY2027-Q1, or month, FY2027-M01. */
+  @Matches(FISCAL_PERIOD, { message: 'quarter is a fiscal quarter such as FY2027-Q1' })
   quarter: string;
 
   /** What is due by this day is paid; today when absent, and not later. */

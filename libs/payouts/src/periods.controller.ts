@@ -1,18 +1,26 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { fiscalQuarter, type FiscalQuarter } from '@accord/kernel';
 import {
   Allow,
+  ApiPage,
   Call,
   CommandContexts,
   CommandReply,
+  QueryReply,
+  notFound,
   replyTo,
   requestFault,
   type HttpCall,
+  type Page,
 } from '@accord/platform';
-import { ClosePeriodCommand, periodId } from './close-period/close-period.handler';
-import { NotedRequest, internal } from './payouts.request';
+import { AcknowledgeChangeCommand } from './acknowledge-change/acknowledge-change.handler';
+import { ClosePeriodCommand } from './close-period/close-period.handler';
+import { LateChangeBody } from './late-changes/late-change.response';
+import { LateChangesListQuery, LateChangesQuery } from './late-changes/late-changes.query';
+import { AcknowledgeChangeRequest, NotedRequest, internal } from './payouts.request';
+import { periodId } from './period/period';
 
 @ApiTags('books')
 @ApiBearerAuth()
@@ -21,6 +29,7 @@ export class PeriodsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly changes: LateChangesQuery,
   ) {}
 
   /**
@@ -41,6 +50,39 @@ export class PeriodsController {
     return replyTo(
       periodId(period),
       await this.commands.execute(new ClosePeriodCommand(period, context)),
+    );
+  }
+
+  /** What facts after the close make of its lines: nothing late is ignored, and this is where it shows. */
+  @Get(':book/periods/:quarter/late-changes')
+  @ApiPage(LateChangeBody)
+  @Allow('finance', 'finance-approver', 'auditor')
+  async lateChanges(
+    @Param('book') book: string,
+    @Param('quarter') quarter: string,
+    @Query() query: LateChangesListQuery,
+  ): Promise<QueryReply<Page<LateChangeBody>>> {
+    const found = await this.changes.list(book, quarterIn(quarter), query);
+    if (!found) throw notFound('closed period');
+    return found;
+  }
+
+  /** Records that finance has seen a late change, named by the figure that was seen. */
+  @Post(':book/periods/:quarter/late-changes/:lineId/acknowledgement')
+  @Allow('finance')
+  @ApiCreatedResponse({ type: CommandReply })
+  async acknowledge(
+    @Param('book') book: string,
+    @Param('quarter') quarter: string,
+    @Param('lineId') lineId: string,
+    @Body() body: AcknowledgeChangeRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const seen = { book, quarter: quarterIn(quarter), lineId, amount: body.amount };
+    const context = await this.contexts.of(call, { reason: internal(body) });
+    return replyTo(
+      lineId,
+      await this.commands.execute(new AcknowledgeChangeCommand(seen, context)),
     );
   }
 }

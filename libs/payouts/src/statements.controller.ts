@@ -1,16 +1,46 @@
-import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Allow, Call, QueryReply, notFound, type HttpCall, type Page } from '@accord/platform';
+import { Controller, Get, Headers, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import {
+  ApiPage,
+  Allow,
+  AtLeastQuery,
+  Call,
+  QueryReply,
+  notFound,
+  type HttpCall,
+  type Page,
+} from '@accord/platform';
 import type { FastifyReply } from 'fastify';
 import { ExplanationQuery } from './explanation/explanation.query';
-import type { ExplanationBody } from './explanation/explanation.response';
-import { statementCsv } from './statement-list/statement-csv';
-import type { StatementBody, StatementDetailBody } from './statement-list/statement.response';
+import { ExplanationBody, StatementExplanationBody } from './explanation/explanation.response';
+import { StatementExplanation } from './explanation/statement-explanation.query';
+import { printed, type PrintedStatement } from './statement-files/printed-statement';
+import { statementCsv } from './statement-files/statement-csv';
+import { fileFormat, MEDIA_TYPES, type FileFormat } from './statement-files/statement-format';
+import { statementPdf } from './statement-files/statement-pdf';
+import { statementXlsx } from './statement-files/statement-xlsx';
+import { StatementBody, StatementDetailBody } from './statement-list/statement.response';
 import {
   StatementListQuery,
   StatementQuery,
   StatementsQuery,
 } from './statement-list/statements.query';
+
+const STATEMENT_CONTENT = {
+  'application/json': { schema: { $ref: getSchemaPath(StatementDetailBody) } },
+  ...Object.fromEntries(
+    Object.values(MEDIA_TYPES).map((type) => [
+      type,
+      { schema: { type: 'string', format: 'binary' } },
+    ]),
+  ),
+};
 
 @ApiTags('statements')
 @ApiBearerAuth()
@@ -19,11 +49,13 @@ export class StatementsController {
   constructor(
     private readonly statements: StatementsQuery,
     private readonly explanations: ExplanationQuery,
+    private readonly whole: StatementExplanation,
   ) {}
 
   /** Issued statements, by id. */
   @Get()
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiPage(StatementBody)
   list(
     @Query() query: StatementListQuery,
     @Call() { caller }: HttpCall,
@@ -31,40 +63,67 @@ export class StatementsController {
     return this.statements.list(caller, query);
   }
 
-  /** One statement with a page of its lines; `Accept: text/csv` gives all lines as CSV. */
+  /** One statement with a page of its lines; `Accept` gives it whole as CSV, XLSX or PDF. */
   @Get(':statementId')
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
-  @ApiProduces('application/json', 'text/csv')
+  @ApiExtraModels(StatementDetailBody)
+  @ApiOkResponse({ content: STATEMENT_CONTENT })
   async one(
     @Param('statementId') statementId: string,
     @Query() query: StatementQuery,
     @Headers('accept') accept: string | undefined,
     @Call() { caller }: HttpCall,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<QueryReply<StatementDetailBody> | string> {
+  ): Promise<QueryReply<StatementDetailBody> | StreamableFile> {
     const found = await this.statements.one(caller, statementId, query);
     if (!found) throw notFound('statement');
-    if (!wantsCsv(accept)) return found;
-    const whole = await this.statements.whole(caller, statementId);
+    const format = fileFormat(accept);
+    if (!format) return found;
+    const { value: whole } = await this.statements.whole(caller, statementId, query);
     if (!whole) throw notFound('statement');
-    reply.type('text/csv; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="${statementId}.csv"`);
-    return statementCsv(whole.lines);
+    const file = await fileOf(format, printed(whole.row, whole.lines));
+    reply.type(MEDIA_TYPES[format]);
+    reply.header('content-disposition', `attachment; filename="${statementId}.${format}"`);
+    return new StreamableFile(file);
+  }
+
+  /** A statement as a whole: what makes its total, by rule and by booking, who let it go, what became of it. */
+  @Get(':statementId/explanation')
+  @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiOkResponse({ type: StatementExplanationBody })
+  async explainWhole(
+    @Param('statementId') statementId: string,
+    @Query() query: AtLeastQuery,
+    @Call() { caller }: HttpCall,
+  ): Promise<QueryReply<StatementExplanationBody>> {
+    const found = await this.whole.of(caller, statementId, query);
+    if (!found) throw notFound('statement');
+    return found;
   }
 
   /** One line down to its events, program version, arithmetic and approvals. */
   @Get(':statementId/lines/:lineId/explanation')
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiOkResponse({ type: ExplanationBody })
   async explain(
     @Param('statementId') statementId: string,
     @Param('lineId') lineId: string,
+    @Query() query: AtLeastQuery,
     @Call() { caller }: HttpCall,
   ): Promise<QueryReply<ExplanationBody>> {
-    const found = await this.explanations.of(caller, statementId, lineId);
+    const found = await this.explanations.of(caller, statementId, lineId, query);
     if (!found) throw notFound('statement line');
     return found;
   }
 }
 
-const wantsCsv = (accept = ''): boolean =>
-  accept.split(',').some((one) => one.trim().split(';')[0] === 'text/csv');
+async function fileOf(format: FileFormat, statement: PrintedStatement): Promise<Buffer> {
+  switch (format) {
+    case 'csv':
+      return Buffer.from(statementCsv(statement));
+    case 'xlsx':
+      return statementXlsx(statement);
+    case 'pdf':
+      return statementPdf(statement);
+  }
+}

@@ -1,99 +1,10 @@
-import { currency, isoDate, logPosition, money, toJson } from '@accord/kernel';
-import type { EarningLine } from '@accord/incentives';
-import { account, type Account } from './account/account';
-import type { AccountEvent } from './account/account.events';
-import { postClaim } from './post-claim/post-claim';
+import { isoDate, logPosition } from '@accord/kernel';
+import { account } from './account/account';
+import { NOTHING_OWED } from './account/account-balances';
+import { amounts, claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
 import { draftHash, pagesOf, rootHash, type Draft } from './statement/draft';
-import { draftLines, type Cut } from './statement/draft-lines';
-import type { ClaimLine, StatementLine } from './statement/statement-line';
-
-const usd = (dollars: number) => toJson(money(BigInt(dollars) * 100n, currency('USD')));
-const cut = (payOn: string): Cut => ({
-  book: 'gitlab',
-  position: logPosition(1_000n),
-  payOn: isoDate(payOn),
-});
-
-const earning = (
-  lineId: string,
-  dollars: number,
-  changes: Partial<EarningLine> = {},
-): EarningLine => ({
-  lineId,
-  programId: 'gitlab',
-  programVersion: 'gitlab@1',
-  partnerId: 'fjord',
-  rule: 'service-attach-rebate',
-  kind: 'countTierRebate',
-  quarter: 'FY2027-Q1' as EarningLine['quarter'],
-  dealId: `deal of ${lineId}`,
-  saleId: `sale of ${lineId}`,
-  base: usd(dollars * 40),
-  rate: '2.5%',
-  tier: null,
-  exact: { numerator: String(dollars * 100), denominator: '1' },
-  rounding: 'half-up',
-  cap: null,
-  amount: usd(dollars),
-  zeroReason: dollars === 0 ? 'Too few' : null,
-  dueOn: isoDate('2026-06-14'),
-  derivation: 'so it is',
-  sources: [],
-  ...changes,
-});
-
-const claimOf = (dollars: number): ClaimLine => ({
-  lineId: 'mdf:fund:c1',
-  programId: 'gitlab',
-  fundId: 'fund',
-  requestId: 'r1',
-  claimId: 'c1',
-  amount: usd(dollars),
-  approvedOn: isoDate('2026-03-20'),
-  sources: [
-    { eventId: 'e', stream: 'fund-fund', revision: 4, position: '500', type: 'ClaimApproved' },
-  ],
-});
-
-/** The account after a statement with these lines was issued. */
-function issue(state: Account, lines: readonly StatementLine[], run: string): Account {
-  const pages = pagesOf(lines, state.balances, 'USD');
-  return pages.reduce((so, { lines: part, postings }, i) => {
-    const event: AccountEvent = {
-      type: 'StatementIssued',
-      data: {
-        accountId: 'gitlabinc.fjord.USD',
-        partnerId: 'fjord',
-        book: 'gitlab',
-        currency: 'USD',
-        statementId: `${run}.fjord`,
-        payoutId: run,
-        quarter: run,
-        issuedOn: isoDate('2026-06-15'),
-        position: '1000',
-        root: 'r',
-        page: i + 1,
-        pages: pages.length,
-        lines: part,
-        postings,
-      },
-    };
-    return account.evolve(so, event);
-  }, state);
-}
-
-const claimed = (state: Account, dollars: number): Account => {
-  const decision = postClaim(state, {
-    accountId: 'a',
-    partnerId: 'fjord',
-    claim: claimOf(dollars),
-  });
-  if (decision.kind === 'rejected') throw new Error('refused');
-  return decision.events.reduce((so, event) => account.evolve(so, event), state);
-};
-
-const amounts = (lines: readonly StatementLine[]) =>
-  lines.map(({ lineId, standing, amount }) => [lineId, standing, BigInt(amount.minor) / 100n]);
+import { draftLines } from './statement/draft-lines';
+import { USUAL_TERMS } from './statement/payout-terms';
 
 describe('A statement', () => {
   const first = [earning('a', 1_000), earning('b', 2_500), earning('c', 2_250)];
@@ -106,7 +17,7 @@ describe('A statement', () => {
       ['c', 'payable', 2_250n],
     ]);
     const after = issue(account.initial, lines, 'q1');
-    expect(after.balances).toEqual({ earned: 0n, payable: 575_000n, receivable: 0n });
+    expect(after.balances).toEqual({ ...NOTHING_OWED, payable: 575_000n });
   });
 
   it('says nothing more when nothing has changed', () => {
@@ -173,11 +84,7 @@ describe('A statement', () => {
         corrects: 'q1.fjord',
       },
     ]);
-    expect(issue(after, lines, 'q2').balances).toEqual({
-      earned: 0n,
-      payable: 450_000n,
-      receivable: 0n,
-    });
+    expect(issue(after, lines, 'q2').balances).toEqual({ ...NOTHING_OWED, payable: 450_000n });
   });
 
   it('takes back a line that the facts do not give any more', () => {
@@ -192,25 +99,28 @@ describe('A statement', () => {
 
   it('pays an approved claim of 3,000 once and takes 800 of it back', () => {
     let state = claimed(account.initial, 3_000);
-    expect(state.balances).toEqual({ earned: 300_000n, payable: 0n, receivable: 0n });
+    expect(state.balances).toEqual({ ...NOTHING_OWED, earned: 300_000n });
     state = issue(state, draftLines([], state, cut('2026-06-15')), 'q1');
-    expect(state.balances).toEqual({ earned: 0n, payable: 300_000n, receivable: 0n });
+    expect(state.balances).toEqual({ ...NOTHING_OWED, payable: 300_000n });
 
     state = claimed(state, 2_200);
-    expect(state.balances).toEqual({ earned: 0n, payable: 300_000n, receivable: 80_000n });
+    expect(state.balances).toEqual({ ...NOTHING_OWED, payable: 300_000n, receivable: 80_000n });
     expect(claimed(state, 2_200)).toBe(state);
     const lines = draftLines([], state, cut('2026-09-14'));
     expect(amounts(lines)).toEqual([['mdf:fund:c1', 'payable', -800n]]);
-    expect(issue(state, lines, 'q2').balances).toEqual({
-      earned: 0n,
-      payable: 220_000n,
-      receivable: 0n,
-    });
+    expect(issue(state, lines, 'q2').balances).toEqual({ ...NOTHING_OWED, payable: 220_000n });
+  });
+
+  it('takes a paid claim back twice between two statements: 3,000 less 800 less 500 leave 1,300 owed', () => {
+    const claims = claimed(account.initial, 3_000);
+    let state = issue(claims, draftLines([], claims, cut('2026-06-15')), 'q1');
+    state = claimed(claimed(state, 2_200), 1_700);
+    expect(state.balances).toEqual({ ...NOTHING_OWED, payable: 300_000n, receivable: 130_000n });
   });
 
   it('takes a claim back before it was on a statement without owing anything', () => {
     const state = claimed(claimed(account.initial, 3_000), 2_200);
-    expect(state.balances).toEqual({ earned: 220_000n, payable: 0n, receivable: 0n });
+    expect(state.balances).toEqual({ ...NOTHING_OWED, earned: 220_000n });
     expect(amounts(draftLines([], state, cut('2026-06-15')))).toEqual([
       ['mdf:fund:c1', 'payable', 2_200n],
     ]);
@@ -229,14 +139,18 @@ describe('A statement', () => {
       accountRevision: -1,
       pages: pagesOf(
         draftLines([earning('a', dollars)], account.initial, cut('2026-06-15')),
-        account.initial.balances,
-        'USD',
+        account.initial,
+        { book: 'gitlab', currency: 'USD', terms: USUAL_TERMS },
       ),
     });
-    const root = (dollars: number): string => rootHash(cut('2026-06-15'), [draft(dollars)]);
+    const hashed = (dollars: number) => ({
+      accountId: 'gitlabinc.fjord.USD',
+      hash: draftHash(draft(dollars)),
+    });
+    const root = (dollars: number): string => rootHash(cut('2026-06-15'), [hashed(dollars)]);
     expect(draftHash(draft(1_000))).toBe(draftHash(draft(1_000)));
     expect(draftHash(draft(1_000))).not.toBe(draftHash(draft(1_001)));
     expect(root(1_000)).not.toBe(root(1_001));
-    expect(root(1_000)).not.toBe(rootHash(cut('2026-06-16'), [draft(1_000)]));
+    expect(root(1_000)).not.toBe(rootHash(cut('2026-06-16'), [hashed(1_000)]));
   });
 });

@@ -3,45 +3,141 @@ import { join } from 'node:path';
 import { fold, type DomainEvent } from '@accord/kernel';
 import { account } from './account/account';
 import type { AccountEvent } from './account/account.events';
+import { opening } from './opening/opening';
+import type { OpeningEvent } from './opening/opening.events';
+import { paymentDetails } from './payment-details/payment-details';
+import type { PaymentDetailsEvent } from './payment-details/payment-details.events';
 import { payout } from './payout/payout';
 import type { PayoutEvent } from './payout/payout.events';
 import { period } from './period/period';
 import type { PeriodEvent } from './period/period.events';
+import { closedV1, frozenV1 } from './period/period.upcasts';
 
+const example = <E extends DomainEvent>(type: E['type'], version = 1): E =>
+  JSON.parse(readFileSync(join(__dirname, 'fixtures', `${type}.v${version}.json`), 'utf8')) as E;
 const stored = <E extends DomainEvent>(...types: readonly E['type'][]): E[] =>
-  types.map(
-    (type) => JSON.parse(readFileSync(join(__dirname, 'fixtures', `${type}.v1.json`), 'utf8')) as E,
-  );
+  types.map((type) => example<E>(type));
 
 describe('Stored payout events', () => {
   it('fold to the same period for ever', () => {
-    expect(fold(period, stored<PeriodEvent>('EarningsFrozen', 'PeriodClosed'))).toMatchObject({
+    const types = ['EarningsFrozen', 'PeriodClosed'] as const;
+    const today = types.map((type) => example<PeriodEvent>(type, 2));
+    const seen = example<PeriodEvent>('LateChangeAcknowledged');
+    expect(fold(period, [...today, seen])).toMatchObject({
       status: 'closed',
       position: 84_230n,
-      lines: [{ lineId: 'service-attach-rebate:2c1e9e0a:91b7' }],
+      lines: 1,
+      orderedBy: 'payee',
+      seen: new Map([
+        ['service-attach-rebate:2c1e9e0a:91b7', expect.objectContaining({ quarter: 'FY2027-Q1' })],
+      ]),
+    });
+    const [, closed] = today;
+    expect(frozenV1(example<PeriodEvent>('EarningsFrozen').data)).toEqual(today[0]?.data);
+    expect(closedV1(example<PeriodEvent>('PeriodClosed').data)).toEqual({
+      ...closed?.data,
+      orderedBy: 'line',
     });
   });
 
   it('fold to the same run for ever', () => {
-    const events = stored<PayoutEvent>(
-      'StatementDrafted',
-      'PayoutProposed',
-      'PayoutApproved',
+    const proposed = ['StatementDrafted', 'PayoutProposed', 'PayoutApproved'] as const;
+    const issued = [
+      'PayoutOutcomesRecorded',
       'PayoutIssued',
-    );
+      'PaymentsInstructed',
+      'BankAnswersRecorded',
+    ] as const;
+    const events = stored<PayoutEvent>(...proposed, ...issued);
     expect(fold(payout, events)).toMatchObject({
       status: 'issued',
-      drafts: [{ partnerId: 'fjord', accountRevision: -1 }],
+      drafted: { from: 0, statements: 1, last: { partnerId: 'fjord', accountRevision: -1 } },
       approval: { approvedBy: { principal: 'carl' } },
+      answers: new Map([
+        ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', [expect.anything()]],
+      ]),
+      messages: [{ number: 1, count: 1 }],
+      outcomes: [{ reason: expect.any(String) }, {}, {}, { reason: expect.any(String) }],
     });
     const [rejected] = stored<PayoutEvent>('PayoutRejected');
     if (!rejected) throw new Error('no example');
-    expect(fold(payout, [...events.slice(0, 2), rejected])).toEqual(payout.initial);
+    const open = { ...payout.initial, revision: 2 };
+    expect(fold(payout, [...events.slice(0, 2), rejected])).toEqual(open);
+
+    const asked = stored<PayoutEvent>('DraftsRequested', ...proposed, 'IssueRequested', ...issued);
+    expect(fold(payout, asked)).toMatchObject({ status: 'issued', drafted: { from: 1 } });
+    const refused = stored<PayoutEvent>('DraftsRequested', 'DraftsRefused');
+    expect(fold(payout, refused)).toEqual({ ...payout.initial, revision: 1 });
   });
 
   it('fold to the same account for ever', () => {
-    const state = fold(account, stored<AccountEvent>('FundClaimPosted', 'StatementIssued'));
-    expect(state.balances).toEqual({ earned: 300_000n, payable: 250_000n, receivable: 0n });
+    const statement = stored<AccountEvent>('FundClaimPosted', 'StatementIssued');
+    const state = fold(account, statement);
+    expect(state.balances).toMatchObject({ earned: 300_000n, payable: 250_000n, receivable: 0n });
     expect(state.lines.get('service-attach-rebate:2c1e9e0a:91b7')?.posted).toBe(250_000n);
+    const paid = stored<AccountEvent>('PaymentInstructed', 'PaymentConfirmed', 'PaymentReturned');
+    const payable = [250_000n, 0n, 0n, 250_000n];
+    const states = paid.map((_, i) => fold(account, [...statement, ...paid.slice(0, i + 1)]));
+    expect([state, ...states].map(({ balances }) => balances.payable)).toEqual(payable);
+    expect(states.map(({ balances }) => balances.inFlight)).toEqual([250_000n, 0n, 0n]);
+    expect(states.map(({ balances }) => balances.paid)).toEqual([0n, 250_000n, 0n]);
+    expect(
+      states.map(({ payments }) => [...payments.values()].map(({ status }) => status)),
+    ).toEqual([['in-flight'], ['confirmed'], ['sent-back']]);
+  });
+
+  it('fold to the same holds for ever', () => {
+    const [placed, released] = stored<AccountEvent>('HoldPlaced', 'HoldReleased');
+    if (!placed || !released) throw new Error('no examples');
+    const state = fold(account, [placed]);
+    const scope = { kind: 'deal', dealId: '2c1e9e0a' };
+    expect([...state.holds.values()]).toMatchObject([{ scope, placedOn: '2026-06-20' }]);
+    const after = account.evolve(state, released);
+    expect(after.holds.size).toBe(0);
+    expect(after.balances).toMatchObject({ held: -50_000n, approved: 50_000n });
+  });
+
+  it('fold to the same disputes for ever', () => {
+    const state = fold(
+      account,
+      stored<AccountEvent>('DisputeOpened', 'DisputeOverdue', 'DisputeAnswered'),
+    );
+    expect([...state.disputes.values()]).toMatchObject([{ status: 'answered', isOverdue: true }]);
+    expect([...state.adjustments.values()]).toMatchObject([{ amount: { minor: '20000' } }]);
+  });
+
+  it('fold to the same write-off for ever', () => {
+    const [proposed, approved, refused] = stored<AccountEvent>(
+      'WriteOffProposed',
+      'WriteOffApproved',
+      'WriteOffRejected',
+    );
+    if (!proposed || !approved || !refused) throw new Error('no examples');
+    const state = fold(account, [proposed]);
+    expect([...state.writeOffs.values()]).toMatchObject([{ amount: { minor: '70000' } }]);
+    expect(account.evolve(state, refused)).toMatchObject({ balances: { receivable: 0n } });
+    const given = account.evolve(state, approved);
+    expect(given.balances.receivable).toBe(-70_000n);
+    expect(given.writeOffs.size).toBe(0);
+  });
+
+  it('fold to the same opening for ever', () => {
+    const events = stored<OpeningEvent>('OpeningProposed', 'OpeningConfirmed');
+    expect(fold(opening, events)).toMatchObject({
+      status: 'confirmed',
+      proposal: { balances: [{ partnerId: 'fjord' }] },
+      confirmation: { confirmedBy: { principal: 'carl' } },
+    });
+    const begun = fold(account, stored<AccountEvent>('OpeningBalanceRecorded'));
+    expect(begun.balances).toMatchObject({ earned: 120_000n, paid: 4_500_000n });
+    expect([...begun.openings.keys()]).toEqual(['opening:takeover-2026']);
+  });
+
+  it('fold to the same payment details for ever', () => {
+    const events = stored<PaymentDetailsEvent>('PaymentDetailsProposed', 'PaymentDetailsConfirmed');
+    expect(fold(paymentDetails, events)).toMatchObject({
+      pending: null,
+      confirmed: { proposedBy: { principal: 'fiona' }, confirmedBy: { principal: 'carl' } },
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { Recorded } from '@accord/kernel';
 import { principalEvents, type Caller } from '@accord/platform';
 
@@ -21,6 +22,8 @@ export class LogEventBody {
   correlationId: string;
   causationId: string;
   programVersion: string | null;
+  /** Its form depends on the type. */
+  @ApiProperty({ type: Object, additionalProperties: true })
   data: object;
 }
 

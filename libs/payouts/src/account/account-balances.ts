@@ -5,23 +5,58 @@ import type { FinancialPosting } from './financial-posting';
 export interface AccountBalances {
   /** 2110: earned and not on a statement yet. */
   readonly earned: bigint;
+  /** 2120: released from a hold and not on a statement yet. */
+  readonly approved: bigint;
+  /** 2125: kept back by holds. */
+  readonly held: bigint;
   /** 2130: on issued statements. */
   readonly payable: bigint;
+  /** 2135: on statements, below the minimum of a payment. */
+  readonly carried: bigint;
+  /** 2140: kept back from payments as tax. */
+  readonly withheld: bigint;
+  /** 2170: told the bank to pay, which has not answered. */
+  readonly inFlight: bigint;
+  /** 1200, or 9000 where it left in another currency: paid by the bank and not come back. */
+  readonly paid: bigint;
   /** 1100: what the payee owes, offset against later statements. */
   readonly receivable: bigint;
 }
 
-export const NOTHING_OWED: AccountBalances = { earned: 0n, payable: 0n, receivable: 0n };
+export const NOTHING_OWED: AccountBalances = {
+  earned: 0n,
+  approved: 0n,
+  held: 0n,
+  payable: 0n,
+  carried: 0n,
+  withheld: 0n,
+  inFlight: 0n,
+  paid: 0n,
+  receivable: 0n,
+};
 
+/** What is paid in another currency leaves the account's own into its position (9000). */
+const paidBy = (posting: FinancialPosting): bigint =>
+  -debited(posting, '1200') - debited(posting, '9000');
+
+/** The other side of an exchange (R10) is not the payee's: it moves none of its balances. */
 export const book = (
   balances: AccountBalances,
   postings: readonly FinancialPosting[],
 ): AccountBalances =>
-  postings.reduce(
-    ({ earned, payable, receivable }, posting) => ({
-      earned: earned - debited(posting, '2110'),
-      payable: payable - debited(posting, '2130'),
-      receivable: receivable + debited(posting, '1100'),
-    }),
-    balances,
-  );
+  postings
+    .filter(({ rule }) => rule !== 'R10')
+    .reduce(
+      (so, posting) => ({
+        earned: so.earned - debited(posting, '2110'),
+        approved: so.approved - debited(posting, '2120'),
+        held: so.held - debited(posting, '2125'),
+        payable: so.payable - debited(posting, '2130'),
+        carried: so.carried - debited(posting, '2135'),
+        withheld: so.withheld - debited(posting, '2140'),
+        inFlight: so.inFlight - debited(posting, '2170'),
+        paid: so.paid + paidBy(posting),
+        receivable: so.receivable + debited(posting, '1100'),
+      }),
+      balances,
+    );

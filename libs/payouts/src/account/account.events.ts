@@ -1,18 +1,64 @@
-import { eventCatalog, type IsoDate } from '@accord/kernel';
-import type { ClaimLine, StatementLine } from '../statement/statement-line';
+import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
+import type { Person } from '../payout/person-of';
+import type { UsedDetails } from '../payment-details/payment-details.events';
+import type { ClaimLine, OpeningLine, StatementLine } from '../statement/statement-line';
+import type { ConvertedPayment } from './converted-payment';
 import type { FinancialPosting } from './financial-posting';
+import type { AdjustmentLine, Dispute } from './dispute';
+import type { Hold } from './hold';
+import type { Payee } from './payee';
+import type { WriteOff } from './write-off';
 
-/** What every event of an account says of the account. */
-interface Payee {
+/** One payment out of an account, as the bank is told of it. */
+export interface Payment extends UsedDetails {
   readonly accountId: string;
   readonly partnerId: string;
-  /** The program whose book it belongs to. */
-  readonly book: string;
-  readonly currency: string;
+  /** The run that released it. */
+  readonly payoutId: string;
+  /** The bank's end-to-end id: at most 35 characters, derived from run, account and attempt. */
+  readonly paymentId: string;
+  /** Counts the payments out of the account, from 1. */
+  readonly attempt: number;
+  readonly amount: MoneyJson;
+  /** Absent: it leaves in the account's currency. */
+  readonly converted?: ConvertedPayment;
+  /** What it pays. */
+  readonly statementIds: readonly string[];
+}
+
+/** Of an event that books nothing: what it leads to is booked by a statement. */
+interface NothingMoved {
+  readonly postings: readonly [];
+}
+
+interface WriteOffDecision {
+  readonly writeOffId: string;
+  readonly decidedOn: IsoDate;
+  readonly decidedBy: Person;
+}
+
+/** What the bank has said of a payment. */
+interface BankAnswer {
+  readonly payoutId: string;
+  readonly paymentId: string;
+  readonly amount: MoneyJson;
+  /** SHA-256 of the bank's file, which lies in the vault. */
+  readonly sha256: string;
 }
 
 /** Storage contracts: add, never rename. Money events carry their own journal lines. */
 export type AccountEvent =
+  | {
+      /** What the books that came before say: no decision of Accord's. */
+      readonly type: 'OpeningBalanceRecorded';
+      readonly data: Payee & {
+        /** What is carried forward, as the next statement has it. */
+        readonly opening: OpeningLine;
+        readonly paid: MoneyJson;
+        readonly receivable: MoneyJson;
+        readonly postings: readonly FinancialPosting[];
+      };
+    }
   | {
       /** The financial side of a claim on a fund that was approved or clawed back. */
       readonly type: 'FundClaimPosted';
@@ -22,7 +68,7 @@ export type AccountEvent =
       };
     }
   | {
-      /** One page of an issued statement; the pages of a statement are written together. */
+      /** One page of an issued statement; nothing else is issued into the account in between. */
       readonly type: 'StatementIssued';
       readonly data: Payee & {
         readonly statementId: string;
@@ -39,9 +85,117 @@ export type AccountEvent =
         readonly lines: readonly StatementLine[];
         readonly postings: readonly FinancialPosting[];
       };
+    }
+  | {
+      /** From now on what it covers is kept back from statements and payments. */
+      readonly type: 'HoldPlaced';
+      readonly data: Payee & Hold & { readonly postings: readonly FinancialPosting[] };
+    }
+  | {
+      readonly type: 'HoldReleased';
+      readonly data: Payee & {
+        readonly holdId: string;
+        /** Why; the partner reads it. */
+        readonly reason: string;
+        readonly releasedOn: IsoDate;
+        readonly postings: readonly FinancialPosting[];
+      };
+    }
+  | {
+      readonly type: 'DisputeOpened';
+      readonly data: Payee & Dispute & NothingMoved;
+    }
+  | {
+      /** The vendor has not answered in time. */
+      readonly type: 'DisputeOverdue';
+      readonly data: Payee &
+        NothingMoved & { readonly disputeId: string; readonly answerBy: IsoDate };
+    }
+  | {
+      readonly type: 'DisputeAnswered';
+      readonly data: Payee &
+        NothingMoved & {
+          readonly disputeId: string;
+          readonly outcome: 'accepted' | 'accepted-in-part' | 'rejected';
+          /** Null: rejected. */
+          readonly adjustment: AdjustmentLine | null;
+          /** Why; the partner reads it. */
+          readonly reason: string;
+          readonly answeredOn: IsoDate;
+        };
+    }
+  | {
+      readonly type: 'WriteOffProposed';
+      readonly data: Payee & WriteOff & NothingMoved;
+    }
+  | {
+      /** What the payee owed is given up. */
+      readonly type: 'WriteOffApproved';
+      readonly data: Payee &
+        WriteOffDecision & {
+          readonly amount: MoneyJson;
+          readonly postings: readonly FinancialPosting[];
+        };
+    }
+  | {
+      /** It stays owed. */
+      readonly type: 'WriteOffRejected';
+      readonly data: Payee & WriteOffDecision & NothingMoved;
+    }
+  | {
+      /** What was payable is in flight. Recorded before the bank is told. */
+      readonly type: 'PaymentInstructed';
+      readonly data: Payee & Payment & { readonly postings: readonly FinancialPosting[] };
+    }
+  | {
+      readonly type: 'PaymentConfirmed';
+      readonly data: Payee & BankAnswer & { readonly postings: readonly FinancialPosting[] };
+    }
+  | {
+      /** The amount is payable again. */
+      readonly type: 'PaymentReturned';
+      readonly data: Payee &
+        BankAnswer & {
+          /** `rejected`: the bank has not paid; `sent-back`: it has, and the money came back. */
+          readonly how: 'rejected' | 'sent-back';
+          /** The bank's reason, ISO 20022 external code list, for example AC04; null: it gave none. */
+          readonly reasonCode: string | null;
+          readonly postings: readonly FinancialPosting[];
+        };
     };
 
 export const accountEvents = eventCatalog<AccountEvent>('account', {
+  OpeningBalanceRecorded: { version: 1 },
   FundClaimPosted: { version: 1 },
   StatementIssued: { version: 1 },
+  HoldPlaced: { version: 1 },
+  HoldReleased: { version: 1 },
+  DisputeOpened: { version: 1 },
+  DisputeOverdue: { version: 1 },
+  DisputeAnswered: { version: 1 },
+  WriteOffProposed: { version: 1 },
+  WriteOffApproved: { version: 1 },
+  WriteOffRejected: { version: 1 },
+  PaymentInstructed: { version: 1 },
+  PaymentConfirmed: { version: 1 },
+  PaymentReturned: { version: 1 },
+});
+
+/** @returns what the bank is told to pay */
+export const toldAmount = ({ amount, converted }: Payment): MoneyJson =>
+  converted?.amount ?? amount;
+
+/** A payment without what its event says of the account's book. */
+export const paymentIn = (data: Payment): Payment => ({
+  accountId: data.accountId,
+  partnerId: data.partnerId,
+  payoutId: data.payoutId,
+  paymentId: data.paymentId,
+  attempt: data.attempt,
+  amount: data.amount,
+  ...(data.converted && { converted: data.converted }),
+  statementIds: data.statementIds,
+  detailsId: data.detailsId,
+  versionId: data.versionId,
+  hash: data.hash,
 });

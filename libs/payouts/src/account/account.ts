@@ -1,45 +1,258 @@
-import { fromJson, type StreamType } from '@accord/kernel';
-import type { Basis, ClaimLine } from '../statement/statement-line';
+import { fromJson, type IsoDate, type StreamType } from '@accord/kernel';
+import { isOwnLine } from '../statement/own-lines';
+import type { Basis, ClaimLine, OpeningLine } from '../statement/statement-line';
 import { NOTHING_OWED, book, type AccountBalances } from './account-balances';
-import { accountEvents, type AccountEvent } from './account.events';
+import { accountEvents, paymentIn, type AccountEvent, type Payment } from './account.events';
+import type { AdjustmentLine, Dispute } from './dispute';
+import { holdOn, type Holds } from './hold';
+import type { Payee } from './payee';
+import type { WriteOff } from './write-off';
 
 /** What statements have said of a line so far. */
 export interface PostedLine {
   /** What stands for it, in minor units. */
   readonly posted: bigint;
+  /** What a hold keeps back besides (2125). */
+  readonly held: bigint;
+  /** What was held and is released, for the next statement (2120). */
+  readonly approved: bigint;
   /** The last statement that it stood on. */
   readonly statementId: string;
   readonly basis: Basis;
 }
 
+/** A payment and what the bank has said of it last. */
+export interface PaymentState {
+  readonly payment: Payment;
+  readonly status: 'in-flight' | 'confirmed' | 'rejected' | 'sent-back';
+}
+
+/** A dispute and how far it is. */
+export interface DisputeState {
+  readonly dispute: Dispute & Payee;
+  readonly status: 'open' | 'answered';
+  /** It was said that the answer is late. */
+  readonly isOverdue: boolean;
+}
+
 /** What is owed to one payee in one currency. The stream is the guard against paying twice. */
 export interface Account {
+  /** Whose it is, as the last event says; null: nothing happened yet. */
+  readonly payee: Payee | null;
   readonly balances: AccountBalances;
+  /** Of the stream; -1: nothing happened yet. */
+  readonly revision: number;
+  /** Revision at which something happened last that statements rest on, which payments are not. */
+  readonly movedAt: number;
   readonly lines: ReadonlyMap<string, PostedLine>;
   /** Claims on funds, each as it stands. */
   readonly claims: ReadonlyMap<string, ClaimLine>;
+  /** Every dispute, by its id. */
+  readonly disputes: ReadonlyMap<string, DisputeState>;
+  /** What accepted disputes have given. */
+  readonly adjustments: ReadonlyMap<string, AdjustmentLine>;
+  /** Write-offs that wait for a decision. */
+  readonly writeOffs: ReadonlyMap<string, WriteOff & Payee>;
+  /** Holds that are not released. */
+  readonly holds: Holds;
+  /** What was carried forward from the books that came before, by line. */
+  readonly openings: ReadonlyMap<string, OpeningLine>;
   /** Payout runs that were issued into this account. */
   readonly payouts: ReadonlySet<string>;
+  /** The statement of which pages are missing yet, and its last page so far. */
+  readonly unfinished: {
+    readonly payoutId: string;
+    readonly page: number;
+    readonly issuedOn: IsoDate;
+  } | null;
+  /** Every payment out of the account, by its id. */
+  readonly payments: ReadonlyMap<string, PaymentState>;
+  /** Statements that no payment has paid, or whose payment has come back. */
+  readonly unpaid: readonly string[];
 }
 
 export const account: StreamType<Account, AccountEvent> = {
   catalog: accountEvents,
-  initial: { balances: NOTHING_OWED, lines: new Map(), claims: new Map(), payouts: new Set() },
-  evolve(state, event) {
+  initial: {
+    payee: null,
+    balances: NOTHING_OWED,
+    revision: -1,
+    movedAt: -1,
+    lines: new Map(),
+    claims: new Map(),
+    disputes: new Map(),
+    adjustments: new Map(),
+    writeOffs: new Map(),
+    holds: new Map(),
+    openings: new Map(),
+    payouts: new Set(),
+    unfinished: null,
+    payments: new Map(),
+    unpaid: [],
+  },
+  evolve(before, event) {
+    const revision = before.revision + 1;
+    const movedAt = leavesDrafts(event) ? before.movedAt : revision;
+    const { accountId, partnerId, book: program, currency } = event.data;
+    const payee = { accountId, partnerId, book: program, currency };
+    const state = { ...before, payee, revision, movedAt };
     const balances = book(state.balances, event.data.postings);
     switch (event.type) {
+      case 'OpeningBalanceRecorded': {
+        const { opening } = event.data;
+        const openings = new Map(state.openings).set(opening.lineId, opening);
+        return { ...state, balances, openings };
+      }
       case 'FundClaimPosted': {
         const { claim } = event.data;
-        return { ...state, balances, claims: new Map(state.claims).set(claim.lineId, claim) };
+        const claims = new Map(state.claims).set(claim.lineId, claim);
+        return { ...state, balances, claims, lines: withoutTaken(state, event.data) };
       }
       case 'StatementIssued': {
-        const { statementId, payoutId } = event.data;
+        const { statementId, payoutId, page, pages, issuedOn } = event.data;
         const lines = new Map(state.lines);
-        for (const { lineId, basis, target } of event.data.lines) {
-          lines.set(lineId, { posted: fromJson(target).minor, statementId, basis });
+        for (const line of event.data.lines) {
+          const { lineId, basis, target, aside } = line;
+          if (isOwnLine(line)) continue;
+          const held = aside ? fromJson(aside.held).minor : 0n;
+          const posted = fromJson(target).minor;
+          lines.set(lineId, { posted, held, approved: 0n, statementId, basis });
         }
-        return { ...state, balances, lines, payouts: new Set(state.payouts).add(payoutId) };
+        if (page < pages) {
+          return { ...state, balances, lines, unfinished: { payoutId, page, issuedOn } };
+        }
+        const payouts = new Set(state.payouts).add(payoutId);
+        const unpaid = [...state.unpaid, statementId];
+        return { ...state, balances, lines, payouts, unpaid, unfinished: null };
+      }
+      case 'HoldPlaced': {
+        const { postings: _postings, ...hold } = event.data;
+        const holds = new Map(state.holds).set(hold.holdId, hold);
+        return { ...state, balances, holds, lines: sorted(state.lines, holds) };
+      }
+      case 'HoldReleased': {
+        const holds = new Map(state.holds);
+        holds.delete(event.data.holdId);
+        return { ...state, balances, holds, lines: sorted(state.lines, holds) };
+      }
+      case 'DisputeOpened': {
+        const { postings: _postings, ...dispute } = event.data;
+        return withDispute(state, { dispute, status: 'open', isOverdue: false });
+      }
+      case 'DisputeOverdue':
+        return withDispute(state, { ...disputeOf(state, event.data), isOverdue: true });
+      case 'DisputeAnswered': {
+        const { adjustment } = event.data;
+        const answered = withDispute(state, {
+          ...disputeOf(state, event.data),
+          status: 'answered',
+        });
+        if (!adjustment) return answered;
+        const adjustments = new Map(state.adjustments).set(adjustment.lineId, adjustment);
+        return { ...answered, adjustments };
+      }
+      case 'WriteOffProposed': {
+        const { postings: _postings, ...proposed } = event.data;
+        const writeOffs = new Map(state.writeOffs).set(proposed.writeOffId, proposed);
+        return { ...state, writeOffs };
+      }
+      case 'WriteOffApproved':
+      case 'WriteOffRejected': {
+        const writeOffs = new Map(state.writeOffs);
+        writeOffs.delete(event.data.writeOffId);
+        return { ...state, balances, writeOffs };
+      }
+      case 'PaymentInstructed': {
+        const payment = paymentIn(event.data);
+        return { ...withPayment(state, payment, 'in-flight'), balances, unpaid: [] };
+      }
+      case 'PaymentConfirmed': {
+        const payment = paymentOf(state, event.data.paymentId);
+        return { ...withPayment(state, payment, 'confirmed'), balances };
+      }
+      case 'PaymentReturned': {
+        const payment = paymentOf(state, event.data.paymentId);
+        const unpaid = [...payment.statementIds, ...state.unpaid];
+        return { ...withPayment(state, payment, event.data.how), balances, unpaid };
       }
     }
   },
 };
+
+/**
+ * Payments pass between payable, in flight and paid; lines, claims and holds stay as they are. What a
+ * dispute gives is a line of its own, which the next draft has.
+ */
+function leavesDrafts({ type }: AccountEvent): boolean {
+  switch (type) {
+    case 'PaymentInstructed':
+    case 'PaymentConfirmed':
+    case 'PaymentReturned':
+    case 'DisputeOpened':
+    case 'DisputeOverdue':
+    case 'DisputeAnswered':
+    case 'WriteOffProposed':
+    case 'WriteOffRejected':
+      return true;
+    case 'OpeningBalanceRecorded':
+    case 'FundClaimPosted':
+    case 'StatementIssued':
+    case 'HoldPlaced':
+    case 'HoldReleased':
+    case 'WriteOffApproved':
+      return false;
+  }
+}
+
+/** Puts what is kept back where it belongs under these holds: held, or released for the next statement. */
+function sorted(lines: Account['lines'], holds: Holds): Account['lines'] {
+  const moved = new Map(lines);
+  for (const [lineId, line] of lines) {
+    const aside = line.held + line.approved;
+    if (aside === 0n) continue;
+    const isHeld = holdOn(holds, lineId, line.basis) !== undefined;
+    moved.set(lineId, { ...line, held: isHeld ? aside : 0n, approved: isHeld ? 0n : aside });
+  }
+  return moved;
+}
+
+/** What was taken back of a claim may have been kept back. */
+function withoutTaken(
+  { lines }: Account,
+  { claim: { lineId }, postings }: Extract<AccountEvent, { type: 'FundClaimPosted' }>['data'],
+): Account['lines'] {
+  const line = lines.get(lineId);
+  if (!line) return lines;
+  const taken = book(NOTHING_OWED, postings);
+  return new Map(lines).set(lineId, {
+    ...line,
+    held: line.held + taken.held,
+    approved: line.approved + taken.approved,
+  });
+}
+
+const withDispute = (state: Account, one: DisputeState): Account => ({
+  ...state,
+  disputes: new Map(state.disputes).set(one.dispute.disputeId, one),
+});
+
+function disputeOf({ disputes }: Account, { disputeId }: { disputeId: string }): DisputeState {
+  const known = disputes.get(disputeId);
+  if (!known) throw new Error(`Dispute "${disputeId}" was never opened`);
+  return known;
+}
+
+const withPayment = (
+  state: Account,
+  payment: Payment,
+  status: PaymentState['status'],
+): Account => ({
+  ...state,
+  payments: new Map(state.payments).set(payment.paymentId, { payment, status }),
+});
+
+function paymentOf({ payments }: Account, paymentId: string): Payment {
+  const known = payments.get(paymentId);
+  if (!known) throw new Error(`The bank answered on "${paymentId}", which was never instructed`);
+  return known.payment;
+}

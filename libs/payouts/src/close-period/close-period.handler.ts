@@ -1,17 +1,18 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { nextQuarter, rejected, uuidFrom, type Decision, type Rejection } from '@accord/kernel';
+import { ListHash, nextQuarter, uuidFrom, type Decision, type Rejection } from '@accord/kernel';
 import { EventStore, type Outcome, type Sight, type Streams } from '@accord/event-store';
 import { EarningsQuery } from '@accord/incentives';
 import { Problem, type CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
 import { PERIODS } from '../payouts.token';
 import { cutPages } from '../statement/cut-pages';
-import type { Period } from '../period/period';
+import { periodId, type Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
 import {
   closePeriod,
   freezeEarnings,
+  interrupted,
   isFrozen,
   mayClose,
   type ClosePeriod,
@@ -27,9 +28,6 @@ export class ClosePeriodCommand extends Command<Outcome<Period, PeriodEvent>> {
     super();
   }
 }
-
-export const periodId = ({ book, quarter }: Pick<ClosePeriod, 'book' | 'quarter'>): string =>
-  `${book}.${quarter}`;
 
 /** Takes the snapshot, freezes it page by page beside the period, then closes over it. */
 @CommandHandler(ClosePeriodCommand)
@@ -51,15 +49,14 @@ export class ClosePeriodHandler implements ICommandHandler<ClosePeriodCommand> {
     // A refusal is left to the loop: the same command sent again is answered with what it did.
     if (may.kind === 'rejected') return this.periods.transact(id, envelope, () => may, options);
 
-    const snapshot = await this.snapshot(body);
-    if (!options.dryRun) await this.freeze(id, context, snapshot);
+    const snapshot = await this.snapshot(body, context);
     return this.periods.transact(
       id,
       envelope,
       (current): Decision<PeriodEvent> =>
         options.dryRun || current.status === 'closed' || isFrozen(current, snapshot)
           ? closePeriod(current, body, facts, snapshot)
-          : rejected('close-interrupted', 'Somebody else began to close this quarter; try again'),
+          : interrupted(),
       options,
     );
   }
@@ -77,30 +74,43 @@ export class ClosePeriodHandler implements ICommandHandler<ClosePeriodCommand> {
     const next = periodId({ book, quarter: nextQuarter(quarter) });
     const { state } = await this.periods.look(next, sight);
     const calendar = program.rules.fiscalYear;
-    return { today, calendar, nextIsClosed: state.status === 'closed' };
+    const { graceDays = 0 } = program.rules.payout;
+    return { today, calendar, graceDays, nextIsClosed: state.status === 'closed' };
   }
 
-  /** At or after the head of the log now: whatever was acknowledged before is in. */
-  private async snapshot({ book, quarter }: ClosePeriod): Promise<Snapshot> {
+  /**
+   * Reads the lines as they stand at or after the head of the log now, so that whatever was acknowledged
+   * before is in, and freezes each portion before the next is read: no more than one is in memory.
+   */
+  private async snapshot(
+    body: ClosePeriod,
+    { envelope, options }: CommandContext,
+  ): Promise<Snapshot> {
+    const { book, quarter } = body;
+    const id = periodId(body);
     const { position: head } = await this.log.head();
-    const { value, position, stale } = await this.earnings.snapshot(book, quarter, head);
-    if (stale) throw new Problem(503, 'view-stopped', 'The view of earnings has stopped');
-    return { position, lines: value };
-  }
-
-  private async freeze(
-    id: string,
-    { envelope }: CommandContext,
-    { position, lines }: Snapshot,
-  ): Promise<void> {
-    const pages = cutPages(lines);
-    for (const [i, part] of pages.entries()) {
-      const page = i + 1;
-      const data = { position: position.toString(), page, pages: pages.length, lines: part };
-      const commandId = uuidFrom('freeze', envelope.commandId, data.position, String(page));
-      await this.periods.transact(id, { ...envelope, commandId }, (state) =>
-        freezeEarnings(state, data),
-      );
-    }
+    return this.earnings.snapshot(
+      book,
+      quarter,
+      async (portions, { position, stale }) => {
+        if (stale) throw new Problem(503, 'view-stopped', 'The view of earnings has stopped');
+        const hash = new ListHash();
+        let page = 0;
+        for await (const portion of portions) {
+          for (const line of portion) hash.add(line);
+          if (options.dryRun) continue;
+          for (const lines of cutPages(portion)) {
+            page += 1;
+            const data = { position: position.toString(), page, lines };
+            const commandId = uuidFrom('freeze', envelope.commandId, data.position, String(page));
+            await this.periods.transact(id, { ...envelope, commandId }, (state) =>
+              freezeEarnings(state, data),
+            );
+          }
+        }
+        return { position, lines: hash.count, hash: hash.digest() };
+      },
+      head,
+    );
   }
 }

@@ -1,18 +1,17 @@
 import {
   accepted,
-  canonicalJson,
   isAfter,
+  periodKind,
+  plusDays,
   quarterEnd,
   rejected,
-  sha256Hex,
   type Decision,
   type FiscalCalendar,
   type FiscalQuarter,
   type IsoDate,
   type LogPosition,
 } from '@accord/kernel';
-import type { EarningLine } from '@accord/incentives';
-import { frozenLines, type Period } from '../period/period';
+import { nextPage, type Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
 
 export interface ClosePeriod {
@@ -23,6 +22,8 @@ export interface ClosePeriod {
 export interface ClosingFacts {
   readonly today: IsoDate;
   readonly calendar: FiscalCalendar;
+  /** Days after the quarter's end for facts that come in late. */
+  readonly graceDays: number;
   /** The quarter after it is closed already. */
   readonly nextIsClosed: boolean;
 }
@@ -30,15 +31,23 @@ export interface ClosingFacts {
 /** Whether the quarter may be closed at all; asked before anything is frozen, and once more after. */
 export function mayClose(
   state: Period,
-  { quarter }: ClosePeriod,
-  { today, calendar, nextIsClosed }: ClosingFacts,
+  { book, quarter }: ClosePeriod,
+  { today, calendar, graceDays, nextIsClosed }: ClosingFacts,
 ): Decision<PeriodEvent> {
   if (state.status === 'closed') {
     return rejected('period-closed', `${quarter} was closed on ${state.closedOn}`);
   }
+  const { periods = 'quarter' } = calendar;
+  if (periodKind(quarter) !== periods) {
+    return rejected('not-a-period', `The books of ${book} are kept by ${periods}`, 'quarter');
+  }
   const end = quarterEnd(quarter, calendar);
   if (!isAfter(today, end)) {
     return rejected('period-not-over', `${quarter} ends on ${end}; today is ${today}`);
+  }
+  const lastOfGrace = plusDays(end, graceDays);
+  if (!isAfter(today, lastOfGrace)) {
+    return rejected('grace-not-over', `Facts of ${quarter} are awaited through ${lastOfGrace}`);
   }
   if (nextIsClosed) {
     return rejected(
@@ -52,7 +61,9 @@ export function mayClose(
 /** The calculation that a close names. */
 export interface Snapshot {
   readonly position: LogPosition;
-  readonly lines: readonly EarningLine[];
+  readonly lines: number;
+  /** SHA-256 over the canonical JSON of the list of all lines. */
+  readonly hash: string;
 }
 
 /** Closes over a snapshot. Closed never reopens. */
@@ -60,7 +71,7 @@ export function closePeriod(
   state: Period,
   command: ClosePeriod,
   facts: ClosingFacts,
-  { position, lines }: Snapshot,
+  { position, lines, hash }: Snapshot,
 ): Decision<PeriodEvent> {
   const may = mayClose(state, command, facts);
   if (may.kind === 'rejected') return may;
@@ -72,21 +83,27 @@ export function closePeriod(
       quarter,
       position: position.toString(),
       closedOn: facts.today,
-      lines: lines.length,
-      hash: sha256Hex(canonicalJson(lines)),
+      lines,
+      orderedBy: 'payee',
+      hash,
     },
   });
 }
 
-/** Writes one page of the snapshot beside the period, to be closed with it. */
+/** Writes one page of the snapshot beside the period, to be closed with it; each after the one before. */
 export function freezeEarnings(
   state: Period,
   data: Extract<PeriodEvent, { type: 'EarningsFrozen' }>['data'],
 ): Decision<PeriodEvent> {
   if (state.status === 'closed') return rejected('period-closed', 'It was closed meanwhile');
+  if (data.page !== nextPage(state.frozen, data.position)) return interrupted();
   return accepted({ type: 'EarningsFrozen', data });
 }
 
+export const interrupted = () =>
+  rejected('close-interrupted', 'Somebody else began to close this quarter; try again');
+
 /** Whether every page of the snapshot lies beside the period and no other attempt has begun since. */
 export const isFrozen = (state: Period, { position, lines }: Snapshot): boolean =>
-  state.status === 'open' && frozenLines(state, position.toString()).length === lines.length;
+  state.status === 'open' &&
+  (lines === 0 || (state.frozen?.position === position.toString() && state.frozen.lines === lines));

@@ -24,9 +24,11 @@ export class DecidePayoutCommand extends Command<Outcome<Payout, PayoutEvent>> {
 export class DecidePayoutHandler implements ICommandHandler<DecidePayoutCommand> {
   constructor(@Inject(PAYOUTS) private readonly payouts: Streams<Payout, PayoutEvent>) {}
 
-  execute(command: DecidePayoutCommand): Promise<Outcome<Payout, PayoutEvent>> {
+  async execute(command: DecidePayoutCommand): Promise<Outcome<Payout, PayoutEvent>> {
     const { payoutId, decision, context } = command;
     const by = personOf(context.envelope);
+    // The worker has drafted into it: a process that has not seen that reads it first, however long it is.
+    await this.payouts.look(payoutId, { fresh: true });
     return this.payouts.transact(
       payoutId,
       context.envelope,

@@ -1,6 +1,7 @@
 import { accepted, rejected, type Decision } from '@accord/kernel';
 import type { Payout } from '../payout/payout';
-import type { PayoutEvent, Person } from '../payout/payout.events';
+import type { PayoutEvent } from '../payout/payout.events';
+import { areOne, type Person } from '../payout/person-of';
 
 /** Names what was reviewed: a proposal with another root is another proposal. */
 export interface DecidePayout {
@@ -37,9 +38,3 @@ function notThisProposal(state: Payout, root: string): Decision<PayoutEvent> | u
   }
   return undefined;
 }
-
-/** Whether one of them acted, or was acted for, in both. */
-const areOne = (a: Person, b: Person): boolean =>
-  [a.principal, a.onBehalfOf].some(
-    (one) => one !== null && (one === b.principal || one === b.onBehalfOf),
-  );

@@ -1,8 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Recorded } from '@accord/kernel';
 import { EventStore, type Streams } from '@accord/event-store';
-import { QueryReply, type Caller } from '@accord/platform';
-import { PAYOUTS } from '../payouts.token';
+import { QueryReply, type AtLeastQuery, type Caller } from '@accord/platform';
+import type { Account } from '../account/account';
+import type { AccountEvent } from '../account/account.events';
+import { covers } from '../account/hold';
+import { disputesOf } from '../dispute-list/dispute-row';
+import { disputeBody } from '../dispute-list/dispute.response';
+import { holdsOf } from '../hold-list/hold-row';
+import { holdBody } from '../hold-list/hold.response';
+import { PaymentsQuery } from '../payment-list/payments.query';
+import { ACCOUNTS, PAYOUTS } from '../payouts.token';
 import type { Payout } from '../payout/payout';
 import type { PayoutEvent } from '../payout/payout.events';
 import type { StatementRow } from '../statement-list/statement-row';
@@ -14,8 +22,10 @@ import type { ApprovalBody, ExplainedEventBody, ExplanationBody } from './explan
 @Injectable()
 export class ExplanationQuery {
   constructor(
+    @Inject(ACCOUNTS) private readonly accounts: Streams<Account, AccountEvent>,
     @Inject(PAYOUTS) private readonly payouts: Streams<Payout, PayoutEvent>,
     private readonly statements: StatementsQuery,
+    private readonly payments: PaymentsQuery,
     private readonly log: EventStore,
   ) {}
 
@@ -24,8 +34,14 @@ export class ExplanationQuery {
     caller: Caller,
     statementId: string,
     lineId: string,
+    query: AtLeastQuery,
   ): Promise<QueryReply<ExplanationBody> | undefined> {
-    const { value, position, stale } = await this.statements.line(caller, statementId, lineId);
+    const { value, position, stale } = await this.statements.line(
+      caller,
+      statementId,
+      lineId,
+      query,
+    );
     if (!value) return undefined;
     const line = lineBody(value.line);
     const events = await Promise.all(
@@ -38,13 +54,23 @@ export class ExplanationQuery {
       }),
     );
     const approval = await this.approval(value.row, caller);
-    const { partner_id: partnerId } = value.row;
-    return new QueryReply({ statementId, partnerId, line, events, approval }, position, stale);
+    const { partner_id: partnerId, account_id: accountId } = value.row;
+    const payments = await this.payments.ofStatement(accountId, statementId);
+    const account = await this.accounts.events(accountId);
+    const holds = holdsOf(account)
+      .filter(({ scope }) => covers(scope, lineId, value.line.basis))
+      .map(holdBody);
+    const disputes = disputesOf(account)
+      .map(disputeBody)
+      .filter((one) => one.lineId === lineId || one.adjustmentLineId === lineId);
+    const body = { statementId, partnerId, line, events, approval, holds, disputes, payments };
+    return new QueryReply(body, position, stale);
   }
 
-  private async approval(row: StatementRow, caller: Caller): Promise<ApprovalBody> {
+  /** Who let a statement's money go; a partner does not read who acted at the vendor. */
+  async approval(row: StatementRow, caller: Caller): Promise<ApprovalBody> {
     const { state } = await this.payouts.look(row.payout_id, { fresh: false });
-    if (state.status !== 'approved' && state.status !== 'issued') {
+    if (!('approval' in state)) {
       throw new Error(`"${row.statement_id}" was issued without an approval`);
     }
     const isVendor = caller.partnerId === null;

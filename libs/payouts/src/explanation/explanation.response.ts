@@ -1,3 +1,6 @@
+import { DisputeBody } from '../dispute-list/dispute.response';
+import { HoldBody } from '../hold-list/hold.response';
+import { PaymentBody } from '../payment-list/payment.response';
 import { LineBody } from '../statement/line.response';
 
 /** An event that a line rests on, as the log holds it. */
@@ -39,4 +42,44 @@ export class ExplanationBody {
   line: LineBody;
   events: ExplainedEventBody[];
   approval: ApprovalBody;
+  /** What has ever kept the line back, in the order placed. */
+  holds: HoldBody[];
+  /** About the line, or those that gave it. */
+  disputes: DisputeBody[];
+  /** Of the whole statement, the first one first; none while it is not paid. */
+  payments: PaymentBody[];
+}
+
+/** What a rule comes to on a statement. */
+export class RuleTotalBody {
+  rule: string;
+  lines: number;
+  /** How many of them come to nothing. */
+  zero: number;
+  amount: string;
+}
+
+/** What the statement has booked under a rule of the ledger. */
+export class BookedBody {
+  /** For example "R8": offset against what the partner owes. */
+  rule: string;
+  debit: string;
+  credit: string;
+  amount: string;
+}
+
+/** A statement as a whole: what makes its total, and what became of it. Its lines are explained one by one. */
+export class StatementExplanationBody {
+  statementId: string;
+  partnerId: string;
+  currency: string;
+  total: string;
+  payable: string;
+  rules: RuleTotalBody[];
+  booked: BookedBody[];
+  /** Program versions that its lines were reckoned under. */
+  programVersions: string[];
+  approval: ApprovalBody;
+  /** The first one first; none while it is not paid. */
+  payments: PaymentBody[];
 }

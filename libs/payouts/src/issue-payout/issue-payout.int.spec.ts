@@ -10,13 +10,14 @@ import {
   type Envelope,
 } from '@accord/kernel';
 import { EventRegistry, EventStore, Streams } from '@accord/event-store';
-import type { CommandContext } from '@accord/platform';
 import { startEmbedded, type ServerUnderTest } from '../../../../test/support/event-store-server';
 import { account, type Account } from '../account/account';
 import { accountEvents, type AccountEvent } from '../account/account.events';
 import { payout, type Payout } from '../payout/payout';
 import { payoutEvents, type PayoutEvent } from '../payout/payout.events';
-import { IssuePayoutCommand, IssuePayoutHandler } from './issue-payout.handler';
+import { draftedPages } from '../propose-payout/propose-payout';
+import { requestIssue } from './issue-payout';
+import { IssueStatementsWork } from './issue-statements-work';
 
 const PARTNERS = ['eastgate', 'fjord', 'moved'];
 const accountOf = (run: string, partnerId: string): string => `${run}.${partnerId}.USD`;
@@ -33,12 +34,26 @@ const envelope = (): Envelope => {
     occurredOn: today,
   };
 };
-const context = (): CommandContext => ({
-  envelope: envelope(),
-  options: {},
-  caller: { principalId: 'fiona', roles: ['finance'], partnerId: null },
-  moment: { on: today, at: null },
-  today,
+/** A claim on a fund, booked into a partner's account. */
+const claimOf = (run: string, partnerId: string): AccountEvent => ({
+  type: 'FundClaimPosted',
+  data: {
+    accountId: accountOf(run, partnerId),
+    partnerId,
+    book: 'gitlab',
+    currency: 'USD',
+    claim: {
+      lineId: 'l',
+      programId: 'gitlab',
+      fundId: 'f',
+      requestId: 'r',
+      claimId: 'c',
+      amount: toJson(zero(currency('USD'))),
+      approvedOn: today,
+      sources: [],
+    },
+    postings: [],
+  },
 });
 
 /** A process that dies at one of its writes: with it done or not, and nothing after it. */
@@ -67,10 +82,11 @@ class Process {
     });
   }
 
-  issue(payoutId: string): Promise<unknown> {
-    return new IssuePayoutHandler(this.payouts, this.accounts).execute(
-      new IssuePayoutCommand(payoutId, context()),
-    );
+  async issue(payoutId: string): Promise<void> {
+    const { state } = await this.payouts.look(payoutId, { fresh: true });
+    if (state.status !== 'issuing') return;
+    const work = new IssueStatementsWork(this.payouts, this.accounts);
+    await work.work(state, new AbortController().signal);
   }
 }
 
@@ -91,23 +107,16 @@ describe('Issuing a payout', () => {
   const write = <S, E extends DomainEvent>(streams: Streams<S, E>, id: string, ...events: E[]) =>
     streams.transact(id, envelope(), () => accepted(...events));
 
-  /** Three statements were approved; one of the accounts has moved since. @returns the run's id */
-  async function approved(): Promise<string> {
+  /** Three approved statements are to be issued, one of them of two pages; one of the accounts has moved since. @returns the run's id */
+  async function asked(): Promise<string> {
     const run = randomUUID();
     const { payouts, accounts } = new Process(store);
-    const drafts = PARTNERS.map((partnerId): PayoutEvent => ({
-      type: 'StatementDrafted',
-      data: {
-        accountId: accountOf(run, partnerId),
-        partnerId,
-        accountRevision: -1,
-        lines: [],
-        postings: [],
-        proposalId: 'p1',
-        page: 1,
-        pages: 1,
-      },
-    }));
+    const drafts = PARTNERS.flatMap((partnerId) => {
+      const page = { lines: [], postings: [] };
+      const pages = partnerId === 'eastgate' ? [page, page] : [page];
+      const of = { accountId: accountOf(run, partnerId), partnerId, accountRevision: -1 };
+      return draftedPages({ ...of, pages }, 'p1');
+    });
     const by = { principal: 'carl', onBehalfOf: null };
     const root = 'a'.repeat(64);
     const proposal = {
@@ -132,27 +141,10 @@ describe('Issuing a payout', () => {
       { type: 'PayoutProposed', data: proposal },
       { type: 'PayoutApproved', data: { root, approvedBy: by } },
     );
-    const claim = {
-      lineId: 'l',
-      programId: 'gitlab',
-      fundId: 'f',
-      requestId: 'r',
-      claimId: 'c',
-      amount: toJson(zero(currency('USD'))),
-      approvedOn: today,
-      sources: [],
-    };
-    await write(accounts, accountOf(run, 'moved'), {
-      type: 'FundClaimPosted',
-      data: {
-        accountId: accountOf(run, 'moved'),
-        partnerId: 'moved',
-        book: 'gitlab',
-        currency: 'USD',
-        claim,
-        postings: [],
-      },
-    });
+    await payouts.transact(run, envelope(), (state) =>
+      requestIssue(state, proposal.proposedBy, today),
+    );
+    await write(accounts, accountOf(run, 'moved'), claimOf(run, 'moved'));
     return run;
   }
 
@@ -165,7 +157,8 @@ describe('Issuing a payout', () => {
         ),
       ),
     );
-    expect(statements.map(({ length }) => length)).toEqual([1, 1, 0]);
+    const pagesOf = (at: number) => statements[at]?.map(({ data }) => 'page' in data && data.page);
+    expect([0, 1, 2].map(pagesOf)).toEqual([[1, 2], [1], []]);
     const issues = (await payouts.events(run)).filter(({ type }) => type === 'PayoutIssued');
     expect(issues).toMatchObject([
       {
@@ -181,13 +174,13 @@ describe('Issuing a payout', () => {
   }
 
   it.each(
-    // Three accounts and the run's own record.
-    [1, 2, 3, 4].flatMap((at) => [
+    // Three accounts, one with two pages, and the run's own record.
+    [1, 2, 3, 4, 5].flatMap((at) => [
       { at, done: false },
       { at, done: true },
     ]),
   )('pays each account once, though the process dies at write $at (done: $done)', async (death) => {
-    const run = await approved();
+    const run = await asked();
     await expect(new Process(store, death).issue(run)).rejects.toThrow('dead');
 
     await new Process(store).issue(run);
@@ -196,19 +189,34 @@ describe('Issuing a payout', () => {
   });
 
   it('pays each account once, though five processes issue at the same time', async () => {
-    const run = await approved();
+    const run = await asked();
     await Promise.all(Array.from({ length: 5 }, () => new Process(store).issue(run)));
     await expectIssuedOnce(run);
   });
 
-  it('still knows what was paid when the account has moved on since', async () => {
-    const run = await approved();
-    await expect(new Process(store, { at: 2, done: true }).issue(run)).rejects.toThrow('dead');
+  it('finishes the statement it has begun, though a claim was booked into the account meanwhile', async () => {
+    const run = await asked();
+    // The first pages of all three accounts are tried at the same time, then the second one.
+    await expect(new Process(store, { at: 4, done: false }).issue(run)).rejects.toThrow('dead');
     const { accounts } = new Process(store);
-    const [paid] = await accounts.events(accountOf(run, 'eastgate'));
-    if (paid?.type !== 'StatementIssued') throw new Error('eastgate was not paid');
+    const id = accountOf(run, 'eastgate');
+    expect((await accounts.look(id, { fresh: true })).state.unfinished).toMatchObject({ page: 1 });
+    await write(accounts, id, claimOf(run, 'eastgate'));
+
+    await new Process(store).issue(run);
+
+    await expectIssuedOnce(run);
+    expect((await accounts.look(id, { fresh: true })).state.unfinished).toBeNull();
+  });
+
+  it('still knows what was paid when the account has moved on since', async () => {
+    const run = await asked();
+    await expect(new Process(store, { at: 5, done: false }).issue(run)).rejects.toThrow('dead');
+    const { accounts } = new Process(store);
+    const [paid] = await accounts.events(accountOf(run, 'fjord'));
+    if (paid?.type !== 'StatementIssued') throw new Error('fjord was not paid');
     const { data } = paid;
-    await write(accounts, accountOf(run, 'eastgate'), {
+    await write(accounts, accountOf(run, 'fjord'), {
       type: 'StatementIssued',
       data: { ...data, statementId: 'a later one', payoutId: 'a later one' },
     });

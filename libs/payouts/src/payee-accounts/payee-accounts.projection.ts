@@ -4,14 +4,20 @@ import { foldAccount, type PayeeAccountRow } from './payee-account-row';
 
 export const payeeAccountsProjection = keyedView<PayeeAccountRow, AccountEvent>({
   name: 'payee_accounts',
-  version: 1,
+  version: 5,
   table: 'payee_accounts',
   columns: {
     account_id: 'text not null collate "C"',
     partner_id: 'text not null',
     currency: 'text not null',
     earned_minor: 'bigint not null',
+    approved_minor: 'bigint not null',
+    held_minor: 'bigint not null',
     payable_minor: 'bigint not null',
+    carried_minor: 'bigint not null',
+    withheld_minor: 'bigint not null',
+    in_flight_minor: 'bigint not null',
+    paid_minor: 'bigint not null',
     receivable_minor: 'bigint not null',
   },
   key: ['account_id'],

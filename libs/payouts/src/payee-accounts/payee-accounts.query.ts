@@ -17,11 +17,14 @@ import { ReadStore, sql } from '@accord/read-store';
 import type { Account } from '../account/account';
 import { NOTHING_OWED, book } from '../account/account-balances';
 import type { AccountEvent } from '../account/account.events';
+import { holdsOf } from '../hold-list/hold-row';
+import { holdBody } from '../hold-list/hold.response';
 import { ACCOUNTS } from '../payouts.token';
 import { statementsOf } from '../statement-list/statement-row';
 import { statementBody } from '../statement-list/statement.response';
+import { writeOffsOf } from '../write-off-list/write-off.response';
 import { accountBody, type AccountBody, type AccountDetailBody } from './account.response';
-import type { PayeeAccountRow } from './payee-account-row';
+import { balancesOf, type PayeeAccountRow } from './payee-account-row';
 
 const VIEWS = ['payee_accounts'];
 
@@ -81,7 +84,10 @@ export class PayeeAccountsQuery {
     const balances = events.reduce((so, { data }) => book(so, data.postings), NOTHING_OWED);
     const reflected = asOf === undefined ? position : last.position;
     const statements = statementsOf(events).map(statementBody);
-    const body = { ...accountBody(last.data, balances), statements };
+    const holds = holdsOf(events).map(holdBody);
+    // What the vendor thinks of giving up is its own affair.
+    const writeOffs = caller.partnerId === null ? writeOffsOf(events) : [];
+    const body = { ...accountBody(last.data, balances), statements, holds, writeOffs };
     return new QueryReply(body, reflected, false, last.revision);
   }
 }
@@ -89,9 +95,5 @@ export class PayeeAccountsQuery {
 const rowBody = (row: PayeeAccountRow): AccountBody =>
   accountBody(
     { accountId: row.account_id, partnerId: row.partner_id, currency: row.currency },
-    {
-      earned: row.earned_minor,
-      payable: row.payable_minor,
-      receivable: row.receivable_minor,
-    },
+    balancesOf(row),
   );

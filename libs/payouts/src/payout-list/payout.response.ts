@@ -1,26 +1,39 @@
 import { formatAmount, fromJson } from '@accord/kernel';
+import type { IssueOutcome } from '../payout/payout.events';
 import type { PayoutRow } from './payout-row';
 
-export class IssuedBody {
+/** What became of one account of a run. */
+export class PayoutOutcomeBody {
   accountId: string;
-  statementId: string;
+  /** Null where none was issued. */
+  statementId: string | null;
+  /** Why it was left out; the next run takes the account. */
+  reason: string | null;
 }
 
-export class LeftOutBody {
-  accountId: string;
-  reason: string;
-}
+export const payoutOutcomeBody = (outcome: IssueOutcome): PayoutOutcomeBody => ({
+  statementId: null,
+  reason: null,
+  ...outcome,
+});
 
 /** One run of a book and quarter. */
 export class PayoutBody {
   payoutId: string;
-  status: 'drafting' | 'proposed' | 'approved' | 'rejected' | 'issued';
+  /** While it is `drafting` or `issuing` the worker is at it. */
+  status: 'drafting' | 'not-proposed' | 'proposed' | 'approved' | 'rejected' | 'issuing' | 'issued';
+  /** Why nothing was proposed, as a reason code and in words. */
+  refusalCode: string | null;
+  refusal: string | null;
+  /** Statements that are drafted so far. */
+  drafted: number;
   book: string | null;
   quarter: string | null;
   /** Facts through this log position are in. */
   position: string | null;
   /** What is due by this day is paid. */
   payOn: string | null;
+  /** Once it is proposed: `issued` and `leftOut` come to as many. */
   statements: number | null;
   lines: number | null;
   total: string | null;
@@ -30,16 +43,20 @@ export class PayoutBody {
   proposedBy: string | null;
   decidedBy: string | null;
   issuedOn: string | null;
-  issued: IssuedBody[];
+  /** Accounts with a statement of this run so far. */
+  issued: number;
   /** Accounts that moved since the draft; the next run takes them. */
-  leftOut: LeftOutBody[];
+  leftOut: number;
 }
 
 export function payoutBody(row: PayoutRow): PayoutBody {
-  const { proposal, total, issue } = row;
+  const { proposal, total } = row;
   return {
     payoutId: row.payout_id,
     status: row.status,
+    refusalCode: row.refusal?.code ?? null,
+    refusal: row.refusal?.message ?? null,
+    drafted: row.drafted,
     book: proposal?.book ?? null,
     quarter: proposal?.quarter ?? null,
     position: proposal?.position ?? null,
@@ -51,8 +68,8 @@ export function payoutBody(row: PayoutRow): PayoutBody {
     root: proposal?.root ?? null,
     proposedBy: proposal?.proposedBy.principal ?? null,
     decidedBy: row.decided_by?.principal ?? null,
-    issuedOn: issue?.issuedOn ?? null,
-    issued: issue ? issue.issued.map((one) => ({ ...one })) : [],
-    leftOut: issue ? issue.leftOut.map((one) => ({ ...one })) : [],
+    issuedOn: row.issued_on,
+    issued: row.issued,
+    leftOut: row.left_out,
   };
 }

@@ -11,11 +11,17 @@ import {
 } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import { PAYOUTS } from '../payouts.token';
-import { draftsOf, type Payout } from '../payout/payout';
+import { draftsIn, type PlacedDraft } from '../payout/drafted';
+import type { Payout } from '../payout/payout';
 import type { PayoutEvent } from '../payout/payout.events';
 import { draftHash } from '../statement/draft';
 import { draftBody, type DraftBody } from './draft.response';
-import { payoutBody, type PayoutBody } from './payout.response';
+import {
+  payoutBody,
+  payoutOutcomeBody,
+  type PayoutBody,
+  type PayoutOutcomeBody,
+} from './payout.response';
 import type { PayoutRow } from './payout-row';
 
 const VIEWS = ['payouts'];
@@ -28,6 +34,16 @@ export class PayoutsQuery {
     private readonly store: ReadStore,
     private readonly log: EventStore,
   ) {}
+
+  /** @returns ids of the runs that the worker has something to do for */
+  async open(): Promise<string[]> {
+    const { value } = await this.store.views.read(VIEWS, (db) =>
+      sql<Pick<PayoutRow, 'payout_id'>>`
+        select payout_id from payouts where status in ('drafting', 'issuing')
+        order by payout_id`.execute(db),
+    );
+    return value.rows.map(({ payout_id }) => payout_id);
+  }
 
   async list(query: PageQuery): Promise<QueryReply<Page<PayoutBody>>> {
     const { limit } = query;
@@ -55,8 +71,31 @@ export class PayoutsQuery {
   }
 
   /**
-   * The statements of a run as they were drafted, from its own stream: what an approver reviews.
-   * @returns undefined when nothing was proposed
+   * What became of the accounts of a run so far, from its own stream, by account.
+   * @returns undefined when the run was not approved
+   */
+  async outcomes(
+    payoutId: string,
+    { limit, cursor }: PageQuery,
+  ): Promise<QueryReply<Page<PayoutOutcomeBody>> | undefined> {
+    const { position } = await this.log.head();
+    const { state } = await this.payouts.look(payoutId, { fresh: true });
+    if (!('outcomes' in state)) return undefined;
+    const after = decodeCursor(cursor) ?? '';
+    const rows = state.outcomes
+      .filter(({ accountId }) => accountId > after)
+      .toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1))
+      .slice(0, limit + 1);
+    return new QueryReply(
+      pageOf(rows.map(payoutOutcomeBody), limit, ({ accountId }) => accountId),
+      position,
+      false,
+    );
+  }
+
+  /**
+   * The statements of a run as they were drafted, by payee, from its own stream: what an approver reviews.
+   * @returns undefined when nothing was drafted
    */
   async drafts(
     payoutId: string,
@@ -64,16 +103,21 @@ export class PayoutsQuery {
   ): Promise<QueryReply<Page<DraftBody>> | undefined> {
     const { position } = await this.log.head();
     const { state } = await this.payouts.look(payoutId, { fresh: true });
-    const drafts =
-      state.status === 'open' ? draftsOf(state, state.drafting?.proposalId ?? '') : state.drafts;
-    if (drafts.length === 0) return undefined;
-    const after = decodeCursor(cursor) ?? '';
-    const rows = drafts.filter(({ accountId }) => accountId > after).slice(0, limit + 1);
-    const bodies = rows.map((draft) => draftBody(draft, draftHash(draft)));
-    return new QueryReply(
-      pageOf(bodies, limit, ({ accountId }) => accountId),
-      position,
-      false,
-    );
+    const { drafted } = state;
+    if (!drafted) return undefined;
+    const after = decodeCursor(cursor);
+    // Behind the last page of the draft that was shown last.
+    const from = after === undefined ? drafted.from : Number(after) + 1;
+    const rows: PlacedDraft[] = [];
+    for await (const draft of draftsIn(
+      this.payouts.eachEvent(payoutId, from),
+      drafted.proposalId,
+    )) {
+      rows.push(draft);
+      if (rows.length > limit) break;
+    }
+    const { items, next } = pageOf(rows, limit, ({ revision }) => String(revision));
+    const bodies = items.map(({ draft }) => draftBody(draft, draftHash(draft)));
+    return new QueryReply({ items: bodies, next }, position, false);
   }
 }

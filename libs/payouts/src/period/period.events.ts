@@ -1,5 +1,7 @@
-import { eventCatalog, type IsoDate } from '@accord/kernel';
+import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
+import type { Person } from '../payout/person-of';
+import { closedV1, frozenV1 } from './period.upcasts';
 
 /** Storage contracts: add, never rename. */
 export type PeriodEvent =
@@ -9,9 +11,8 @@ export type PeriodEvent =
       readonly data: {
         /** Log position of the snapshot. */
         readonly position: string;
-        /** 1 to `pages`. */
+        /** From 1 on, each written after the one before. */
         readonly page: number;
-        readonly pages: number;
         readonly lines: readonly EarningLine[];
       };
     }
@@ -24,12 +25,30 @@ export type PeriodEvent =
         readonly position: string;
         readonly closedOn: IsoDate;
         readonly lines: number;
-        /** SHA-256 over the canonical lines, ordered by id. */
+        /** In which the lines lie: by payee and then id, or by id alone. */
+        readonly orderedBy: 'payee' | 'line';
+        /** SHA-256 over the canonical JSON of the list of all lines, in this order. */
         readonly hash: string;
+      };
+    }
+  | {
+      /** Somebody in finance has seen what late facts make of a line of the closed period. */
+      readonly type: 'LateChangeAcknowledged';
+      readonly data: {
+        readonly book: string;
+        readonly quarter: string;
+        readonly lineId: string;
+        /** At the close. */
+        readonly was: MoneyJson;
+        /** When it was seen; another figure is another change. */
+        readonly is: MoneyJson;
+        readonly acknowledgedBy: Person;
+        readonly acknowledgedOn: IsoDate;
       };
     };
 
 export const periodEvents = eventCatalog<PeriodEvent>('period', {
-  EarningsFrozen: { version: 1 },
-  PeriodClosed: { version: 1 },
+  EarningsFrozen: { version: 2, upcasts: { 1: frozenV1 } },
+  PeriodClosed: { version: 2, upcasts: { 1: closedV1 } },
+  LateChangeAcknowledged: { version: 1 },
 });

@@ -13,14 +13,19 @@ import { postClaim } from './post-claim';
 
 type ClaimDecided = Extract<
   Recorded<FundEvent>,
-  { type: 'ClaimApproved' } | { type: 'ClaimClawedBack' }
+  { type: 'ClaimApproved' } | { type: 'ClaimClawedBack' } | { type: 'CoopSettled' }
 >;
 
 const isClaimDecided = (event: Recorded): event is ClaimDecided =>
   fundEvents.includes(event) &&
-  (event.type === 'ClaimApproved' || event.type === 'ClaimClawedBack');
+  (event.type === 'ClaimApproved' ||
+    event.type === 'ClaimClawedBack' ||
+    (event.type === 'CoopSettled' && event.data.outcome === 'paid-out'));
 
 export const POST_CLAIM = 'post-fund-claim';
+
+/** How a line names what a co-op fund pays out instead of funding activities. */
+const REBATE = { requestId: 'coop', claimId: 'rebate' } as const;
 
 /** Posts the financial lines of a fund's event into the payee's account. */
 @Injectable()
@@ -41,8 +46,11 @@ export class PostClaimReactor implements Reactor {
   async react(event: Recorded): Promise<void> {
     if (!isClaimDecided(event)) return;
     const fundId = event.stream.slice('fund-'.length);
-    const { requestId, claimId } = event.data;
-    const found = await this.claims.approved(fundId, claimId, event.position);
+    const isRebate = event.type === 'CoopSettled';
+    const { requestId, claimId } = isRebate ? REBATE : event.data;
+    const found = isRebate
+      ? await this.claims.paidOut(fundId, event.position)
+      : await this.claims.approved(fundId, claimId, event.position);
     if (!found) throw new Error(`${event.type} of "${claimId}" without an approval`);
     const { programId, partnerId, amount, approvedOn } = found;
     const program = await this.programs.inForce(programId, approvedOn, { fresh: true });
@@ -63,7 +71,7 @@ export class PostClaimReactor implements Reactor {
     const cause = { today, correlationId, causationId: event.id };
     const { envelope } = this.contexts.ofSystem([this.name, event.id], cause);
     const outcome = await this.accounts.transact(id, envelope, (state) =>
-      postClaim(state, { accountId: id, partnerId, claim }),
+      postClaim(state, { accountId: id, partnerId, claim, contra: isRebate ? '4900' : '4910' }),
     );
     if (outcome.kind === 'rejected') throw new Error(outcome.rejections[0]?.message);
   }

@@ -2,11 +2,13 @@ import {
   accepted,
   canonicalJson,
   fromJson,
+  max,
   min,
   money,
   posting,
   subtract,
   type Decision,
+  type Money,
 } from '@accord/kernel';
 import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
@@ -17,15 +19,17 @@ export interface PostClaim {
   readonly accountId: string;
   readonly partnerId: string;
   readonly claim: ClaimLine;
+  /** What it is booked against: marketing money, or a rebate that marketing money became. */
+  readonly contra: '4910' | '4900';
 }
 
 /**
  * Books the financial side of a claim on a fund by target: more is earned, or what was too much is
- * taken from what is on no statement yet and, for the rest, owed by the partner (M6, R7a, R7).
+ * taken from what is on no statement yet, held or not, and, for the rest, owed by the partner (M6 or R2, R7a, R7).
  */
 export function postClaim(
   state: Account,
-  { accountId, partnerId, claim }: PostClaim,
+  { accountId, partnerId, claim, contra }: PostClaim,
 ): Decision<AccountEvent> {
   const before = state.claims.get(claim.lineId);
   if (before && canonicalJson(before) === canonicalJson(claim)) return accepted();
@@ -34,14 +38,29 @@ export function postClaim(
   const change = subtract(owed, stood);
   const postings: FinancialPosting[] = [];
   if (change.minor >= 0n) {
-    postings.push(posting('M6', { debit: '4910', credit: '2110', amount: change }));
+    postings.push(
+      posting(contra === '4900' ? 'R2' : 'M6', { debit: contra, credit: '2110', amount: change }),
+    );
   } else {
     const back = money(-change.minor, owed.currency);
-    const onStatements = money(state.lines.get(claim.lineId)?.posted ?? 0n, owed.currency);
-    const unstated = min(back, subtract(stood, onStatements));
-    const rest = subtract(back, unstated);
-    postings.push(posting('R7a', { debit: '2110', credit: '4910', amount: unstated }));
-    postings.push(posting('R7', { debit: '1100', credit: '4910', amount: rest }));
+    const line = state.lines.get(claim.lineId);
+    const of = (minor: bigint): Money => money(minor, owed.currency);
+    const [posted, held, approved] = [line?.posted ?? 0n, line?.held ?? 0n, line?.approved ?? 0n];
+    // Since the last statement more may have been taken back than no statement had said.
+    const unsaid = max(of(stood.minor - posted - held - approved), of(0n));
+    const unstated = min(back, unsaid);
+    const fromApproved = min(subtract(back, unstated), of(approved));
+    const fromHeld = min(of(back.minor - unstated.minor - fromApproved.minor), of(held));
+    const rest = of(back.minor - unstated.minor - fromApproved.minor - fromHeld.minor);
+    postings.push(
+      posting(
+        'R7a',
+        { debit: '2110', credit: contra, amount: unstated },
+        { debit: '2120', credit: contra, amount: fromApproved },
+        { debit: '2125', credit: contra, amount: fromHeld },
+      ),
+      posting('R7', { debit: '1100', credit: contra, amount: rest }),
+    );
   }
   return accepted({
     type: 'FundClaimPosted',

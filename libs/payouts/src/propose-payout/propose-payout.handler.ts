@@ -1,24 +1,37 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { accepted, rejected, uuidFrom, type Decision } from '@accord/kernel';
-import { EventStore, type Outcome, type Streams } from '@accord/event-store';
+import {
+  accepted,
+  currency as currencyOf,
+  parseAmount,
+  rejected,
+  rejectedFor,
+  toJson,
+  type Decision,
+  type FiscalQuarter,
+  type IsoDate,
+} from '@accord/kernel';
+import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
-import { ReadStore } from '@accord/read-store';
-import { periodId } from '../close-period/close-period.handler';
-import { PAYOUTS, PERIODS } from '../payouts.token';
-import type { Payout } from '../payout/payout';
+import { awaitConclusion } from '../payout/await-conclusion';
+import type { DraftsRequest, Payout } from '../payout/payout';
 import type { PayoutEvent } from '../payout/payout.events';
 import { personOf } from '../payout/person-of';
-import type { Period } from '../period/period';
+import { PAYOUTS, PERIODS } from '../payouts.token';
+import { periodId, type Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
-import { POST_CLAIM } from '../post-claim/post-claim.reactor';
-import { draftHash, type Draft } from '../statement/draft';
-import { DraftStatements } from './draft-statements.query';
-import { isDrafted, mayDraft, proposePayout, type ProposePayout } from './propose-payout';
+import { DraftStatements, StatementUnfinished } from './draft-statements.query';
+import { ProposalSum } from './proposal-sum';
+import { nothingToPay, proposed, requestDrafts } from './propose-payout';
 
-/** How long claims on funds may take to reach the accounts. */
-const CLAIMS_LIMIT_MS = 10_000;
+export interface ProposePayout {
+  readonly payoutId: string;
+  readonly book: string;
+  readonly quarter: FiscalQuarter;
+  readonly kind: string;
+  readonly payOn: IsoDate;
+}
 
 type PayoutOutcome = Outcome<Payout, PayoutEvent>;
 
@@ -31,72 +44,67 @@ export class ProposePayoutCommand extends Command<PayoutOutcome> {
   }
 }
 
-/** Writes every statement of the run as a draft, then proposes them under one root. */
+/** Records what is asked for; the worker drafts every statement and proposes them under one root. */
 @CommandHandler(ProposePayoutCommand)
 export class ProposePayoutHandler implements ICommandHandler<ProposePayoutCommand> {
   constructor(
     @Inject(PAYOUTS) private readonly payouts: Streams<Payout, PayoutEvent>,
     @Inject(PERIODS) private readonly periods: Streams<Period, PeriodEvent>,
-    private readonly log: EventStore,
     private readonly programs: ProgramDirectory,
-    private readonly store: ReadStore,
     private readonly statements: DraftStatements,
   ) {}
 
   async execute({ body, context }: ProposePayoutCommand): Promise<PayoutOutcome> {
     const { envelope, options, today } = context;
-    const { payoutId: id, book, payOn } = body;
-    const proposalId = envelope.commandId;
-    const answer = (decide: (state: Payout) => Decision<PayoutEvent>): Promise<PayoutOutcome> =>
-      this.payouts.transact(id, envelope, decide, options);
+    const { payoutId, book } = body;
+    const answer = (
+      decide: (state: Payout) => Decision<PayoutEvent> | Promise<Decision<PayoutEvent>>,
+    ) => this.payouts.transact(payoutId, envelope, decide, options);
 
-    const { state: run } = await this.payouts.look(id, { fresh: true });
-    const may = mayDraft(run);
-    if (may.kind === 'rejected') return answer(() => may);
     const { state: period } = await this.periods.look(periodId(body), { fresh: true });
     if (period.status !== 'closed') {
       return answer(() => rejected('period-not-closed', `${body.quarter} is not closed yet`));
     }
     const program = await this.programs.inForce(book, today, { fresh: true });
     if (!program) return answer(() => rejected('book-unknown', `No program "${book}" is in force`));
-    const { entity, currency } = program.rules;
-
-    await this.store.waitForReactor(POST_CLAIM, period.position, CLAIMS_LIMIT_MS);
-    const { position: head } = await this.log.head();
-    const scope = { book, entity, currency, position: period.position, payOn };
-    const drafts = await this.statements.of(period.lines, scope, head);
-    if (!options.dryRun) await this.write(body, context, drafts);
-    const facts = {
-      proposalId,
+    const { entity, currency, payout } = program.rules;
+    const { minimum, setOff = true } = payout;
+    const request: DraftsRequest = {
+      ...body,
+      proposalId: envelope.commandId,
       entity,
       currency,
       position: period.position.toString(),
-      proposedBy: personOf(envelope),
+      frozen: { lines: period.lines, orderedBy: period.orderedBy },
+      terms: {
+        minimum: minimum === undefined ? null : toJson(parseAmount(minimum, currencyOf(currency))),
+        setOff,
+      },
+      requestedBy: personOf(envelope),
     };
-    return answer((state) =>
-      options.dryRun || state.status !== 'open' || isDrafted(state, proposalId, drafts)
-        ? proposePayout(state, body, facts, drafts)
-        : rejected('proposal-interrupted', 'Somebody else proposed this run meanwhile; try again'),
+    const outcome = await answer((state) => {
+      const decision = requestDrafts(state, request);
+      if (!options.dryRun || decision.kind === 'rejected') return decision;
+      return this.tried(request, decision.events);
+    });
+    return awaitConclusion(this.payouts, payoutId, outcome, ({ type }) =>
+      ['PayoutProposed', 'DraftsRefused'].includes(type),
     );
   }
 
-  private async write(
-    { payoutId }: ProposePayout,
-    { envelope }: CommandContext,
-    drafts: readonly Draft[],
-  ): Promise<void> {
-    const proposalId = envelope.commandId;
-    for (const draft of drafts) {
-      const { pages, ...of } = draft;
-      const hash = draftHash(draft);
-      for (const [i, page] of pages.entries()) {
-        const commandId = uuidFrom('draft', proposalId, hash, String(i));
-        const data = { ...of, ...page, proposalId, page: i + 1, pages: pages.length };
-        await this.payouts.transact(payoutId, { ...envelope, commandId }, (state) => {
-          const may = mayDraft(state);
-          return may.kind === 'rejected' ? may : accepted({ type: 'StatementDrafted', data });
-        });
-      }
+  /** What would be proposed: as the worker drafts, and nothing is kept. */
+  private async tried(
+    request: DraftsRequest,
+    requested: readonly PayoutEvent[],
+  ): Promise<Decision<PayoutEvent>> {
+    const sum = new ProposalSum(request.currency);
+    try {
+      for await (const draft of this.statements.each(request)) sum.add(draft);
+    } catch (error) {
+      if (error instanceof StatementUnfinished) return rejectedFor([error.rejection]);
+      throw error;
     }
+    if (sum.statements === 0) return rejectedFor([nothingToPay]);
+    return accepted(...requested, proposed(request, sum));
   }
 }

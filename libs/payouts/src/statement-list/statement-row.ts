@@ -30,6 +30,8 @@ export interface StatementRow {
   readonly lines: number;
   /** Sum of its lines. */
   readonly total: MoneyJson;
+  /** What of its lines is held. */
+  readonly held: MoneyJson;
   /** What it adds to what is payable, after offsetting what the partner owed. */
   readonly payable: MoneyJson;
 }
@@ -42,6 +44,7 @@ export function foldStatement(
   const { data } = event;
   const nothing = toJson(zero(currencyOf(data.currency)));
   const lines = data.lines.map(({ amount }) => fromJson(amount));
+  const held = data.lines.flatMap(({ aside }) => (aside ? [fromJson(aside.held)] : []));
   const payable = data.postings.reduce((so, posting) => so - debited(posting, '2130'), 0n);
   const before = fromJson(row?.payable ?? nothing);
   return {
@@ -58,6 +61,7 @@ export function foldStatement(
     recorded_at: event.recordedAt,
     lines: (row?.lines ?? 0) + data.lines.length,
     total: toJson(lines.reduce(add, fromJson(row?.total ?? nothing))),
+    held: toJson(held.reduce(add, fromJson(row?.held ?? nothing))),
     payable: toJson({ ...before, minor: before.minor + payable }),
   };
 }

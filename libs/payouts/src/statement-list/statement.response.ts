@@ -21,6 +21,8 @@ export class StatementBody {
   lines: number;
   /** Sum of its lines. */
   total: string;
+  /** What of its lines is held; not in the sum. */
+  held: string;
   /** What it adds to what is payable, after offsetting what the partner owed. */
   payable: string;
   currency: string;
@@ -48,6 +50,7 @@ export function statementBody(row: StatementRow): StatementBody {
     recordedAt: row.recorded_at,
     lines: row.lines,
     total: formatAmount(fromJson(row.total)),
+    held: formatAmount(fromJson(row.held)),
     payable: formatAmount(fromJson(row.payable)),
     currency: row.total.currency,
   };

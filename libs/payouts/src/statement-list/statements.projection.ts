@@ -3,7 +3,7 @@ import { accountEvents, type AccountEvent } from '../account/account.events';
 import type { StatementLine } from '../statement/statement-line';
 import { foldStatement, isStatement, type StatementRow } from './statement-row';
 
-const STATEMENTS = { name: 'payout_statements', version: 1, events: [accountEvents] } as const;
+const STATEMENTS = { name: 'payout_statements', version: 2, events: [accountEvents] } as const;
 
 const statements = keyedView<StatementRow, AccountEvent>({
   ...STATEMENTS,
@@ -22,6 +22,7 @@ const statements = keyedView<StatementRow, AccountEvent>({
     recorded_at: 'text not null',
     lines: 'integer not null',
     total: 'jsonb not null',
+    held: 'jsonb not null',
     payable: 'jsonb not null',
   },
   key: ['statement_id'],

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { logPosition } from '@accord/kernel';
+import { FISCAL_PERIOD, logPosition } from '@accord/kernel';
 import {
   PageQuery,
   PointInTime,
   QueryReply,
   decodeCursor,
   minPositionOf,
+  type AtLeastQuery,
   pageOf,
   type Caller,
   type Page,
@@ -25,7 +26,7 @@ export class StatementListQuery extends PageQuery {
 
   /** Fiscal quarter of the run, for example FY2027-Q1. */
   @IsOptional()
-  @Matches(/^FY(19|20|21)\d{2}-Q[1-4]$/, {
+  @Matches(FISCAL_PERIOD, {
     message: 'quarter is a fiscal quarter such as FY2027-Q1',
   })
   quarter?: string;
@@ -89,13 +90,20 @@ export class StatementsQuery {
     return new QueryReply(body, found.position, found.stale);
   }
 
+  /** @returns a statement without its lines; undefined when there is none for this caller */
+  async issued(caller: Caller, statementId: string): Promise<StatementRow | undefined> {
+    const { value } = await this.read(caller, statementId, {}, '', 0);
+    return value.row;
+  }
+
   /** @returns a statement with all its lines; undefined when there is none for this caller */
   async whole(
     caller: Caller,
     statementId: string,
-  ): Promise<{ row: StatementRow; lines: readonly StatementLine[] } | undefined> {
-    const { value } = await this.read(caller, statementId, {}, '', null);
-    return value.row && { row: value.row, lines: value.lines };
+    query: AtLeastQuery,
+  ): Promise<Reflected<{ row: StatementRow; lines: readonly StatementLine[] } | undefined>> {
+    const { value, position, stale } = await this.read(caller, statementId, query, '', null);
+    return { value: value.row && { row: value.row, lines: value.lines }, position, stale };
   }
 
   /** @returns one line of a statement; undefined when there is none for this caller */
@@ -103,15 +111,20 @@ export class StatementsQuery {
     caller: Caller,
     statementId: string,
     lineId: string,
+    query: AtLeastQuery,
   ): Promise<Reflected<{ row: StatementRow; line: StatementLine } | undefined>> {
-    const found = await this.store.views.read(VIEWS, async (db) => {
-      const { rows } = await sql<StatementRow & { line: StatementLine }>`
+    const found = await this.store.views.read(
+      VIEWS,
+      async (db) => {
+        const { rows } = await sql<StatementRow & { line: StatementLine }>`
         select s.*, l.line from payout_statements s join statement_lines l using (statement_id)
         where statement_id = ${statementId} and line_id = ${lineId}
           and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})`.execute(db);
-      const [row] = rows;
-      return row && { row, line: row.line };
-    });
+        const [row] = rows;
+        return row && { row, line: row.line };
+      },
+      minPositionOf(query),
+    );
     return found;
   }
 

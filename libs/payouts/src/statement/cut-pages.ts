@@ -1,8 +1,8 @@
-/** Limits of one event, which the store takes up to 1 MiB with its envelope and postings. */
+/** Limits of one event or append, which the store takes up to 1 MiB with envelopes and postings. */
 export const LINES_PER_PAGE = 200;
 const BYTES_PER_PAGE = 512 * 1024;
 
-/** Cuts lines into pages that each fit into an event, in order; a page has one line at least. */
+/** Cuts lines or events into pages that each fit, in order; a page has one at least. */
 export function cutPages<T>(lines: readonly T[]): T[][] {
   const pages: T[][] = [];
   let bytes = 0;

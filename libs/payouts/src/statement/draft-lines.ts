@@ -1,4 +1,5 @@
 import {
+  add,
   fromJson,
   isAfter,
   logPosition,
@@ -9,9 +10,11 @@ import {
   zero,
   type IsoDate,
   type LogPosition,
+  type Money,
 } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
-import type { Account } from '../account/account';
+import type { Account, PostedLine } from '../account/account';
+import { holdOn } from '../account/hold';
 import { dueOn, owedFor, programOf, type Basis, type StatementLine } from './statement-line';
 
 export interface Cut {
@@ -45,6 +48,15 @@ export function draftLines(
     const isIn = claim.sources.every(({ position }) => logPosition(position) <= cut.position);
     if (isIn && claim.programId === cut.book) bases.set(lineId, { kind: 'fundClaim', claim });
   }
+  for (const [lineId, adjustment] of account.adjustments) {
+    if (adjustment.programId === cut.book) bases.set(lineId, { kind: 'adjustment', adjustment });
+  }
+  for (const [lineId, opening] of account.openings) {
+    const isIn = opening.sources.every(({ position }) => logPosition(position) <= cut.position);
+    const isOwed = fromJson(opening.amount).minor > 0n;
+    if (isIn && isOwed && opening.programId === cut.book)
+      bases.set(lineId, { kind: 'opening', opening });
+  }
   return [...bases]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([lineId, basis]) => lineOf(lineId, basis, account, cut));
@@ -69,12 +81,20 @@ function lineOf(
   const posted = money(before?.posted ?? 0n, owed.currency);
   const due = dueOn(basis);
   const isDue = due !== null && !isAfter(due, payOn);
-  // What was paid too much is taken back whether or not the rest is due.
-  const target = isDue ? owed : min(owed, posted);
+  const heldBefore = money(before?.held ?? 0n, owed.currency);
+  const released = money(before?.approved ?? 0n, owed.currency);
+  const aside = add(heldBefore, released);
+  // What was posted too much is taken back whether or not the rest is due.
+  const stands = isDue ? owed : min(owed, add(posted, aside));
+  const hold = holdOn(account.holds, lineId, basis);
+  // A hold keeps back what no statement has said yet.
+  const target = hold ? min(stands, posted) : stands;
+  const held = subtract(stands, target);
   const amount = subtract(target, posted);
-  const standing =
-    owed.minor === 0n ? 'zero' : target.minor < owed.minor ? 'not-yet-due' : 'payable';
-  if (before && amount.minor === 0n && standing !== 'not-yet-due') return [];
+  const standing = standingOf(owed, stands, held);
+  const isSettled = amount.minor === 0n && held.minor === aside.minor;
+  if (before && isSettled && (standing === 'payable' || standing === 'zero')) return [];
+  const isAside = hold !== undefined || aside.minor > 0n;
   return [
     {
       lineId,
@@ -83,7 +103,27 @@ function lineOf(
       target: toJson(target),
       posted: toJson(posted),
       amount: toJson(amount),
-      corrects: before && before.posted !== 0n ? before.statementId : null,
+      corrects: correctedBy(basis, before),
+      ...(isAside && {
+        aside: {
+          hold: hold ? { holdId: hold.holdId, reason: hold.reason } : null,
+          held: toJson(held),
+          heldBefore: toJson(heldBefore),
+          released: toJson(released),
+        },
+      }),
     },
   ];
+}
+
+function standingOf(owed: Money, stands: Money, held: Money): StatementLine['standing'] {
+  if (owed.minor === 0n) return 'zero';
+  if (held.minor > 0n) return 'held';
+  return stands.minor < owed.minor ? 'not-yet-due' : 'payable';
+}
+
+/** The statement whose figure it changes; null when it says something for the first time. */
+function correctedBy(basis: Basis, before: PostedLine | undefined): string | null {
+  if (before && before.posted !== 0n) return before.statementId;
+  return basis.kind === 'adjustment' ? basis.adjustment.statementId : null;
 }

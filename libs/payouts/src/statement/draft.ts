@@ -5,12 +5,16 @@ import {
   type IsoDate,
   type LogPosition,
 } from '@accord/kernel';
-import type { AccountBalances } from '../account/account-balances';
+import type { Account } from '../account/account';
 import { book } from '../account/account-balances';
 import type { FinancialPosting } from '../account/financial-posting';
+import { holdOnAccount } from '../account/hold';
+import { broughtIn, carriedOut, carryForwardLine, isBroughtInOnly, toCarry } from './carry-forward';
 import { cutPages } from './cut-pages';
+import type { PayoutTerms } from './payout-terms';
 import type { StatementLine } from './statement-line';
 import { statementPostings } from './statement-postings';
+import { taxOn, taxPostings, withholdingLine } from './withholding';
 
 /** One page of a statement that is proposed. */
 export interface DraftPage {
@@ -18,20 +22,73 @@ export interface DraftPage {
   readonly postings: readonly FinancialPosting[];
 }
 
-/** Cuts a statement into pages that each balance; later ones build on the balances of earlier ones. */
+/** What a statement is drafted for. */
+export interface DraftScope {
+  /** Program whose book it is. */
+  readonly book: string;
+  readonly currency: string;
+  readonly terms: PayoutTerms;
+}
+
+/**
+ * Cuts a statement into pages that each balance; later ones build on the balances of earlier ones.
+ * @returns none when there is nothing to say
+ */
 export function pagesOf(
   lines: readonly StatementLine[],
-  balances: AccountBalances,
-  currency: string,
+  account: Pick<Account, 'balances' | 'holds'>,
+  scope: DraftScope,
 ): DraftPage[] {
-  const pages: DraftPage[] = [];
+  const parts = cutPages(lines);
+  if (parts.length > 0) return postedPages(parts, account, scope);
+  // What is carried forward is paid alone where the minimum is reached by now.
+  const alone = postedPages([[]], account, scope);
+  return alone.flatMap(({ lines }) => lines).some(isBroughtInOnly) ? alone : [];
+}
+
+/** Books pages of lines one after the other, and says on the last one what is carried forward and withheld. */
+export function postedPages(
+  parts: readonly (readonly StatementLine[])[],
+  { balances, holds }: Pick<Account, 'balances' | 'holds'>,
+  { book: programId, currency, terms }: DraftScope,
+): DraftPage[] {
+  const brought = holdOnAccount(holds) ? 0n : balances.carried;
   let standing = balances;
-  for (const part of cutPages(lines)) {
-    const postings = statementPostings(part, standing, currencyOf(currency));
+  const pages = parts.map((lines, i): DraftPage => {
+    const first = i === 0 ? broughtIn(brought, currency) : [];
+    const from = book(standing, first);
+    const postings = [...first, ...statementPostings(lines, from, currencyOf(currency), terms)];
     standing = book(standing, postings);
-    pages.push({ lines: part, postings });
+    return { lines, postings };
+  });
+  const carried = toCarry(balances, standing, terms);
+  const last = pages.at(-1);
+  if (!last) return pages;
+  const ends: DraftPage[] = [last];
+  if (brought !== 0n || carried !== 0n) {
+    ends.push({
+      lines: [carryForwardLine(programId, terms, { brought, carried }, currency)],
+      postings: carriedOut(carried, currency),
+    });
   }
-  return pages;
+  const { withholding } = terms;
+  if (withholding) {
+    const after = book(standing, carriedOut(carried, currency));
+    const tax = taxOn(balances, after, withholding, currency);
+    if (tax.withheld !== 0n) {
+      ends.push({
+        lines: [withholdingLine(programId, withholding, tax, currency)],
+        postings: taxPostings(tax, after, currency),
+      });
+    }
+  }
+  return [
+    ...pages.slice(0, -1),
+    {
+      lines: ends.flatMap(({ lines }) => lines),
+      postings: ends.flatMap(({ postings }) => postings),
+    },
+  ];
 }
 
 /** A whole statement as it is proposed for one account at one revision. */
@@ -40,16 +97,24 @@ export interface Draft {
   readonly partnerId: string;
   /** Revision of the account's stream that the draft builds on; -1: there is none yet. */
   readonly accountRevision: number;
+  /** Absent: the usual ones. */
+  readonly terms?: PayoutTerms;
   readonly pages: readonly DraftPage[];
 }
 
 /** @returns SHA-256 of the draft's canonical JSON: what a partner or auditor can recompute */
 export const draftHash = (draft: Draft): string => sha256Hex(canonicalJson(draft));
 
+/** What a run's root holds of a draft. */
+export interface HashedDraft {
+  readonly accountId: string;
+  readonly hash: string;
+}
+
 /** What all drafts of a run add up to for approval: SHA-256 over cut and drafts, ordered by account. */
 export const rootHash = (
   cut: { readonly position: LogPosition; readonly payOn: IsoDate },
-  drafts: readonly Draft[],
+  drafts: readonly HashedDraft[],
 ): string =>
   sha256Hex(
     canonicalJson({
@@ -57,6 +122,6 @@ export const rootHash = (
       payOn: cut.payOn,
       drafts: drafts
         .toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1))
-        .map((draft) => ({ accountId: draft.accountId, hash: draftHash(draft) })),
+        .map(({ accountId, hash }) => ({ accountId, hash })),
     }),
   );

@@ -1,12 +1,27 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { formatAmount, fromJson } from '@accord/kernel';
-import { ShareBody, SourceBody, TierBody, shareBody } from '@accord/incentives';
-import { dueOn, owedFor, type StatementLine } from './statement-line';
+import { formatAmount, fromJson, type MoneyJson } from '@accord/kernel';
+import {
+  ConversionBody,
+  ShareBody,
+  SourceBody,
+  TierBody,
+  conversionBody,
+  shareBody,
+} from '@accord/incentives';
+import {
+  dueOn,
+  owedFor,
+  type Basis,
+  type CarryForward,
+  type OpeningLine,
+  type StatementLine,
+} from './statement-line';
+import { spokenTax } from './withholding';
 
 /** One line of a statement. `amount` is what this statement pays or takes back for it. */
 export class LineBody {
   lineId: string;
-  standing: 'payable' | 'not-yet-due' | 'zero';
+  standing: 'payable' | 'not-yet-due' | 'held' | 'zero';
   amount: string;
   currency: string;
   /** What has been earned for it in all. */
@@ -15,6 +30,11 @@ export class LineBody {
   target: string;
   /** What earlier statements say. */
   posted: string;
+  /** What a hold keeps back once this statement is issued. */
+  held: string;
+  /** Null where nothing is held. */
+  holdId: string | null;
+  holdReason: string | null;
   /** The statement whose figure is corrected; null when there is none. */
   corrects: string | null;
   rule: string;
@@ -24,7 +44,9 @@ export class LineBody {
   fundId: string | null;
   claimId: string | null;
   programVersion: string | null;
+  /** In the currency of the sale. */
   base: string | null;
+  baseCurrency: string | null;
   rate: string | null;
   tier: TierBody | null;
   cap: string | null;
@@ -43,10 +65,12 @@ export class LineBody {
   steps: object | null;
   /** Of a formula that is reckoned per quarter, else null. */
   share: ShareBody | null;
+  /** Of a sale in another currency than the program's, else null. */
+  conversion: ConversionBody | null;
 }
 
 export function lineBody(line: StatementLine): LineBody {
-  const { lineId, basis, standing, corrects, amount } = line;
+  const { lineId, basis, standing, corrects, amount, aside } = line;
   const text = (json: StatementLine['amount']): string => formatAmount(fromJson(json));
   return {
     lineId,
@@ -56,9 +80,12 @@ export function lineBody(line: StatementLine): LineBody {
     earned: text(owedFor(basis)),
     target: text(line.target),
     posted: text(line.posted),
+    held: text(aside?.held ?? { minor: '0', currency: amount.currency }),
+    holdId: aside?.hold?.holdId ?? null,
+    holdReason: aside?.hold?.reason ?? null,
     corrects,
     dueOn: dueOn(basis),
-    ...(basis.kind === 'earning' ? ofEarning(basis.earning) : ofClaim(basis.claim)),
+    ...ofBasis(basis),
   };
 }
 
@@ -71,11 +98,31 @@ type Rest = Omit<
   | 'earned'
   | 'target'
   | 'posted'
+  | 'held'
+  | 'holdId'
+  | 'holdReason'
   | 'corrects'
   | 'dueOn'
 >;
 
-function ofEarning(earning: Extract<StatementLine['basis'], { kind: 'earning' }>['earning']): Rest {
+function ofBasis(basis: Basis): Rest {
+  switch (basis.kind) {
+    case 'earning':
+      return ofEarning(basis.earning);
+    case 'fundClaim':
+      return ofClaim(basis.claim);
+    case 'adjustment':
+      return ofAdjustment(basis.adjustment);
+    case 'carryForward':
+      return ofCarry(basis.carry);
+    case 'withholding':
+      return { ...NOT_RECKONED, rule: 'withholding', derivation: spokenTax(basis.tax) };
+    case 'opening':
+      return ofOpening(basis.opening);
+  }
+}
+
+function ofEarning(earning: Extract<Basis, { kind: 'earning' }>['earning']): Rest {
   const { rule, quarter, dealId, saleId, programVersion, rate, tier, rounding } = earning;
   return {
     rule,
@@ -86,6 +133,7 @@ function ofEarning(earning: Extract<StatementLine['basis'], { kind: 'earning' }>
     claimId: null,
     programVersion,
     base: formatAmount(fromJson(earning.base)),
+    baseCurrency: earning.base.currency,
     rate,
     tier: tier && { ...tier },
     cap: earning.cap && formatAmount(fromJson(earning.cap)),
@@ -97,30 +145,75 @@ function ofEarning(earning: Extract<StatementLine['basis'], { kind: 'earning' }>
     wouldChange: [...(earning.wouldChange ?? [])],
     steps: earning.steps ?? null,
     share: shareBody(earning.share),
+    conversion: conversionBody(earning.conversion),
   };
 }
 
-function ofClaim(claim: Extract<StatementLine['basis'], { kind: 'fundClaim' }>['claim']): Rest {
+function ofClaim(claim: Extract<Basis, { kind: 'fundClaim' }>['claim']): Rest {
   const amount = `${formatAmount(fromJson(claim.amount))} ${claim.amount.currency}`;
   return {
+    ...NOT_RECKONED,
     rule: 'mdf',
-    quarter: null,
-    dealId: null,
-    saleId: null,
     fundId: claim.fundId,
     claimId: claim.claimId,
-    programVersion: null,
-    base: null,
-    rate: null,
-    tier: null,
-    cap: null,
-    exact: null,
-    rounding: null,
     zeroReason: claim.amount.minor === '0' ? 'The claim was clawed back in full' : null,
     derivation: `Claim "${claim.claimId}" on fund "${claim.fundId}", approved on ${claim.approvedOn}: ${amount}`,
     sources: claim.sources.map((source) => ({ ...source })),
-    wouldChange: [],
-    steps: null,
-    share: null,
   };
 }
+
+function ofOpening({ openingId, amount, cutoverOn, sources }: OpeningLine): Rest {
+  const text = `${formatAmount(fromJson(amount))} ${amount.currency}`;
+  return {
+    ...NOT_RECKONED,
+    rule: 'opening-balance',
+    zeroReason: null,
+    derivation: `Carried forward from the books that ended on ${cutoverOn}, opening "${openingId}": ${text}`,
+    sources: sources.map((source) => ({ ...source })),
+  };
+}
+
+function ofAdjustment(adjustment: Extract<Basis, { kind: 'adjustment' }>['adjustment']): Rest {
+  const { disputed, statementId, decidedOn, reason } = adjustment;
+  const amount = `${formatAmount(fromJson(adjustment.amount))} ${adjustment.amount.currency}`;
+  const what = disputed.kind === 'line' ? `line "${disputed.lineId}"` : `"${disputed.ref}"`;
+  return {
+    ...NOT_RECKONED,
+    rule: 'dispute',
+    derivation: `Dispute of ${what} on statement "${statementId}", accepted on ${decidedOn} with ${amount}: ${reason}`,
+  };
+}
+
+function ofCarry({ minimum, brought, carried }: CarryForward): Rest {
+  const text = (json: MoneyJson): string => `${formatAmount(fromJson(json))} ${json.currency}`;
+  const forward =
+    minimum === null || carried.minor === '0'
+      ? 'nothing is carried forward'
+      : `less than the minimum of ${text(minimum)} is payable, so that ${text(carried)} is carried forward`;
+  const derivation = `${text(brought)} was carried forward before; ${forward}`;
+  const zeroReason = carried.minor === '0' ? null : derivation;
+  return { ...NOT_RECKONED, rule: 'carry-forward', zeroReason, derivation };
+}
+
+/** Of what no rule has reckoned. */
+const NOT_RECKONED = {
+  quarter: null,
+  dealId: null,
+  saleId: null,
+  fundId: null,
+  claimId: null,
+  programVersion: null,
+  base: null,
+  baseCurrency: null,
+  rate: null,
+  tier: null,
+  cap: null,
+  exact: null,
+  rounding: null,
+  zeroReason: null,
+  sources: [],
+  wouldChange: [],
+  steps: null,
+  share: null,
+  conversion: null,
+};

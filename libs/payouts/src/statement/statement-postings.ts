@@ -2,54 +2,100 @@ import {
   fromJson,
   min,
   money,
-  negate,
   posting,
-  sum,
+  subtract,
   type Currency,
   type Money,
+  type MoneyJson,
 } from '@accord/kernel';
 import type { AccountBalances } from '../account/account-balances';
 import { book } from '../account/account-balances';
 import type { FinancialAccount, FinancialPosting } from '../account/financial-posting';
+import type { PayoutTerms } from './payout-terms';
+import { EXPENSES, expenseOfKind } from './expense-of-kind';
 import type { StatementLine } from './statement-line';
 
-const EXPENSES = ['4900', '6100'] as const;
-
-/** Where the other side of an earned amount goes; a claim on a fund was booked with its approval. */
+/** Where the other side of an earned amount goes; claims and opening balances were booked before. */
 function expenseOf({ basis }: StatementLine): FinancialAccount | null {
-  if (basis.kind === 'fundClaim') return null;
-  switch (basis.earning.kind) {
-    case 'countTierRebate':
-    case 'formula':
-      return '4900';
-    case 'referralFee':
-      return '6100';
+  switch (basis.kind) {
+    case 'fundClaim':
+    case 'carryForward':
+    case 'withholding':
+    case 'opening':
+      return null;
+    case 'adjustment':
+      return basis.adjustment.contra;
+    case 'earning':
+      return expenseOfKind(basis.earning.kind);
   }
+}
+
+/** Where the money of one line moves, in minor units. */
+interface Moves {
+  readonly expense: FinancialAccount | null;
+  /** Newly owed, out of what is earned. */
+  readonly owed: bigint;
+  /** Taken back of what was released, of what is held, and of what statements have said. */
+  readonly fromReleased: bigint;
+  readonly fromHeld: bigint;
+  readonly fromStated: bigint;
+  /** Newly held, and no longer held. */
+  readonly hold: bigint;
+  readonly release: bigint;
+  /** Put on the statement. */
+  readonly state: bigint;
+}
+
+const minor = (amount: MoneyJson | undefined): bigint => (amount ? fromJson(amount).minor : 0n);
+const less = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const above = (a: bigint): bigint => (a > 0n ? a : 0n);
+
+/** What is too much is taken from what is kept back first, the earliest stage before the later one. */
+function movesOf(line: StatementLine): Moves {
+  const { aside } = line;
+  const [target, posted] = [minor(line.target), minor(line.posted)];
+  const [released, heldBefore] = [minor(aside?.released), minor(aside?.heldBefore)];
+  const change = target + minor(aside?.held) - (posted + heldBefore + released);
+  const owed = above(change);
+  const back = above(-change);
+  const fromReleased = less(back, released);
+  const fromHeld = less(back - fromReleased, heldBefore);
+  const pool = owed + released - fromReleased;
+  const isHeld = aside?.hold != null;
+  const release = isHeld ? 0n : heldBefore - fromHeld;
+  return {
+    expense: expenseOf(line),
+    owed,
+    fromReleased,
+    fromHeld,
+    fromStated: back - fromReleased - fromHeld,
+    hold: isHeld ? pool : 0n,
+    release,
+    state: isHeld ? 0n : pool + release,
+  };
 }
 
 /**
  * The journal lines of a page of a statement: what is newly owed passes from earned over approved to
- * payable; what was too much is taken from what is payable and, for the rest, owed by the partner;
- * what the partner owes is offset at once.
+ * payable, or to held; what was too much is taken from what is kept back, then from what is payable
+ * and, for the rest, owed by the partner; what the partner owes is offset at once, if the terms say so.
  * @param balances of the account before the page
  */
 export function statementPostings(
   lines: readonly StatementLine[],
   balances: AccountBalances,
   currency: Currency,
+  { setOff }: PayoutTerms,
 ): FinancialPosting[] {
-  const amounts = lines.map((line) => ({
-    expense: expenseOf(line),
-    amount: fromJson(line.amount),
-  }));
-  const total = (expense: FinancialAccount | null, isUp: boolean): Money =>
-    sum(
-      amounts
-        .filter(
-          (one) =>
-            one.expense === expense && (isUp ? one.amount.minor > 0n : one.amount.minor < 0n),
-        )
-        .map(({ amount }) => amount),
+  const moves = lines.map(movesOf);
+  const total = (
+    of: keyof Omit<Moves, 'expense'>,
+    ...expenses: readonly (FinancialAccount | null)[]
+  ): Money =>
+    money(
+      moves
+        .filter(({ expense }) => expenses.length === 0 || expenses.includes(expense))
+        .reduce((so, one) => so + one[of], 0n),
       currency,
     );
   const postings: FinancialPosting[] = [];
@@ -58,20 +104,28 @@ export function statementPostings(
   };
 
   for (const expense of EXPENSES) {
-    add(posting('R2', { debit: expense, credit: '2110', amount: total(expense, true) }));
+    add(posting('R2', { debit: expense, credit: '2110', amount: total('owed', expense) }));
   }
-  const up = sum([total('4900', true), total('6100', true), total(null, true)], currency);
-  add(posting('R3', { debit: '2110', credit: '2120', amount: up }));
-  add(posting('R5', { debit: '2120', credit: '2130', amount: up }));
+  add(posting('R3', { debit: '2110', credit: '2120', amount: total('owed') }));
+  add(posting('R4', { debit: '2120', credit: '2125', amount: total('hold') }));
+  add(posting('R4', { debit: '2125', credit: '2120', amount: total('release') }));
+  add(posting('R5', { debit: '2120', credit: '2130', amount: total('state') }));
 
   for (const expense of EXPENSES) {
-    const back = negate(total(expense, false));
     const payable = money(book(balances, postings).payable, currency);
+    const back = total('fromStated', expense);
     const unpaid = min(back, payable);
-    add(posting('R7a', { debit: '2130', credit: expense, amount: unpaid }));
-    const paid = money(back.minor - unpaid.minor, currency);
-    add(posting('R7', { debit: '1100', credit: expense, amount: paid }));
+    add(
+      posting(
+        'R7a',
+        { debit: '2120', credit: expense, amount: total('fromReleased', expense) },
+        { debit: '2125', credit: expense, amount: total('fromHeld', expense) },
+        { debit: '2130', credit: expense, amount: unpaid },
+      ),
+    );
+    add(posting('R7', { debit: '1100', credit: expense, amount: subtract(back, unpaid) }));
   }
+  if (!setOff) return postings;
   const { payable, receivable } = book(balances, postings);
   const offset = min(money(payable, currency), money(receivable, currency));
   add(posting('R8', { debit: '2130', credit: '1100', amount: offset }));

@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import { lineBody, type LineBody } from '../statement/line.response';
-import type { StatementLine } from '../statement/statement-line';
+import type { LineBody } from '../statement/line.response';
+import type { PrintedStatement } from './printed-statement';
 
-const COLUMNS = [
+/** What of a line goes into a table. */
+export const LINE_COLUMNS = [
   'lineId',
   'standing',
   'amount',
@@ -10,6 +11,8 @@ const COLUMNS = [
   'earned',
   'target',
   'posted',
+  'held',
+  'holdReason',
   'corrects',
   'rule',
   'quarter',
@@ -29,10 +32,5 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof LineBody)[];
 
 /** A statement's lines as CSV; text that a spreadsheet would take for a formula is defused. */
-export function statementCsv(lines: readonly StatementLine[]): string {
-  return stringify(lines.map(lineBody), {
-    header: true,
-    columns: [...COLUMNS],
-    escape_formulas: true,
-  });
-}
+export const statementCsv = ({ lines }: PrintedStatement): string =>
+  stringify([...lines], { header: true, columns: [...LINE_COLUMNS], escape_formulas: true });

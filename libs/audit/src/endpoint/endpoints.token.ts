@@ -1,0 +1,2 @@
+/** Injects the streams of webhook endpoints. */
+export const ENDPOINTS = Symbol('endpoints');

@@ -1,0 +1,39 @@
+import type { IsoDate, MoneyJson } from '@accord/kernel';
+
+/** What a partner says is wrong with a statement: one of its lines, or something that has none. */
+export type Disputed =
+  | { readonly kind: 'line'; readonly lineId: string }
+  /** `ref` is the partner's own name of what it misses, for example a deal's id. */
+  | { readonly kind: 'missing'; readonly ref: string };
+
+/** What a partner asks for, and of which statement as it was issued. */
+export interface Dispute {
+  readonly disputeId: string;
+  readonly statementId: string;
+  /** What was approved with the statement: it stays what is disputed, whatever comes later. */
+  readonly root: string;
+  readonly disputed: Disputed;
+  /** How much more it says that it is owed. */
+  readonly amount: MoneyJson;
+  /** Why, in the partner's words. */
+  readonly reason: string;
+  readonly openedOn: IsoDate;
+  /** Last day for the vendor's answer. */
+  readonly answerBy: IsoDate;
+}
+
+/** Money that is owed since a dispute was accepted; paid with the next statement. */
+export interface AdjustmentLine {
+  /** `adjustment:<dispute>`. */
+  readonly lineId: string;
+  readonly programId: string;
+  readonly disputeId: string;
+  /** The statement that it corrects, and what of it. */
+  readonly statementId: string;
+  readonly disputed: Disputed;
+  readonly amount: MoneyJson;
+  /** What it is booked against. */
+  readonly contra: '4900' | '6100';
+  readonly reason: string;
+  readonly decidedOn: IsoDate;
+}

@@ -1,0 +1,67 @@
+import {
+  accepted,
+  formatAmount,
+  fromJson,
+  rejected,
+  subtract,
+  toJson,
+  type Decision,
+  type IsoDate,
+  type Money,
+} from '@accord/kernel';
+import type { Account } from '../account/account';
+import type { AccountEvent } from '../account/account.events';
+import type { AdjustmentLine } from '../account/dispute';
+import { expenseOfKind } from '../statement/expense-of-kind';
+
+export interface AnswerDispute {
+  readonly disputeId: string;
+  /** What is accepted of it; null: nothing. */
+  readonly accept: Money | 'all' | null;
+  readonly reason: string;
+  readonly today: IsoDate;
+}
+
+/**
+ * Answers a dispute once. What is accepted becomes a line of the next statement that names the line
+ * disputed; the statement that was disputed stays as it is.
+ */
+export function answerDispute(
+  { disputes, lines }: Account,
+  { disputeId, accept, reason, today }: AnswerDispute,
+): Decision<AccountEvent> {
+  const known = disputes.get(disputeId);
+  if (!known) return rejected('dispute-unknown', `No dispute "${disputeId}"`);
+  if (known.status === 'answered') return rejected('dispute-answered', 'It was answered before');
+  const { accountId, partnerId, book, currency, disputed, statementId } = known.dispute;
+  const of = { accountId, partnerId, book, currency };
+  const answer = { ...of, disputeId, reason, answeredOn: today, postings: [] } as const;
+  if (accept === null) {
+    const data = { ...answer, outcome: 'rejected', adjustment: null } as const;
+    return accepted({ type: 'DisputeAnswered', data });
+  }
+  const asked = fromJson(known.dispute.amount);
+  const amount = accept === 'all' ? asked : accept;
+  const rest = subtract(asked, amount);
+  if (rest.minor < 0n) {
+    const message = `The partner asks for ${formatAmount(asked)} ${currency}`;
+    return rejected('more-than-asked', message, 'amount');
+  }
+  if (amount.minor === 0n) {
+    return rejected('nothing-accepted', 'Zero is a rejection', 'amount');
+  }
+  const basis = disputed.kind === 'line' ? lines.get(disputed.lineId)?.basis : undefined;
+  const adjustment: AdjustmentLine = {
+    lineId: `adjustment:${disputeId}`,
+    programId: book,
+    disputeId,
+    statementId,
+    disputed,
+    amount: toJson(amount),
+    contra: basis?.kind === 'earning' ? expenseOfKind(basis.earning.kind) : '4900',
+    reason,
+    decidedOn: today,
+  };
+  const outcome = rest.minor === 0n ? 'accepted' : 'accepted-in-part';
+  return accepted({ type: 'DisputeAnswered', data: { ...answer, outcome, adjustment } });
+}

@@ -1,0 +1,39 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Outcome, Streams } from '@accord/event-store';
+import type { CommandContext } from '@accord/platform';
+import type { Opening } from '../opening/opening';
+import type { OpeningEvent } from '../opening/opening.events';
+import { personOf } from '../payout/person-of';
+import { OPENINGS } from '../payouts.token';
+import { confirmOpening } from './confirm-opening';
+
+export class ConfirmOpeningCommand extends Command<Outcome<Opening, OpeningEvent>> {
+  constructor(
+    readonly openingId: string,
+    readonly hash: string,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ConfirmOpeningCommand)
+export class ConfirmOpeningHandler implements ICommandHandler<ConfirmOpeningCommand> {
+  constructor(@Inject(OPENINGS) private readonly openings: Streams<Opening, OpeningEvent>) {}
+
+  execute({
+    openingId,
+    hash,
+    context,
+  }: ConfirmOpeningCommand): Promise<Outcome<Opening, OpeningEvent>> {
+    const { envelope, options } = context;
+    const by = personOf(envelope);
+    return this.openings.transact(
+      openingId,
+      envelope,
+      (state) => confirmOpening(state, { openingId, hash, by }),
+      options,
+    );
+  }
+}

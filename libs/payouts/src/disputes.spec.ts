@@ -1,0 +1,115 @@
+import { currency, isoDate, money, type Decision } from '@accord/kernel';
+import { account, type Account } from './account/account';
+import { NOTHING_OWED } from './account/account-balances';
+import type { AccountEvent } from './account/account.events';
+import type { Disputed } from './account/dispute';
+import { answerDispute } from './answer-dispute/answer-dispute';
+import { missDispute } from './miss-dispute/miss-dispute';
+import { DISPUTE_DAYS, openDispute } from './open-dispute/open-dispute';
+import { amounts, cut, earning, issue, usd } from './spec-support/statement-runs';
+import { draftLines } from './statement/draft-lines';
+import { lineBody } from './statement/line.response';
+
+const OF = { accountId: 'a', partnerId: 'fjord', book: 'gitlab', currency: 'USD' };
+const TERMS = { issuedOn: isoDate('2026-06-15'), ...DISPUTE_DAYS };
+const LINE: Disputed = { kind: 'line', lineId: 'a' };
+
+const take = (state: Account, decision: Decision<AccountEvent>): Account => {
+  if (decision.kind === 'rejected') throw new Error(decision.rejections[0]?.code);
+  return decision.events.reduce(account.evolve, state);
+};
+const codesOf = (decision: Decision<AccountEvent>): string[] =>
+  decision.kind === 'rejected' ? decision.rejections.map(({ code }) => code) : [];
+
+const open = (
+  state: Account,
+  changes: { openedOn?: string; disputed?: Disputed; id?: string } = {},
+) =>
+  openDispute(
+    state,
+    {
+      ...OF,
+      disputeId: changes.id ?? 'd1',
+      statementId: 'q1.fjord',
+      root: 'r',
+      disputed: changes.disputed ?? LINE,
+      amount: usd(500),
+      reason: 'Two services are missing',
+      openedOn: isoDate(changes.openedOn ?? '2026-06-20'),
+    },
+    TERMS,
+  );
+const answer = (state: Account, accept: number | 'all' | null) =>
+  answerDispute(state, {
+    disputeId: 'd1',
+    accept: typeof accept === 'number' ? money(BigInt(accept) * 100n, currency('USD')) : accept,
+    reason: 'One was in time',
+    today: isoDate('2026-07-01'),
+  });
+
+describe('A dispute', () => {
+  const facts = [earning('a', 1_000)];
+  const june = draftLines(facts, account.initial, cut('2026-06-15'));
+  const issued = issue(account.initial, june, 'q1');
+
+  it('is opened through the 30th day after the issue, and is to be answered within 14', () => {
+    expect(open(issued, { openedOn: '2026-07-15' })).toMatchObject({
+      events: [{ data: { answerBy: '2026-07-29', statementId: 'q1.fjord', root: 'r' } }],
+    });
+    expect(codesOf(open(issued, { openedOn: '2026-07-16' }))).toEqual(['dispute-window-over']);
+  });
+
+  it('is opened once about one thing of a statement', () => {
+    const state = take(issued, open(issued));
+    expect(codesOf(open(state, { id: 'd2' }))).toEqual(['already-disputed']);
+    const missing = open(state, { id: 'd2', disputed: { kind: 'missing', ref: 'deal 7' } });
+    expect(take(state, missing).disputes.size).toBe(2);
+  });
+
+  it('accepted with 200 of 500 pays 200 once with the next statement, which names the line', () => {
+    let state = take(issued, open(issued));
+    state = take(state, answer(state, 200));
+    expect(state.balances).toEqual({ ...NOTHING_OWED, payable: 100_000n });
+    const lines = draftLines(facts, state, cut('2026-09-14'));
+    expect(amounts(lines)).toEqual([['adjustment:d1', 'payable', 200n]]);
+    expect(lines[0]).toMatchObject({ corrects: 'q1.fjord' });
+    expect(lines.map(lineBody)[0]?.derivation).toBe(
+      'Dispute of line "a" on statement "q1.fjord", accepted on 2026-07-01 with 200.00 USD: One was in time',
+    );
+    state = issue(state, lines, 'q2');
+    expect(state.balances).toEqual({ ...NOTHING_OWED, payable: 120_000n });
+    expect(draftLines(facts, state, cut('2026-12-14'))).toEqual([]);
+  });
+
+  it('accepted as asked pays all of it, rejected pays nothing, and is answered once', () => {
+    const state = take(issued, open(issued));
+    expect(answer(state, 'all')).toMatchObject({
+      events: [{ data: { outcome: 'accepted', adjustment: { amount: usd(500) } } }],
+    });
+    expect(answer(state, 200)).toMatchObject({
+      events: [{ data: { outcome: 'accepted-in-part' } }],
+    });
+    const rejected = take(state, answer(state, null));
+    expect(draftLines(facts, rejected, cut('2026-09-14'))).toEqual([]);
+    expect(codesOf(answer(rejected, 'all'))).toEqual(['dispute-answered']);
+    expect(codesOf(answer(state, 501))).toEqual(['more-than-asked']);
+    expect(codesOf(answer(state, 0))).toEqual(['nothing-accepted']);
+    expect(codesOf(answer(issued, 'all'))).toEqual(['dispute-unknown']);
+  });
+
+  it('is said to be overdue once, the day after the last one for an answer', () => {
+    const state = take(issued, open(issued));
+    const miss = (so: Account, on: string) => missDispute(so, { disputeId: 'd1', on: isoDate(on) });
+    expect(miss(state, '2026-07-04')).toMatchObject({ events: [] });
+    const late = take(state, miss(state, '2026-07-05'));
+    expect(late.disputes.get('d1')).toMatchObject({ isOverdue: true, status: 'open' });
+    expect(miss(late, '2026-07-06')).toMatchObject({ events: [] });
+    const answered = take(state, answer(state, null));
+    expect(miss(answered, '2026-07-06')).toMatchObject({ events: [] });
+  });
+
+  it('may be answered while a run waits for its approval, which stays as it was', () => {
+    const state = take(issued, open(issued));
+    expect(take(state, answer(state, 200)).movedAt).toBe(issued.movedAt);
+  });
+});

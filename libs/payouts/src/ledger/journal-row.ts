@@ -1,0 +1,57 @@
+import { fromJson, type Recorded } from '@accord/kernel';
+import type { AccountEvent } from '../account/account.events';
+
+/** One journal line of the financial ledger, as some event of an account carries it. */
+export interface JournalRow {
+  /** Log position of the event, and the line's number within it, from 1. */
+  readonly position: bigint;
+  readonly line: number;
+  readonly event_id: string;
+  readonly event_type: AccountEvent['type'];
+  readonly account_id: string;
+  readonly partner_id: string;
+  /** Legal entity whose books these are. */
+  readonly entity: string;
+  /** The program whose book it belongs to. */
+  readonly book: string;
+  readonly currency: string;
+  readonly code: string;
+  readonly rule: string;
+  readonly debit_minor: bigint;
+  readonly credit_minor: bigint;
+  /** Business date. */
+  readonly booked_on: string;
+  readonly recorded_at: string;
+}
+
+/** @returns the journal lines of an event, in its order */
+export function journalRows(event: Recorded<AccountEvent>): JournalRow[] {
+  const { accountId, partnerId, book, postings } = event.data;
+  const lines = postings.flatMap(({ rule, lines: moves }) => moves.map((move) => ({ rule, move })));
+  return lines.map(({ rule, move: { account, side, amount } }, i) => {
+    const { minor, currency } = fromJson(amount);
+    return {
+      position: event.position,
+      line: i + 1,
+      event_id: event.id,
+      event_type: event.type,
+      account_id: accountId,
+      partner_id: partnerId,
+      entity: entityOf(accountId, partnerId, event.data.currency),
+      book,
+      currency,
+      code: account,
+      rule,
+      debit_minor: side === 'debit' ? minor : 0n,
+      credit_minor: side === 'credit' ? minor : 0n,
+      booked_on: event.envelope.occurredOn,
+      recorded_at: event.recordedAt,
+    };
+  });
+}
+
+function entityOf(accountId: string, partnerId: string, currency: string): string {
+  const end = `.${partnerId}.${currency}`;
+  if (!accountId.endsWith(end)) throw new Error(`"${accountId}" is not an account of ${partnerId}`);
+  return accountId.slice(0, -end.length);
+}

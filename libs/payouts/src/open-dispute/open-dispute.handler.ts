@@ -1,0 +1,69 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isoDate, toJson, uuidFrom, type Money } from '@accord/kernel';
+import type { Outcome, Streams } from '@accord/event-store';
+import type { CommandContext } from '@accord/platform';
+import { ProgramDirectory } from '@accord/programs';
+import type { Account } from '../account/account';
+import type { AccountEvent } from '../account/account.events';
+import type { Disputed } from '../account/dispute';
+import { ACCOUNTS } from '../payouts.token';
+import type { StatementRow } from '../statement-list/statement-row';
+import { DISPUTE_DAYS, openDispute } from './open-dispute';
+
+export interface WantedDispute {
+  /** As it was issued. */
+  readonly statement: StatementRow;
+  readonly disputed: Disputed;
+  readonly amount: Money;
+  readonly reason: string;
+}
+
+/** The dispute of a command, which names it. */
+export const disputeIdOf = ({ commandId }: CommandContext['envelope']): string =>
+  uuidFrom('dispute', commandId);
+
+export class OpenDisputeCommand extends Command<Outcome<Account, AccountEvent>> {
+  constructor(
+    readonly body: WantedDispute,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** The terms are those of the program version in force on the day of issue. */
+@CommandHandler(OpenDisputeCommand)
+export class OpenDisputeHandler implements ICommandHandler<OpenDisputeCommand> {
+  constructor(
+    @Inject(ACCOUNTS) private readonly accounts: Streams<Account, AccountEvent>,
+    private readonly programs: ProgramDirectory,
+  ) {}
+
+  async execute({ body, context }: OpenDisputeCommand): Promise<Outcome<Account, AccountEvent>> {
+    const { statement, disputed, amount, reason } = body;
+    const { envelope, options, today } = context;
+    const issuedOn = isoDate(statement.issued_on);
+    const program = await this.programs.inForce(statement.book, issuedOn, { fresh: true });
+    const terms = program?.rules.payout.disputes ?? DISPUTE_DAYS;
+    const dispute = {
+      accountId: statement.account_id,
+      partnerId: statement.partner_id,
+      book: statement.book,
+      currency: amount.currency,
+      disputeId: disputeIdOf(envelope),
+      statementId: statement.statement_id,
+      root: statement.root,
+      disputed,
+      amount: toJson(amount),
+      reason,
+      openedOn: today,
+    };
+    return this.accounts.transact(
+      statement.account_id,
+      envelope,
+      (state) => openDispute(state, dispute, { issuedOn, ...terms }),
+      options,
+    );
+  }
+}

@@ -1,0 +1,2 @@
+/** Injects the streams of published rates. */
+export const RATES = Symbol('rates');
