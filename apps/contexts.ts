@@ -1,14 +1,17 @@
 import type { DomainEvent, EventCatalog } from '@accord/kernel';
-import { AuditModule, auditProjections } from '@accord/audit';
+import { AuditModule, auditCatalogs, auditProjections } from '@accord/audit';
 import { CustomersModule, customerCatalogs, customerProjections } from '@accord/customers';
 import {
   AdvanceQueueReactor,
   ApproveGrantedReactor,
+  BreakInactiveWork,
   CloseLinkedReactor,
   DealDirectory,
   DealDueWork,
   DealsModule,
   ExtendGrantedReactor,
+  FinishMergeReactor,
+  FinishSplitReactor,
   RecordBrokenReactor,
   RecheckGrantReactor,
   ReleaseGrantReactor,
@@ -17,17 +20,29 @@ import {
   dealProjections,
 } from '@accord/deals';
 import { IncentivesModule, incentiveProjections } from '@accord/incentives';
-import { MdfDueWork, MdfModule, mdfCatalogs, mdfProjections } from '@accord/mdf';
+import {
+  AccrueCoopReactor,
+  EndOfAgreementReactor,
+  FinishTransferReactor,
+  MdfDueWork,
+  MdfModule,
+  mdfCatalogs,
+  mdfProjections,
+} from '@accord/mdf';
 import { PartnersModule, partnerCatalogs, partnerProjections } from '@accord/partners';
 import {
   PayoutsModule,
+  DisputeDueWork,
   PostClaimReactor,
+  RecordOpeningReactor,
   payoutCatalogs,
   payoutProjections,
 } from '@accord/payouts';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
+import { RatesModule, rateCatalogs, rateProjections } from '@accord/rates';
 import type { Projection } from '@accord/read-store';
 import {
+  MilestoneDueWork,
   OpportunitiesModule,
   SaleDueWork,
   SalesModule,
@@ -39,6 +54,7 @@ import {
 export const contextModules = [
   PartnersModule,
   ProgramsModule,
+  RatesModule,
   CustomersModule,
   OpportunitiesModule,
   DealsModule,
@@ -52,11 +68,13 @@ export const contextModules = [
 export const contextCatalogs: readonly EventCatalog<DomainEvent>[] = [
   ...partnerCatalogs,
   ...programCatalogs,
+  ...rateCatalogs,
   ...customerCatalogs,
   ...dealCatalogs,
   ...saleCatalogs,
   ...mdfCatalogs,
   ...payoutCatalogs,
+  ...auditCatalogs,
 ];
 
 /** What acts on events; the worker finds each in its context's module. */
@@ -64,18 +82,33 @@ export const contextReactors = [
   AdvanceQueueReactor,
   ApproveGrantedReactor,
   ExtendGrantedReactor,
+  FinishMergeReactor,
+  FinishSplitReactor,
   CloseLinkedReactor,
   RecordBrokenReactor,
   RecheckGrantReactor,
   ReleaseGrantReactor,
   PostClaimReactor,
+  RecordOpeningReactor,
+  FinishTransferReactor,
+  AccrueCoopReactor,
+  EndOfAgreementReactor,
 ];
 
 /** What has work to do on a date. */
-export const contextDueWork = [DealDueWork, SaleDueWork, WarnExpiryWork, MdfDueWork];
+export const contextDueWork = [
+  DealDueWork,
+  SaleDueWork,
+  MilestoneDueWork,
+  WarnExpiryWork,
+  BreakInactiveWork,
+  MdfDueWork,
+  DisputeDueWork,
+];
 
 export const contextProjections: readonly Projection[] = [
   ...partnerProjections,
+  ...rateProjections,
   ...customerProjections,
   ...dealProjections,
   ...saleProjections,

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { RevisionConflicts } from '@accord/audit';
 import {
   AuthenticationGuard,
   AuthorizationGuard,
@@ -36,6 +37,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useClass: AuthorizationGuard },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
+        { provide: APP_INTERCEPTOR, useExisting: RevisionConflicts },
         { provide: APP_PIPE, useClass: RequestValidationPipe },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
       ],

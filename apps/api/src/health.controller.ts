@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '@accord/event-store';
 import { AllowAnyone, Problem } from '@accord/platform';
 import { ReadStore } from '@accord/read-store';
@@ -19,6 +19,7 @@ export class HealthController {
   /** The process is up. */
   @Get('health/live')
   @AllowAnyone()
+  @ApiOkResponse({ type: HealthBody })
   live(): HealthBody {
     return { status: 'ok' };
   }
@@ -26,6 +27,7 @@ export class HealthController {
   /** The log and the read models answer. */
   @Get('health/ready')
   @AllowAnyone()
+  @ApiOkResponse({ type: HealthBody })
   async ready(): Promise<HealthBody> {
     try {
       await this.store.head();

@@ -2,12 +2,14 @@ import fastifyHelmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import { NestLogger, type Config, type Logger } from '@accord/platform';
 import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
+import { openApi } from './open-api';
+import { streamBodies } from './streamed-bodies';
 
-/** One request's body; bulk registration streams and is not held to it. */
+/** One request's body; what streams (bulk registration, evidence) is not held to it. */
 export const MAX_BODY_BYTES = 1_048_576;
 const MAX_PATH_PARAMETER = 200;
 const CLOSE_IDLE_EVERY_MS = 50;
@@ -35,12 +37,7 @@ export async function createServer(
       { parseAs: 'string' },
       (_request, body, done) => done(null, body),
     );
-  // Bulk requests are read line by line, at the pace at which they are worked off.
-  adapter
-    .getInstance()
-    .addContentTypeParser(['application/x-ndjson', 'text/csv'], (_request, body, done) =>
-      done(null, body),
-    );
+  streamBodies(adapter.getInstance());
   SwaggerModule.setup('docs', app, () => openApi(app));
   return app;
 }
@@ -57,15 +54,4 @@ export async function closeServer(app: NestFastifyApplication): Promise<void> {
   } finally {
     clearInterval(idle);
   }
-}
-
-/** The OpenAPI document, from the code. */
-export function openApi(app: NestFastifyApplication): OpenAPIObject {
-  const about = new DocumentBuilder()
-    .setTitle('Accord')
-    .setDescription('Deal registration and incentives: commands in, explained answers out')
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  return SwaggerModule.createDocument(app, about);
 }

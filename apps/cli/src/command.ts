@@ -56,7 +56,7 @@ export const DATA_OPTION = {
     type: 'string',
     default: './data',
     value: 'DIR',
-    help: 'take the addresses from the Accord that runs on this directory (default ./data);\nEVENTSTORE_URL and DATABASE_URL, when set, count instead',
+    help: 'take the addresses from the Accord that runs on this directory (default ./data);\nEVENTSTORE_URL and DATABASE_URL (each also as …_FILE), when set, count instead',
   },
 } as const satisfies Options;
 

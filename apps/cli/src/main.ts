@@ -1,19 +1,48 @@
+import { backupCommand } from './backup/backup';
+import { restoreCommand } from './backup/restore';
+import { bankFileCommand } from './bank-file';
 import { entry, UsageError, type Command } from './command';
+import {
+  explainAccountCommand,
+  explainDealCommand,
+  explainFundCommand,
+  explainLineCommand,
+  explainStatementCommand,
+} from './explain';
 import { exportEventsCommand } from './export-events';
 import { forgetCommand } from './forget';
+import { reconcileBankCommand, reconcileGlCommand } from './reconcile/reconcile';
+import { importCommand } from './import/import';
+import { importOpeningCommand } from './opening/import-opening';
 import { matchIndexCommand } from './match/index-companies';
 import { matchQueryCommand } from './match/query';
 import { matchScoreCommand } from './match/score';
 import { checkProgramCommand, diffProgramCommand } from './program';
+import { importRatesCommand } from './rates/import-rates';
 import { replayCommand } from './replay';
 import { verifyEventStoreCommand } from './verify-event-store';
+import { whatIfCommand } from './what-if';
 
 const COMMANDS: readonly Command[] = [
+  importOpeningCommand,
+  importCommand,
+  bankFileCommand,
+  reconcileGlCommand,
+  reconcileBankCommand,
   replayCommand,
+  explainStatementCommand,
+  explainLineCommand,
+  explainAccountCommand,
+  explainFundCommand,
+  explainDealCommand,
   exportEventsCommand,
   forgetCommand,
+  backupCommand,
+  restoreCommand,
   checkProgramCommand,
   diffProgramCommand,
+  importRatesCommand,
+  whatIfCommand,
   matchScoreCommand,
   matchIndexCommand,
   matchQueryCommand,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventRegistry, EventStore, Streams } from '@accord/event-store';
-import { PointInTime, installation, platformCatalogs } from '@accord/platform';
+import { PointInTime, installation, platformCatalogs, readAddresses } from '@accord/platform';
 import { ReadStore } from '@accord/read-store';
 import { contextCatalogs } from '../../contexts';
 
@@ -34,7 +34,7 @@ export async function withStores<T>(
 
 /** @throws Error when neither the environment nor a running Accord tells the addresses */
 function addresses(dataDirectory: string): { eventStoreUrl: string; databaseUrl: string } {
-  const { EVENTSTORE_URL, DATABASE_URL } = process.env;
+  const { EVENTSTORE_URL, DATABASE_URL } = readAddresses(process.env);
   if (EVENTSTORE_URL && DATABASE_URL) {
     return { eventStoreUrl: EVENTSTORE_URL, databaseUrl: DATABASE_URL };
   }
@@ -42,7 +42,7 @@ function addresses(dataDirectory: string): { eventStoreUrl: string; databaseUrl:
   if (!existsSync(file)) {
     throw new Error(
       `No Accord runs on "${dataDirectory}": start it with npm start -- --data ${dataDirectory}, ` +
-        'name another directory with --data, or set EVENTSTORE_URL and DATABASE_URL',
+        'name another directory with --data, or set EVENTSTORE_URL and DATABASE_URL (or …_FILE)',
     );
   }
   const runtime: Record<string, unknown> = Object(JSON.parse(readFileSync(file, 'utf8')));

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lockDirectory } from '@accord/embedded-eventstore';
-import { launchPostgres } from '@accord/read-store';
+import { holdsLog, lockDirectory } from '@accord/embedded-eventstore';
+import { holdsPostgres, launchPostgres } from '@accord/read-store';
 import { startChild, type Child, type ChildOptions } from './child';
 import { HOST, refuseBusyPort } from './port';
 
@@ -16,6 +16,8 @@ export interface AccordOptions {
   readonly distribution?: string;
   /** Of one principal, per minute. */
   readonly rateLimit?: number;
+  /** Further variables of every process. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Runs once the data directory is this process's alone, before anything starts on it. */
   readonly prepare?: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -32,6 +34,8 @@ export interface Accord {
   readonly adminKey: string | undefined;
   /** What every process got, for starting more of them. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Process ids by name: event-store, projector, api, worker. */
+  readonly pids: Readonly<Record<string, number>>;
   /** Resolves with the reason when a part ends by itself. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
@@ -65,6 +69,7 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
   };
   try {
     await options.prepare?.();
+    refuseMissingLog(dataDirectory);
     mkdirSync(logs, { recursive: true, mode: 0o700 });
     const eventStore = await start({
       name: 'event-store',
@@ -82,6 +87,7 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
       ACCORD_HOST: HOST,
       ACCORD_PORT: String(port),
       ACCORD_TIME_ZONE: options.timeZone,
+      ...options.settings,
       ...(options.rateLimit !== undefined && { ACCORD_RATE_LIMIT: String(options.rateLimit) }),
       ...(options.sandboxStart !== undefined && {
         ACCORD_MODE: 'sandbox',
@@ -102,6 +108,7 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
       eventStoreUrl,
       databaseUrl: postgres.url,
       environment,
+      pids: Object.fromEntries(children.map(({ name, pid }) => [name, pid])),
       adminKey: typeof adminKey === 'string' ? adminKey : undefined,
       broken: Promise.race(
         children.map(async ({ name, ended }) => `${name} ended: ${await ended}`),
@@ -112,6 +119,15 @@ export async function startAccord(options: AccordOptions): Promise<Accord> {
     await stop();
     throw error;
   }
+}
+
+/** The log is made before the database and restored after it: where it is not, it must not be begun anew. */
+function refuseMissingLog(dataDirectory: string): void {
+  if (!holdsPostgres(dataDirectory) || holdsLog(join(dataDirectory, 'events'))) return;
+  throw new Error(
+    `${dataDirectory} holds a database and no event log: a restore that was interrupted, or a log that ` +
+      'is gone. Restore a backup into another directory with accord restore',
+  );
 }
 
 /** Addresses for the command line tool; with the database's password, hence for the owner alone. */

@@ -37,6 +37,7 @@ async function main(stopping: AbortController): Promise<void> {
     port,
     sandboxStart: values.sandbox,
     timeZone: values['time-zone'],
+    settings: webhookSettings(process.env),
     signal: stopping.signal,
     onProgress: say,
   });
@@ -50,6 +51,14 @@ async function main(stopping: AbortController): Promise<void> {
   await accord.stop();
   if (reason !== undefined) throw new Error(reason);
 }
+
+/** What the operator says about webhooks goes on to the processes; see the README. */
+const webhookSettings = (environment: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith('ACCORD_WEBHOOK_') && value !== undefined ? [[name, value]] : [],
+    ),
+  );
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

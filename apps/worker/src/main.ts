@@ -1,6 +1,7 @@
 import 'reflect-metadata';
+import { setMaxListeners } from 'node:events';
 import { NestFactory } from '@nestjs/core';
-import { EventStore, type Streams } from '@accord/event-store';
+import { EventStore, RecentLog, type Streams } from '@accord/event-store';
 import { openJobs } from '@accord/jobs';
 import {
   BusinessClock,
@@ -20,7 +21,9 @@ import { ReadStore, becomeActive } from '@accord/read-store';
 import { contextDueWork, contextReactors } from '../../contexts';
 import { ClockReactor, DUE_SWEEP } from './clock-reactor';
 import { DueSweep } from './due-sweep';
+import { longWork } from './long-work';
 import { ReactorLoop } from './reactor-loop';
+import { openWebhooks } from './webhooks/open-webhooks';
 import { WorkerModule } from './worker.module';
 
 /** Due work is looked for at least so often, whatever becomes of the nudges. */
@@ -38,6 +41,8 @@ void runUntilSignalled(logger, async (signal) => {
   const reads = app.get(ReadStore);
   const lost = new AbortController();
   const either = AbortSignal.any([signal, lost.signal]);
+  // Every reactor and every endpoint of webhooks listens for the end.
+  setMaxListeners(0, either);
   try {
     const leave = await becomeActive(config.DATABASE_URL, 'worker', signal, (error) => {
       logger.error({ err: error }, 'no longer the active worker');
@@ -50,9 +55,13 @@ void runUntilSignalled(logger, async (signal) => {
       onError: (error) => logger.error({ err: error }, 'a job failed and will run again'),
     });
     try {
+      const log = new RecentLog(store, {
+        signal: either,
+        onBreak: (error) => logger.warn({ err: error }, 'reading the log again'),
+      });
       const reactors: Reactor[] = contextReactors.map((type) => app.get<Reactor>(type));
       const loops = [...reactors, new ClockReactor(jobs)].map(
-        (reactor) => new ReactorLoop(reactor, store, reads, logger, either),
+        (reactor) => new ReactorLoop(reactor, store, log, reads, logger, either),
       );
       const sweep = new DueSweep(
         contextDueWork.map((type) => app.get<DueWork>(type)),
@@ -66,7 +75,9 @@ void runUntilSignalled(logger, async (signal) => {
       );
       await jobs.handle(DUE_SWEEP, SWEEP_EVERY_MS, () => sweep.run());
       reportReady();
-      await Promise.all(loops.map((loop) => loop.run()));
+      const webhooks = openWebhooks(app, config, logger, either);
+      const all = [log, ...loops, webhooks, ...longWork(app, logger, either)];
+      await Promise.all(all.map((loop) => loop.run()));
     } finally {
       await jobs.close();
     }

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { batches, type EventStore, type LogRecord } from '@accord/event-store';
+import type { EventStore, LogRecord, RecentLog } from '@accord/event-store';
 import type { LogPosition, Recorded } from '@accord/kernel';
 import type { Logger, Reactor } from '@accord/platform';
 import { ForeignCheckpoint, type ReadStore } from '@accord/read-store';
 
-const BATCH_SIZE = 500;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
@@ -18,6 +17,7 @@ export class ReactorLoop {
   constructor(
     private readonly reactor: Reactor,
     private readonly store: EventStore,
+    private readonly log: RecentLog,
     private readonly reads: ReadStore,
     private readonly logger: Logger,
     private readonly signal: AbortSignal,
@@ -26,15 +26,12 @@ export class ReactorLoop {
   /** @throws ForeignCheckpoint when the reactor has worked on another log */
   async run(): Promise<void> {
     const { name } = this.reactor;
-    const checkpoint = await this.reads.reactorCheckpoint(name);
+    const checkpoint = await this.reads.reactors.of(name);
     if (checkpoint && (await this.store.idAt(checkpoint.position)) !== checkpoint.eventId) {
       throw new ForeignCheckpoint(`reactor ${name}`, checkpoint.position, checkpoint.eventId);
     }
     this.reached = checkpoint?.position;
-    const onBreak = (error: Error): void =>
-      this.logger.warn({ err: error, reactor: name }, 'reading the log again');
-    const log = this.store.follow({ after: this.reached, signal: this.signal, onBreak });
-    for await (const records of batches(log, BATCH_SIZE)) await this.handle(records);
+    for await (const records of this.log.follow(this.reached)) await this.handle(records);
   }
 
   /** Resolves when everything up to the position has been reacted to, or the process stops. */
@@ -54,7 +51,7 @@ export class ReactorLoop {
     }
     const last = records.at(-1);
     if (!last) return;
-    await this.reads.moveReactor(this.reactor.name, last.position, last.eventId);
+    await this.reads.reactors.move(this.reactor.name, last.position, last.eventId);
     this.reached = last.position;
     for (const wake of this.waiting) wake();
     this.waiting.clear();

@@ -8,6 +8,20 @@ export interface ClaimOfDeal {
   readonly claim: CustomerClaim;
 }
 
+/** What shows that two customers are one, or one is two. */
+export interface FateEvidence {
+  /** Where the document lies: its SHA-256, or its number in another system. */
+  readonly document: string;
+}
+
+/** A registration that was turned down, or lost its protection, for one that has another customer now. */
+export interface RevertedLoser {
+  readonly dealId: string;
+  readonly why: 'denied' | 'outranked' | 'broken';
+  /** The registration that it gave way to. */
+  readonly to: string;
+}
+
 /** Storage contracts: add, never rename. */
 export type CustomerEvent =
   | {
@@ -31,6 +45,9 @@ export type CustomerEvent =
         readonly mergeId: string;
         readonly survivor: string;
         readonly absorbed: string;
+        readonly evidence?: FateEvidence;
+        /** Registrations that gave up their protection for it, as a person decided. */
+        readonly losers?: readonly string[];
       };
     }
   | {
@@ -56,6 +73,9 @@ export type CustomerEvent =
         readonly from: string;
         readonly to: string;
         readonly claims: readonly ClaimOfDeal[];
+        readonly evidence?: FateEvidence;
+        /** Those that may ask again. */
+        readonly reverted?: readonly RevertedLoser[];
       };
     }
   | {

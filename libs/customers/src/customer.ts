@@ -9,18 +9,29 @@ export interface SuspendedMerge {
   readonly caseId: string;
 }
 
+type Claims = ReadonlyMap<string, CustomerClaim>;
+
 export type Customer =
   | { readonly status: 'unknown' }
   | {
       readonly status: 'established';
       readonly customerId: string;
       /** What each registration said about the customer, by deal; those of absorbed ones stay with them. */
-      readonly claims: ReadonlyMap<string, CustomerClaim>;
+      readonly claims: Claims;
       readonly suspended?: SuspendedMerge;
+      /** Registrations that splits took away, also such whose claims stay recorded with absorbed ones. */
+      readonly gone?: ReadonlySet<string>;
+      /** It began as a part of another one. */
+      readonly splitOff?: true;
     }
-  | { readonly status: 'merged'; readonly mergeId: string; readonly into: string };
-
-type Claims = ReadonlyMap<string, CustomerClaim>;
+  | {
+      readonly status: 'merged';
+      readonly mergeId: string;
+      readonly into: string;
+      /** What it knew when it ended; it is the survivor's by now. */
+      readonly claims: Claims;
+      readonly splitOff?: true;
+    };
 
 const withClaims = (claims: Claims, added: readonly ClaimOfDeal[]): Claims =>
   new Map([...claims, ...added.map(({ dealId, claim }) => [dealId, claim] as const)]);
@@ -36,10 +47,15 @@ export const customer: StreamType<Customer, CustomerEvent> = {
       }
       case 'CustomerSplitOff': {
         const { customerId, claims } = event.data;
-        return { status: 'established', customerId, claims: withClaims(new Map(), claims) };
+        const own = withClaims(new Map(), claims);
+        return { status: 'established', customerId, claims: own, splitOff: true };
       }
-      case 'CustomersMerged':
-        return { status: 'merged', mergeId: event.data.mergeId, into: event.data.survivor };
+      case 'CustomersMerged': {
+        const { mergeId, survivor: into } = event.data;
+        if (state.status !== 'established') return state;
+        const { claims, splitOff } = state;
+        return { status: 'merged', mergeId, into, claims, ...(splitOff && { splitOff }) };
+      }
       case 'ClaimAttached':
         if (state.status !== 'established') return state;
         return { ...state, claims: withClaims(state.claims, [event.data]) };
@@ -50,14 +66,18 @@ export const customer: StreamType<Customer, CustomerEvent> = {
       }
       case 'MergeAbandoned': {
         if (state.status !== 'established') return state;
-        const { customerId, claims } = state;
-        return { status: 'established', customerId, claims };
+        const { suspended: _suspended, ...rest } = state;
+        return rest;
       }
       case 'CustomerSplit': {
         if (state.status !== 'established') return state;
         const moved = new Set(event.data.claims.map(({ dealId }) => dealId));
         const left = [...state.claims].filter(([dealId]) => !moved.has(dealId));
-        return { ...state, claims: new Map(left) };
+        return {
+          ...state,
+          claims: new Map(left),
+          gone: new Set([...(state.gone ?? []), ...moved]),
+        };
       }
     }
   },

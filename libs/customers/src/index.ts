@@ -13,9 +13,20 @@ export {
   storeCustomers,
   type CustomerRow,
 } from './customer-keys/customer-keys.tables';
+export { CustomerHistories } from './customer-history/customer-histories-registry';
+export type { CustomerHistory } from './customer-history/customer-history';
 export { CustomerFates } from './customer-keys/fates-registry';
 export type { CustomerClaim, RegisterNumber } from './customer-claim';
-export { customerEvents, type ClaimOfDeal, type CustomerEvent } from './customer.events';
+export {
+  customerEvents,
+  type ClaimOfDeal,
+  type CustomerEvent,
+  type FateEvidence,
+  type RevertedLoser,
+} from './customer.events';
+export type { Customer } from './customer';
+export type { MergeCustomer } from './merge-customer/merge-customer';
+export type { SplitCustomer } from './split-customer/split-customer';
 export { blockKeys, keyHash, type BlockKey } from './matching/block-keys';
 export type { Company } from './matching/company';
 export { registrableDomain } from './matching/domains';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson, sha256Hex } from './canonical-json';
+import { ListHash, canonicalJson, sha256Hex } from './canonical-json';
 
 describe('Canonical JSON', () => {
   it('writes texts, numbers and literals as RFC 8785 §3.2.2 does', () => {
@@ -74,5 +74,18 @@ describe('SHA-256', () => {
     const digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
     expect(sha256Hex('abc')).toBe(digest);
     expect(sha256Hex(new Uint8Array([0x61, 0x62, 0x63]))).toBe(digest);
+  });
+
+  it('is the same over a list item by item as over the whole', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer())), (items) => {
+        const hash = new ListHash();
+        for (const item of items) hash.add(item);
+        expect([hash.count, hash.digest()]).toEqual([
+          items.length,
+          sha256Hex(canonicalJson(items)),
+        ]);
+      }),
+    );
   });
 });

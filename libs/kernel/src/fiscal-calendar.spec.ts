@@ -48,7 +48,10 @@ describe('Other fiscal years', () => {
   const anyDay = fc
     .integer({ min: 0, max: 73_000 })
     .map((days) => plusDays(isoDate('1950-01-01'), days));
-  const anyCalendar = fc.integer({ min: 1, max: 12 }).map((firstMonth) => ({ firstMonth }));
+  const anyCalendar = fc.record({
+    firstMonth: fc.integer({ min: 1, max: 12 }),
+    periods: fc.constantFrom('quarter' as const, 'month' as const),
+  });
 
   it('cover every day by exactly one quarter, without a gap', () => {
     fc.assert(
@@ -80,4 +83,22 @@ describe('The name of a quarter', () => {
       expect(() => fiscalQuarter(text)).toThrow('FY2027-Q1');
     },
   );
+});
+
+describe('Books that are kept by month', () => {
+  it.each([
+    [1, 'FY2026-M01', '2026-01-01', '2026-01-31'],
+    [1, 'FY2026-M12', '2026-12-01', '2026-12-31'],
+    [2, 'FY2027-M01', '2026-02-01', '2026-02-28'],
+    [2, 'FY2027-M12', '2027-01-01', '2027-01-31'],
+  ])('of a year from month %s have %s from %s to %s', (firstMonth, text, start, end) => {
+    const calendar = { firstMonth, periods: 'month' as const };
+    const month = fiscalQuarter(text);
+    expect([quarterStart(month, calendar), quarterEnd(month, calendar)]).toEqual([start, end]);
+    expect(quarterOf(isoDate(end), calendar)).toBe(month);
+  });
+
+  it.each(['FY2026-M00', 'FY2026-M13', 'FY2026-M1', 'FY2026-Q5'])('have no %s', (text) => {
+    expect(() => fiscalQuarter(text)).toThrow(RangeError);
+  });
 });

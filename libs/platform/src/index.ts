@@ -1,8 +1,10 @@
+export { OutboundPolicy, type Whereabouts } from './outbound/outbound-policy';
 export { PlatformModule, platformCatalogs, provideStreams } from './platform.module';
 export { bootstrap, FIRST_ADMIN } from './bootstrap';
-export { readConfig, type Config } from './config/config';
+export { readAddresses, readConfig, type Config } from './config/config';
 export { createLogger, NestLogger, type Logger } from './config/logging';
 export { CONFIG, LOGGER } from './config/tokens';
+export { newSigningSecret, type SigningSecret } from './auth/signing-secret';
 export { Allow, AllowAnyone, ALLOWED_ROLES } from './auth/allow.decorator';
 export { AuthenticationGuard } from './auth/authentication.guard';
 export { AuthorizationGuard } from './auth/authorization.guard';
@@ -22,6 +24,7 @@ export { INSTALLATIONS } from './clock/installation.token';
 export { PointInTime } from './clock/point-in-time';
 export type { RecordedBy } from './clock/recorded-by';
 export { amountOf } from './http/amount-of';
+export { ApiPage } from './http/api-page.decorator';
 export { CommandContexts, type CommandContext, type CommandDetails } from './http/command-context';
 export { Call, type AccordRequest, type HttpCall } from './http/http-call';
 export { dirtyText } from './http/dirty-text';
@@ -40,6 +43,7 @@ export {
 export { Problem, businessRefusal, notFound, requestFault } from './http/problem';
 export { ProblemFilter } from './http/problem.filter';
 export { CommandReply, QueryReply, replyTo } from './http/replies';
+export { readUpload } from './http/read-upload';
 export { ReplyInterceptor } from './http/reply.interceptor';
 export {
   ID_PATTERN,

@@ -18,14 +18,16 @@ import type { Config } from './config/config';
 import { CONFIG, LOGGER } from './config/tokens';
 import type { Logger } from './config/logging';
 import { CommandContexts } from './http/command-context';
+import { OutboundPolicy } from './outbound/outbound-policy';
 
 /** Offers one context's streams for injection under its token. */
 export const provideStreams = <S, E extends DomainEvent>(
   token: symbol,
   type: StreamType<S, E>,
+  maxCached?: number,
 ): Provider => ({
   provide: token,
-  useFactory: (store: EventStore) => new Streams(store, type),
+  useFactory: (store: EventStore) => new Streams(store, type, maxCached),
   inject: [EventStore],
 });
 
@@ -58,6 +60,10 @@ export class PlatformModule {
       },
       { provide: ReadStore, useFactory: () => connectReadStore(config) },
       { provide: Vault, useFactory: ({ vault }: ReadStore) => vault, inject: [ReadStore] },
+      {
+        provide: OutboundPolicy,
+        useValue: new OutboundPolicy(config.ACCORD_WEBHOOK_NETWORKS),
+      },
       provideStreams(PRINCIPALS, principal),
       provideStreams(INSTALLATIONS, installation),
       {

@@ -1,4 +1,5 @@
 import { createCustomerTables, storeCustomers, type CustomerRow } from '@accord/customers';
+import { z } from 'zod';
 import { command } from '../command';
 import { withIndex } from './company-index';
 import { COMPANY_HELP, IN_OPTION, companyForm, formedLines } from './company-lines';
@@ -19,19 +20,17 @@ export const matchIndexCommand = command({
   summary: 'builds an index of companies for match query, in place of the one that was there',
   details: `Each line of the input is a COMPANY, its id needed and given once.
 ${COMPANY_HELP}
-A failure leaves the former index as it was.`,
+A failure leaves the former index as it was. Lines are read one by one; only the ids are held, so that
+none is taken twice.`,
   options: { ...IN_OPTION, ...INDEX_OPTION },
   run: ({ in: file, index }) =>
     withIndex(
       index,
       async (db) => {
         await createCustomerTables(db);
-        const ids = new Set<string>();
         let rows: CustomerRow[] = [];
-        for await (const { id, company } of formedLines(file, companyForm)) {
-          if (id === undefined) throw new Error(`"${company.name}" has no id`);
-          if (ids.has(id)) throw new Error(`the id "${id}" is given twice`);
-          ids.add(id);
+        const ids = new Set<string>();
+        for await (const { id, company } of formedLines(file, formIn(ids))) {
           rows.push({ customer_id: id, deal_id: id, claim: company });
           if (rows.length < BATCH) continue;
           await storeCustomers(db, rows);
@@ -45,3 +44,15 @@ A failure leaves the former index as it was.`,
       true,
     ),
 });
+
+/** @param ids that were given before; those that are read are added */
+const formIn = (ids: Set<string>) =>
+  companyForm.transform(({ id, company }, context) => {
+    const message = id === undefined ? 'is needed' : `"${id}" is given twice`;
+    if (id !== undefined && !ids.has(id)) {
+      ids.add(id);
+      return { id, company };
+    }
+    context.addIssue({ code: 'custom', path: ['id'], message });
+    return z.NEVER;
+  });

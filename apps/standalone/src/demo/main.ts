@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { isoDate, plusDays } from '@accord/kernel';
 import { startAccord, type Accord } from '../accord';
 import { portOf } from '../port';
-import { ApiClient } from './api-client';
 import { playQuarter } from './play-quarter';
 import { emptyDemo } from './empty-demo';
 import { createPrincipals } from './principals';
@@ -19,6 +18,7 @@ import { runCli } from './run-cli';
 import { readSample, type Sample } from './sample';
 import { advanceTo } from './sandbox-clock';
 import { settleQuarter } from './settle-quarter';
+import { publishProgram } from './publish-program';
 import { tellPartners } from './tell-partners';
 
 const HELP = `Usage: npm run demo -- [options]
@@ -84,18 +84,17 @@ async function show(
   signal: AbortSignal,
 ): Promise<void> {
   const adminKey = accord.adminKey ?? '';
-  const admin = new ApiClient(accord.url, adminKey);
-  const principals = await createPrincipals(admin);
+  const principals = await createPrincipals(accord.url, adminKey);
   const keys = { admin: adminKey, ...principals.keys };
   const file = join(dataDirectory, 'keys.json');
   writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
-  await principals.programs.must(`/v1/programs/${PROGRAM}/versions`, sample.program);
+  await publishProgram(principals.programs, PROGRAM, sample.program);
   const later = await tellPartners(principals.programs, PROGRAM, sample.partners, FIRST_DAY);
   const rows = [...sample.days.values()].reduce((so, { length }) => so + length, 0);
   say(`${sample.partners.length} partners enrolled; ${rows} rows to tell, day by day`);
   const started = Date.now();
-  const played = await playQuarter(admin, principals, sample, PROGRAM, later, weekly(rows));
-  await advanceTo(admin, PAY_DAY);
+  const played = await playQuarter(principals, sample, PROGRAM, later, weekly(rows));
+  await advanceTo(principals.admin, PAY_DAY);
   const seconds = Math.round((Date.now() - started) / 1000);
   say(
     `${played.told} rows told in ${seconds} s, ${played.refused} of them refused as they should be`,

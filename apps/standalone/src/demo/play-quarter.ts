@@ -1,9 +1,9 @@
-import type { ApiClient } from './api-client';
-import { faultOf, type Answer } from './api-client';
+import { messageOf } from '@accord/client';
 import type { Principals } from './principals';
 import type { Sample, SampleRow } from './sample';
 import { advanceTo } from './sandbox-clock';
 import { tellDecision, tellRegistration, type Ids } from './tell-deals';
+import type { Told } from './told';
 import { tellMdf } from './tell-mdf';
 import type { LaterFact } from './tell-partners';
 import { tellBooking, tellPayment, tellReversal } from './tell-sales';
@@ -21,7 +21,6 @@ export interface Played {
  * @throws Error when Accord takes a row that it should refuse, or the other way round
  */
 export async function playQuarter(
-  admin: ApiClient,
   principals: Principals,
   sample: Sample,
   programId: string,
@@ -34,10 +33,10 @@ export async function playQuarter(
   let refused = 0;
   const days = [...new Set([...sample.days.keys(), ...later.map(({ day }) => day)])].toSorted();
   for (const day of days) {
-    await advanceTo(admin, day);
+    await advanceTo(principals.admin, day);
     onDay(day, told);
     for (const fact of later.filter((one) => one.day === day)) {
-      await principals.programs.must(fact.path, fact.body);
+      await fact.tell();
     }
     for (const line of sample.days.get(day) ?? []) {
       const answer = await tell(principals, programId, line, deals, sales);
@@ -55,7 +54,7 @@ function tell(
   { file, row }: SampleRow,
   deals: Ids,
   sales: Ids,
-): Promise<Answer> {
+): Promise<Told> {
   const { crm, programs } = principals;
   switch (file) {
     case 'registrations':
@@ -73,10 +72,10 @@ function tell(
   }
 }
 
-function compare({ file, row, expected }: SampleRow, answer: Answer, day: string): void {
-  const happened = answer.status < 300 ? 'accepted' : 'refused';
-  if (happened === expected && answer.status < 500) return;
+function compare({ file, row, expected }: SampleRow, { error, response }: Told, day: string): void {
+  const happened = error === undefined ? 'accepted' : 'refused';
+  if (happened === expected && response.status < 500) return;
   const what = Object.values(row).slice(0, 3).join(' ');
-  const why = happened === 'refused' ? `: ${faultOf(answer).message}` : '';
+  const why = error === undefined ? '' : `: ${messageOf(error)}`;
   throw new Error(`${file}.csv, "${what}" of ${day} was ${happened}, expected ${expected}${why}`);
 }

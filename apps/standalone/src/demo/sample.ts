@@ -52,6 +52,17 @@ export function readSample(folder: string): Sample {
 const rowsOf = (folder: string, file: string): Row[] =>
   parse<Record<string, string>>(readFileSync(join(folder, `${file}.csv`)), { columns: true });
 
+/** A cell that holds one of a few words. @throws Error when it holds another */
+export function choiceOf<Choice extends string>(
+  row: Row,
+  column: string,
+  choices: readonly Choice[],
+): Choice {
+  const found = choices.find((choice) => choice === row[column]);
+  if (found === undefined) throw new Error(`No ${column} "${row[column]}"`);
+  return found;
+}
+
 /** The cells of a list within a cell. */
 export const listOf = (cell: string | undefined): string[] =>
   cell === undefined || cell === '' ? [] : cell.split(';');

@@ -1,3 +1,4 @@
+import { answered } from '@accord/client';
 import type { Principals } from './principals';
 
 export interface Settled {
@@ -12,23 +13,22 @@ export async function settleQuarter(
   quarter: string,
   say: (text: string) => void,
 ): Promise<Settled> {
-  const closed = await finance.must(`/v1/books/${book}/periods/${quarter}/close`, {});
-  say(
-    `${quarter} closed; facts through log position ${String(closed['position'])} and before are in`,
-  );
-  const proposed = await finance.must('/v1/payouts', { book, quarter });
-  const payoutId = String(proposed['id']);
-  const payout = `/v1/payouts/${payoutId}`;
-  const run = await finance.get(`${payout}?minPosition=${String(proposed['position'])}`);
-  const root = String(run['root']);
-  say(
-    `${String(run['statements'])} statements with ${String(run['lines'])} lines proposed by finance`,
-  );
-  await approver.must(`${payout}/approval`, { root });
+  const period = { params: { path: { book, quarter } }, body: {} };
+  await answered(finance.POST('/v1/books/{book}/periods/{quarter}/close', period));
+  const proposed = await answered(finance.POST('/v1/payouts', { body: { book, quarter } }));
+  const payoutId = proposed.id;
+  const params = { path: { payoutId } };
+  const run = await answered(finance.GET('/v1/payouts/{payoutId}', { params }));
+  const { position, statements, lines, root } = run;
+  if (root === null) throw new Error(`"${payoutId}" was proposed without a root`);
+  say(`${quarter} closed; facts through log position ${position} are in`);
+  say(`${statements} statements with ${lines} lines proposed by finance`);
+  await answered(approver.POST('/v1/payouts/{payoutId}/approval', { params, body: { root } }));
   say(`approved by finance-approver, bound to root ${root.slice(0, 16)}…`);
-  const issued = await finance.must(`${payout}/issue`, {});
-  await finance.get(`/v1/payouts?minPosition=${String(issued['position'])}`);
-  const again = await finance.must(`${payout}/issue`, {});
-  say(`issued; sent a second time: ${String(again['status'])}`);
+  const issue = { params, body: {} };
+  await answered(finance.POST('/v1/payouts/{payoutId}/issue', issue));
+  await answered(finance.GET('/v1/payouts'));
+  const again = await answered(finance.POST('/v1/payouts/{payoutId}/issue', issue));
+  say(`issued; sent a second time: ${again.status}`);
   return { payoutId, root };
 }

@@ -1,68 +1,87 @@
-import { asObject, type ApiClient, type Answer } from './api-client';
-import { listOf, type Row } from './sample';
+import { answered, everyItem, type AccordClient } from '@accord/client';
+import { choiceOf, listOf, type Row } from './sample';
+import type { Told } from './told';
 
 /** Ids that Accord has given, by the references of the sample. */
 export type Ids = Map<string, string>;
 
 /** The partner portal hands a registration over. */
 export async function tellRegistration(
-  crm: ApiClient,
+  crm: AccordClient,
   programId: string,
   row: Row,
   deals: Ids,
-): Promise<Answer> {
-  const { ref = '', partnerId, dealType, customerName, country, domain, opportunityRef } = row;
+): Promise<Told> {
+  const { ref = '', partnerId = '', dealType = '', opportunityRef, distributorId } = row;
+  const { amount = '', currency = '', productFamily = '', territory = '', occurredOn } = row;
+  const answer = await crm.POST('/v1/deals', {
+    body: {
+      partnerId,
+      programId,
+      dealType,
+      customer: customerOf(row),
+      ...(opportunityRef && { opportunity: { source: 'crm', ref: opportunityRef } }),
+      amount,
+      currency,
+      productFamily,
+      territory,
+      renewal: choiceOf(row, 'renewal', RENEWALS),
+      softwareOwnedByPartner: row['softwareOwnedByPartner'] === 'true',
+      origin: { source: 'portal', ref },
+      ...(distributorId && { distributorId }),
+      occurredOn,
+    },
+  });
+  if (answer.data) deals.set(ref, answer.data.id);
+  return answer;
+}
+
+const RENEWALS = ['none', 'flat', 'growth'] as const;
+
+function customerOf(row: Row) {
+  const { customerName: name = '', country = '', domain } = row;
   const registerNumbers = listOf(row['registerNumbers']).map((cell) => {
-    const [kind, registerCountry, value] = cell.split(':');
+    const [kind = '', registerCountry, value = ''] = cell.split(':');
     return { kind, ...(registerCountry && { country: registerCountry }), value };
   });
-  const answer = await crm.command('/v1/deals', {
-    partnerId,
-    programId,
-    dealType,
-    customer: { name: customerName, country, ...(domain && { domain }), registerNumbers },
-    ...(opportunityRef && { opportunity: { source: 'crm', ref: opportunityRef } }),
-    amount: row['amount'],
-    currency: row['currency'],
-    productFamily: row['productFamily'],
-    territory: row['territory'],
-    renewal: row['renewal'],
-    softwareOwnedByPartner: row['softwareOwnedByPartner'] === 'true',
-    origin: { source: 'portal', ref },
-    ...(row['distributorId'] && { distributorId: row['distributorId'] }),
-    occurredOn: row['occurredOn'],
-  });
-  const { id } = asObject(answer.body);
-  if (typeof id === 'string') deals.set(ref, id);
-  return answer;
+  return { name, country, ...(domain && { domain }), registerNumbers };
 }
 
 /** What program managers, partners and the sales system decide about a deal. */
 export async function tellDecision(
-  programs: ApiClient,
-  crm: ApiClient,
+  programs: AccordClient,
+  crm: AccordClient,
   row: Row,
   deals: Ids,
-): Promise<Answer> {
-  const { dealRef = '', action = '', code, text, internalReason, occurredOn } = row;
-  const deal = `/v1/deals/${deals.get(dealRef) ?? dealRef}`;
+): Promise<Told> {
+  const { dealRef = '', action = '', code = '', text = '', internalReason, occurredOn } = row;
+  const params = { path: { dealId: deals.get(dealRef) ?? dealRef } };
   const decision = { ...(internalReason && { internalReason }), occurredOn };
   switch (action) {
     case 'approve':
-      return approve(programs, deal, decision);
+      return approve(programs, params, decision);
     case 'deny':
-      return programs.command(`${deal}/denial`, { ...decision, code, publicReason: text });
+      return programs.POST('/v1/deals/{dealId}/denial', {
+        params,
+        body: { ...decision, code, publicReason: text },
+      });
     case 'return':
-      return programs.command(`${deal}/return`, { ...decision, question: text });
+      return programs.POST('/v1/deals/{dealId}/return', {
+        params,
+        body: { ...decision, question: text },
+      });
     case 'answer':
-      return crm.command(`${deal}/information`, { answer: text });
+      return crm.POST('/v1/deals/{dealId}/information', { params, body: { answer: text } });
     case 'extend':
-      return programs.command(`${deal}/extension`, decision);
+      return programs.POST('/v1/deals/{dealId}/extension', { params, body: decision });
     case 'withdraw':
-      return crm.command(`${deal}/withdrawal`, {});
+      return crm.POST('/v1/deals/{dealId}/withdrawal', { params });
     case 'won':
     case 'lost':
-      return crm.command(`${deal}/closing`, { ...decision, result: action });
+      return crm.POST('/v1/deals/{dealId}/closing', {
+        params,
+        body: { ...decision, result: action },
+      });
     case 'same-customer':
     case 'different-customer':
       return decideCase(programs, row, deals, { ...decision, verdict: action });
@@ -71,26 +90,40 @@ export async function tellDecision(
   }
 }
 
+interface Decision {
+  readonly internalReason?: string;
+  readonly occurredOn: string | undefined;
+}
+
 /** One manager decides all steps of the demo: each approval is asked for until there is none left. */
-async function approve(programs: ApiClient, deal: string, decision: object): Promise<Answer> {
+async function approve(
+  programs: AccordClient,
+  params: { readonly path: { dealId: string } },
+  body: Decision,
+): Promise<Told> {
   for (;;) {
-    const answer = await programs.command(`${deal}/approval`, decision);
-    const { events } = asObject(answer.body);
-    const [event] = Array.isArray(events) ? events.map(asObject) : [];
-    if (event?.['type'] !== 'DealStepApproved') return answer;
+    const answer = await programs.POST('/v1/deals/{dealId}/approval', { params, body });
+    if (answer.data?.events[0]?.type !== 'DealStepApproved') return answer;
   }
 }
 
 /** The open case whether the customer of a deal is the one that its rival was approved for. */
 async function decideCase(
-  programs: ApiClient,
+  programs: AccordClient,
   { dealRef = '', rivalRef = '' }: Row,
   deals: Ids,
-  verdict: object,
-): Promise<Answer> {
-  const rival = await programs.get(`/v1/deals/${deals.get(rivalRef)}`);
-  const cases = await programs.list(`/v1/cases?dealId=${deals.get(dealRef)}&open=true`);
-  const found = cases.find(({ customerId }) => customerId === rival['customerId']);
+  body: Decision & { readonly verdict: 'same-customer' | 'different-customer' },
+): Promise<Told> {
+  const params = { path: { dealId: deals.get(rivalRef) ?? rivalRef } };
+  const rival = await answered(programs.GET('/v1/deals/{dealId}', { params }));
+  const about = { dealId: deals.get(dealRef) ?? dealRef, open: 'true' };
+  const cases = await everyItem((at) =>
+    programs.GET('/v1/cases', { params: { query: { ...about, ...at } } }),
+  );
+  const found = cases.find(({ customerId }) => customerId === rival.customerId);
   if (!found) throw new Error(`No open case about ${dealRef} and the customer of ${rivalRef}`);
-  return programs.command(`/v1/cases/${String(found['caseId'])}/decision`, verdict);
+  return programs.POST('/v1/cases/{caseId}/decision', {
+    params: { path: { caseId: found.caseId } },
+    body,
+  });
 }

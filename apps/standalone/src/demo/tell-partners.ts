@@ -1,59 +1,82 @@
-import type { ApiClient } from './api-client';
-import { listOf, type Row } from './sample';
+import { answered, type AccordClient } from '@accord/client';
+import { choiceOf, listOf, type Row } from './sample';
+
+const KINDS = [
+  'reseller',
+  'distributor',
+  'services',
+  'technology',
+  'hyperscaler',
+  'referral',
+] as const;
 
 /** A fact about a partner that is told on its own day when that lies in the quarter. */
 export interface LaterFact {
   readonly day: string;
-  readonly path: string;
-  readonly body: object;
+  tell(): Promise<unknown>;
 }
 
 /** Enrols the partners with their agreements and what they hold on the first day. @returns the rest */
 export async function tellPartners(
-  programs: ApiClient,
+  programs: AccordClient,
   programId: string,
   rows: readonly Row[],
   today: string,
 ): Promise<LaterFact[]> {
   const later: LaterFact[] = [];
   for (const row of rows) {
-    const { partnerId = '', name, kind, country, track, enrolledOn } = row;
-    await programs.must('/v1/partners', {
+    const { partnerId = '', name = '', country = '', track = '' } = row;
+    const { enrolledOn, agreementId = '', signedOn = '' } = row;
+    const partner = {
       partnerId,
       programId,
       name,
-      kind,
+      kind: choiceOf(row, 'kind', KINDS),
       country,
       track,
-      occurredOn: enrolledOn,
-    });
-    const path = `/v1/partners/${partnerId}`;
-    await programs.must(`${path}/agreements`, {
-      agreementId: row['agreementId'],
-      territories: listOf(row['territories']),
-      exhibits: listOf(row['exhibits']),
-      signedOn: row['signedOn'],
-    });
-    const facts = [...designations(row, path), ...credentials(row, path)];
+    };
+    await answered(programs.POST('/v1/partners', { body: { ...partner, occurredOn: enrolledOn } }));
+    const params = { path: { partnerId } };
+    const territories = listOf(row['territories']);
+    const agreement = { agreementId, territories, exhibits: listOf(row['exhibits']), signedOn };
+    await answered(
+      programs.POST('/v1/partners/{partnerId}/agreements', { params, body: agreement }),
+    );
+    const facts = [
+      ...designations(programs, row, partnerId),
+      ...credentials(programs, row, partnerId),
+    ];
     for (const fact of facts) {
       if (fact.day > today) later.push(fact);
-      else await programs.must(fact.path, fact.body);
+      else await fact.tell();
     }
   }
   return later;
 }
 
-const designations = (row: Row, path: string): LaterFact[] =>
+const designations = (programs: AccordClient, row: Row, partnerId: string): LaterFact[] =>
   listOf(row['designations']).map((cell) => {
-    const [designation, effectiveFrom = ''] = cell.split('@');
-    const body = { designation, held: true, effectiveFrom };
-    return { day: effectiveFrom, path: `${path}/designations`, body };
+    const [designation = '', effectiveFrom = ''] = cell.split('@');
+    const call = {
+      params: { path: { partnerId } },
+      body: { designation, held: true, effectiveFrom },
+    };
+    return {
+      day: effectiveFrom,
+      tell: () => answered(programs.POST('/v1/partners/{partnerId}/designations', call)),
+    };
   });
 
-const credentials = (row: Row, path: string): LaterFact[] =>
+const credentials = (programs: AccordClient, row: Row, partnerId: string): LaterFact[] =>
   listOf(row['credentials']).map((cell) => {
     const [credential = '', rest = ''] = cell.split(':');
-    const [personId, completedOn = ''] = rest.split('@');
-    const body = { personId, credential, completedOn };
-    return { day: completedOn, path: `${path}/credentials`, body };
+    const [personId = '', completedOn = ''] = rest.split('@');
+    const call = {
+      params: { path: { partnerId } },
+      body: { personId, credential, completedOn },
+    };
+    return {
+      day: completedOn,
+      tell: () => answered(programs.POST('/v1/partners/{partnerId}/credentials', call)),
+    };
   });

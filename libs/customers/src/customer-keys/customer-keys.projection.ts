@@ -13,8 +13,8 @@ import {
 /** Every claim about every known customer, and the keys under which it is found: the merge map applied. */
 export const customerKeysProjection: Projection = {
   name: 'customer_keys',
-  version: 4,
-  tables: [...CUSTOMER_TABLES, 'customer_fates'],
+  version: 6,
+  tables: [...CUSTOMER_TABLES, 'customer_fates', 'customer_splits'],
   events: [customerEvents],
   async create(db) {
     await createCustomerTables(db);
@@ -25,6 +25,11 @@ export const customerKeysProjection: Projection = {
     );
     await sql`create index on customer_fates (merged_into)`.execute(db);
     await sql`create index on customer_fates (suspended_with)`.execute(db);
+    // Customers that people found to be two, under the names that they had then.
+    await sql`create table customer_splits (
+      customer_id text not null, other_id text not null, primary key (customer_id, other_id))`.execute(
+      db,
+    );
   },
   async apply(db: ViewDb, events) {
     let claims: CustomerRow<CustomerClaim>[] = [];
@@ -88,6 +93,7 @@ async function applyFate(db: ViewDb, event: Recorded<CustomerEvent>): Promise<vo
       const deals = claims.map(({ dealId }) => dealId);
       await sql`update customer_claims set customer_id = ${to}
         where customer_id = ${from} and deal_id = any(${deals}::text[])`.execute(db);
+      await sql`insert into customer_splits values (${from}, ${to}), (${to}, ${from})`.execute(db);
       await sql`delete from customer_keys where customer_id = ${from}`.execute(db);
       const { rows } = await sql<CustomerRow>`
         select customer_id, deal_id, claim from customer_claims

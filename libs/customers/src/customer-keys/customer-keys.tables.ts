@@ -38,11 +38,16 @@ export async function storeCustomers(db: ViewDb, rows: readonly CustomerRow[]): 
 
 /** Lets customers be found by what these claims say. */
 export async function storeKeys(db: ViewDb, rows: readonly CustomerRow[]): Promise<void> {
-  const keys = rows.flatMap(({ customer_id, claim }) =>
-    readCompany(claim).keys.map((key) => ({ customer_id, key: keyHash(key).toString() })),
-  );
+  const keys: string[] = [];
+  const ids: string[] = [];
+  for (const { customer_id: id, claim } of rows) {
+    for (const key of readCompany(claim).keys) {
+      keys.push(keyHash(key).toString());
+      ids.push(id);
+    }
+  }
   await sql`
     insert into customer_keys (key, customer_id)
-    select key, customer_id from jsonb_populate_recordset(null::customer_keys, ${JSON.stringify(keys)}::jsonb)
+    select * from unnest(${keys}::bigint[], ${ids}::text[])
     on conflict do nothing`.execute(db);
 }

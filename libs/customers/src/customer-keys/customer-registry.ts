@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Envelope, LogPosition } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
-import { ReadStore, sql } from '@accord/read-store';
+import { ReadStore, sql, type ViewDb } from '@accord/read-store';
 import { attachClaim, type AttachClaim } from '../attach-claim/attach-claim';
 import type { Customer } from '../customer';
 import type { CustomerClaim } from '../customer-claim';
@@ -26,6 +26,8 @@ export interface Candidates {
   readonly attached: ReadonlyMap<string, string>;
   /** Cases that hold up a merge, by each of the two customers of it. */
   readonly suspended: ReadonlyMap<string, string>;
+  /** Those of these that a split has told apart from `own`. */
+  readonly apart: ReadonlySet<string>;
 }
 
 /** A customer as the merge map has it. */
@@ -84,12 +86,15 @@ export class CustomerRegistry {
           where merged_into = any(${ids}) or customer_id = any(${ids}) or suspended_with = any(${ids})`.execute(
           db,
         );
-        return { candidates, claims, own: own.rows[0]?.customer_id ?? null, fates: fates.rows };
+        const ownId = own.rows[0]?.customer_id ?? null;
+        const apart = await splitFrom(db, ownId);
+        return { candidates, claims, own: ownId, fates: fates.rows, apart };
       },
       seen,
     );
     return {
       own: value.own,
+      apart: value.apart,
       candidates: value.candidates,
       known: new Map([
         ...(value.own === null ? [] : [[value.own, value.own] as const]),
@@ -138,17 +143,19 @@ export class CustomerRegistry {
   }
 
   /**
-   * @returns the best resemblance of a claim to what a customer's own stream held at a position;
-   *   undefined when nobody knew the customer then
+   * @param former whoever is this customer by now, itself included: the claims of each lie in its own
+   *   stream
+   * @returns the best resemblance of a claim to what was known at a position of any of them; undefined
+   *   when nobody knew one then
    */
   async matchAsOf(
     claim: CustomerClaim,
-    customerId: string,
+    former: readonly string[],
     position: LogPosition,
   ): Promise<MatchExplanation | undefined> {
-    const { state } = await this.customers.asOf(customerId, position);
-    if (state.status !== 'established') return undefined;
-    const matches = [...state.claims.values()].map((other) => match(claim, other));
+    const then = await Promise.all(former.map((id) => this.customers.asOf(id, position)));
+    const claims = claimsOf(then.map(({ state }) => state));
+    const matches = claims.map((other) => match(claim, other));
     return matches.toSorted((a, b) => b.score - a.score)[0];
   }
 
@@ -167,4 +174,30 @@ export class CustomerRegistry {
   ): Promise<Outcome<Customer, CustomerEvent>> {
     return this.customers.transact(customerId, envelope, (state) => attachClaim(state, command));
   }
+}
+
+/** What is known of a customer and those that it absorbed, without what splits took away from it. */
+function claimsOf(customers: readonly Customer[]): CustomerClaim[] {
+  const gone = new Set(
+    customers.flatMap((one) => (one.status === 'established' ? [...(one.gone ?? [])] : [])),
+  );
+  return customers.flatMap((one) =>
+    one.status === 'unknown'
+      ? []
+      : [...one.claims].flatMap(([dealId, claim]) =>
+          // What was split off and merged again is in the stream of the part.
+          gone.has(dealId) && !one.splitOff ? [] : [claim],
+        ),
+  );
+}
+
+/** Customers that were split from this one, or it from them, under the names that they have now. */
+async function splitFrom(db: ViewDb, own: string | null): Promise<ReadonlySet<string>> {
+  if (own === null) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select coalesce(theirs.merged_into, s.other_id) id from customer_splits s
+    left join customer_fates ours on ours.customer_id = s.customer_id
+    left join customer_fates theirs on theirs.customer_id = s.other_id
+    where coalesce(ours.merged_into, s.customer_id) = ${own}`.execute(db);
+  return new Set(rows.map(({ id }) => id).filter((id) => id !== own));
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Envelope } from '@accord/kernel';
-import type { Outcome, Streams } from '@accord/event-store';
+import { accepted, type Envelope } from '@accord/kernel';
+import type { CommandOptions, Outcome, Streams } from '@accord/event-store';
 import type { Customer } from '../customer';
 import type { CustomerEvent } from '../customer.events';
 import { CUSTOMERS } from '../customers.token';
@@ -29,23 +29,51 @@ type Recorded = Promise<Outcome<Customer, CustomerEvent>>;
 export class CustomerFates {
   constructor(@Inject(CUSTOMERS) private readonly customers: Streams<Customer, CustomerEvent>) {}
 
-  merge(command: MergeCustomer, envelope: Envelope): Recorded {
-    const { absorbed } = command;
-    return this.customers.transact(absorbed, envelope, (state) => mergeCustomer(state, command));
+  /** @returns what the customer's own stream says, up to now */
+  async look(customerId: string): Promise<Customer> {
+    return (await this.customers.look(customerId, { fresh: true })).state;
   }
 
-  suspend(command: SuspendMerge, envelope: Envelope): Recorded {
-    const { absorbed } = command;
-    return this.customers.transact(absorbed, envelope, (state) => suspendMerge(state, command));
+  /**
+   * @returns the stored outcome of a command that was given before; undefined when it is new
+   * @throws CommandKeyReused, RevisionMismatch
+   */
+  async repeated(
+    customerId: string,
+    { envelope, options }: { readonly envelope: Envelope; readonly options: CommandOptions },
+  ): Promise<Awaited<Recorded> | undefined> {
+    const outcome = await this.customers.transact(customerId, envelope, () => accepted(), options);
+    return outcome.kind === 'replayed' ? outcome : undefined;
+  }
+
+  merge(command: MergeCustomer, envelope: Envelope, options: CommandOptions = {}): Recorded {
+    return this.customers.transact(
+      command.absorbed,
+      envelope,
+      (state) => mergeCustomer(state, command),
+      { dryRun: options.dryRun ?? false },
+    );
+  }
+
+  suspend(command: SuspendMerge, envelope: Envelope, options: CommandOptions = {}): Recorded {
+    return this.customers.transact(
+      command.absorbed,
+      envelope,
+      (state) => suspendMerge(state, command),
+      { dryRun: options.dryRun ?? false },
+    );
   }
 
   abandon(absorbed: string, command: AbandonMerge, envelope: Envelope): Recorded {
     return this.customers.transact(absorbed, envelope, (state) => abandonMerge(state, command));
   }
 
-  split(command: SplitCustomer, envelope: Envelope): Recorded {
-    return this.customers.transact(command.from, envelope, (state) =>
-      splitCustomer(state, command),
+  split(command: SplitCustomer, envelope: Envelope, options: CommandOptions = {}): Recorded {
+    return this.customers.transact(
+      command.from,
+      envelope,
+      (state) => splitCustomer(state, command),
+      { dryRun: options.dryRun ?? false },
     );
   }
 

@@ -1,5 +1,6 @@
 import { sql, type ViewDb } from '@accord/read-store';
-import { keyHash, keyWeight } from '../matching/block-keys';
+import { MISSPELT_WEIGHT, askedKeys, type AskedKey } from '../matching/asked-keys';
+import { keyHash } from '../matching/block-keys';
 import type { Company } from '../matching/company';
 import { matchRead, type MatchExplanation } from '../matching/match';
 import { readCompany, type ReadCompany } from '../matching/read-company';
@@ -11,8 +12,6 @@ export interface CustomerCandidate {
   readonly match: MatchExplanation;
 }
 
-/** So many customers of one key are looked at; keys that are known to have more are stop keys. */
-export const MOST_OF_KEY = 2_000;
 /** So many customers are scored: those that share the most telling keys. */
 export const MOST_SCORED = 64;
 
@@ -39,7 +38,7 @@ export async function findCandidates(db: ViewDb, company: Company): Promise<Foun
   const compared = new Set<string>();
   for (const { customer_id: id, claim } of rows) {
     // Most registrations of a customer say the same.
-    const said = JSON.stringify([id, claim]);
+    const said = `${id} ${JSON.stringify(claim)}`;
     if (compared.has(said)) continue;
     compared.add(said);
     const found = matchRead(asked, readCompany(claim));
@@ -54,20 +53,30 @@ export async function findCandidates(db: ViewDb, company: Company): Promise<Foun
 }
 
 /** What `findCandidates` asks the database; by itself for tests of its plan. */
-export function candidateQuery({ keys, words }: Pick<ReadCompany, 'keys' | 'words'>) {
-  const hashes = keys.map((key) => keyHash(key).toString());
-  const weights = keys.map((key) => keyWeight(key, words));
+export function candidateQuery(asked: Pick<ReadCompany, 'keys' | 'words'>) {
+  const keys = askedKeys(asked);
+  // A bit for each word that is looked for misspelt as well: at most eight of them.
+  const misspelt = [...new Set(keys.flatMap((key) => (key.isMisspelt ? [key.part] : [])))];
+  const bitOf = ({ part }: AskedKey) => (misspelt.includes(part) ? 1 << misspelt.indexOf(part) : 0);
+  const hashes = keys.map(({ key }) => keyHash(key).toString());
+  const weights = keys.map(({ isMisspelt, weight }) => (isMisspelt ? 0 : weight));
+  const words = keys.map((key) => (key.isMisspelt ? 0 : bitOf(key)));
+  const misspellings = keys.map((key) => (key.isMisspelt ? bitOf(key) : 0));
+  const most = keys.map((key) => key.most);
   return sql<Row>`
     select claims.customer_id, claims.deal_id, claims.claim, best.found
     from (
-      select held.customer_id, sum(asked.weight) as weight, count(*) over () as found
-      from unnest(${hashes}::bigint[], ${weights}::int[]) as asked (key, weight)
+      select held.customer_id, count(*) over () as found,
+        sum(asked.weight) + ${sql.lit(MISSPELT_WEIGHT)} *
+          bit_count((bit_or(asked.misspelling) & ~bit_or(asked.word))::bit(32)) as weight
+      from unnest(${hashes}::bigint[], ${weights}::int[], ${words}::int[], ${misspellings}::int[],
+        ${most}::int[]) as asked (key, weight, word, misspelling, most)
       cross join lateral (
         select customer_id from customer_keys where key = asked.key
-        order by customer_id limit ${sql.lit(MOST_OF_KEY)}
+        order by customer_id limit asked.most
       ) held
       group by held.customer_id
-      order by weight desc, held.customer_id limit ${sql.lit(MOST_SCORED)}
+      order by weight desc, customer_id limit ${sql.lit(MOST_SCORED)}
     ) best
     cross join lateral (
       select customer_id, deal_id, claim from customer_claims

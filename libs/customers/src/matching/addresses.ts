@@ -1,4 +1,4 @@
-import type { Judged } from './evidence';
+import { comparing, type Judged } from './evidence';
 import { inLatinLetters } from './latin-letters';
 
 /** What two addresses are compared by. */
@@ -27,7 +27,8 @@ const HOUSE = /\b(\d{1,5}[a-z]?)\b/;
 
 /** Takes an address apart as far as it is compared; made for lists, not for letters. */
 export function readAddress(text: string | null | undefined): Address | undefined {
-  const [latin = ''] = inLatinLetters(text ?? '');
+  if (text === null || text === undefined) return undefined;
+  const [latin = ''] = inLatinLetters(text);
   const plain = latin
     .toLowerCase()
     .replace(/[.'’]/g, '')
@@ -36,7 +37,7 @@ export function readAddress(text: string | null | undefined): Address | undefine
     .split(/[,;\n]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  if (text === null || text === undefined || parts.length === 0) return undefined;
+  if (parts.length === 0) return undefined;
   const postcode = postcodeOf(parts);
   const rest = parts.map((part) => (postcode ? part.replace(postcode, ' ') : part));
   return {
@@ -69,16 +70,14 @@ const wordsOf = (part: string): string[] =>
 
 /** Compares postcode, house number and street words, and nothing more. */
 export function byAddress(left: Address | undefined, right: Address | undefined): Judged {
-  const line = { family: 'address', left: left?.text ?? null, right: right?.text ?? null } as const;
-  if (!left || !right) return { ...line, level: 'missing', bits: 0, grade: 'Z' };
+  const line = comparing('address', left?.text ?? null, right?.text ?? null);
+  if (!left || !right) return line('missing', 0, 'Z');
   const street = [...left.words].some((word) => right.words.has(word));
   const house = left.houseNumber !== undefined && left.houseNumber === right.houseNumber;
   const postcode = left.postcode !== undefined && left.postcode === right.postcode;
   const clash = left.postcode !== undefined && right.postcode !== undefined && !postcode;
-  if (street && house && !clash) return { ...line, level: 'house', bits: 9, grade: 'A' };
-  if (postcode) return { ...line, level: 'postcode', bits: 5, grade: 'B' };
-  if (left.place !== '' && left.place === right.place) {
-    return { ...line, level: 'place', bits: 2, grade: 'B' };
-  }
-  return { ...line, level: 'different', bits: 0, grade: 'F' };
+  if (street && house && !clash) return line('house', 9, 'A');
+  if (postcode) return line('postcode', 5, 'B');
+  if (left.place !== '' && left.place === right.place) return line('place', 2, 'B');
+  return line('different', 0, 'F');
 }

@@ -15,6 +15,7 @@ const vat = (value: string) => ({ kind: 'vat', country: 'DE', value });
 const OF_NAME = [
   'P:nordwi',
   'S:nordwindenergie',
+  'S:nordwindenergiegmbh',
   'S:nordwindenergy',
   'T:nodwind',
   'T:nordind',

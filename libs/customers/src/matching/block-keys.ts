@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RegisterNumber } from '../customer-claim';
 import type { Company } from './company';
 import { readName, type CompanyName, type NameReading } from './company-name';
 import { readDomain, type Domain } from './domains';
 import { givenNumbers, registerText } from './register-numbers';
 import { HOT_WORD, isStopKey } from './stop-keys';
+import { canonicalWord } from './word-forms';
 import { isRare, perMillion } from './word-weights';
 
 /**
@@ -25,8 +26,6 @@ const MIN_TYPO_WORD = 5;
 const MOST_WORDS = 8;
 const MOST_TYPO_WORDS = 4;
 const MOST_TYPO_LETTERS = 20;
-const WEIGHTS: Readonly<Record<string, number>> = { I: 40, D: 20, S: 20, T: 8, W: 6, P: 3, A: 3 };
-const MISSPELT_WEIGHT = 2;
 const ACRONYM = { least: 3, most: 6 };
 
 /** @returns the company's keys, sorted, each once, without stop keys */
@@ -41,6 +40,7 @@ export function blockKeysOf(
   const label = domain !== undefined && domain.label.length >= MIN_LABEL ? [domain.label] : [];
   const keys = [
     ...name.readings.flatMap(keysOfReading),
+    ...name.readings.flatMap(keysOfSpelling),
     ...label.map((text) => `S:${text}`),
     ...(domain ? [`D:${domain.registrable}`] : []),
     ...givenNumbers({ registerNumbers }).map((number) => `I:${registerText(number)}`),
@@ -53,16 +53,7 @@ export function blockKeysOf(
 
 /** A key as 64 bits, signed, for tables and locks. */
 export const keyHash = (blockKey: BlockKey): bigint =>
-  createHash('sha256').update(blockKey).digest().readBigInt64BE(0);
-
-/**
- * How telling it is to share a key, for choosing whom to score.
- * @param words of the company that is asked about: a `T:` key of anything else is a misspelling
- */
-export function keyWeight(blockKey: BlockKey, words: ReadonlySet<string>): number {
-  if (blockKey.startsWith('T:') && !words.has(blockKey.slice(2))) return MISSPELT_WEIGHT;
-  return WEIGHTS[blockKey[0] ?? ''] ?? MISSPELT_WEIGHT;
-}
+  hash('sha256', blockKey, 'buffer').readBigInt64BE(0);
 
 function keysOfReading({
   words,
@@ -96,8 +87,20 @@ function keysOfReading({
   ];
 }
 
+/** As it would be called if its common words were spelt rightly, and with its legal form. */
+function keysOfSpelling({ words, spelt, written }: NameReading): string[] {
+  const pair = spelt.slice(0, 2).map(canonicalWord).toSorted();
+  const isMisspelt = spelt.some((word, at) => word !== words[at]);
+  return [
+    `S:${written.join('')}`,
+    ...(isMisspelt ? [`S:${spelt.join('')}`] : []),
+    ...(isMisspelt && pair.length === 2 ? [`W:${pair.join(' ')}`] : []),
+  ];
+}
+
 const isAcronym = (text: string): boolean =>
   text.length >= ACRONYM.least && text.length <= ACRONYM.most;
 
-const withOneLetterLess = (word: string): string[] =>
+/** @returns a word's misspellings by a letter that was left out */
+export const withOneLetterLess = (word: string): string[] =>
   Array.from(word, (_letter, at) => word.slice(0, at) + word.slice(at + 1));

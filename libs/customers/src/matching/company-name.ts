@@ -1,3 +1,4 @@
+import { commonSpelling } from './common-spelling';
 import { inLatinLetters } from './latin-letters';
 import { withoutLegalForms, withoutNativeForms } from './legal-form';
 import { withoutMojibake } from './mojibake';
@@ -7,6 +8,8 @@ import { isRare, perMillion } from './word-weights';
 
 /** One way of reading a name: umlauts dropped or written out. */
 export interface NameReading {
+  /** All words, legal forms included, in lower case Latin letters and digits; no "the" in front. */
+  readonly written: readonly string[];
   /** What tells the company from others: lower case Latin letters and digits, no legal form, no article. */
   readonly words: readonly string[];
   /** The same words with one spelling for common ones: "technologies" is "technology". */
@@ -14,6 +17,8 @@ export interface NameReading {
   /** Both without blanks. */
   readonly squeezed: string;
   readonly canonicalSqueezed: string;
+  /** The words as they would be if common ones were spelt rightly; worked out when first asked for. */
+  readonly spelt: readonly string[];
   /** First letters of all words, articles and prepositions included. */
   readonly fullInitials: string;
 }
@@ -71,10 +76,15 @@ function readWords(text: string): { reading: NameReading; forms: readonly string
   );
   const words = telling.length > 0 ? telling : numbered;
   const canonical = words.map(canonicalWord);
+  let spelt: readonly string[] | undefined;
   return {
     reading: {
+      written: named,
       words,
       canonical,
+      get spelt() {
+        return (spelt ??= words.map(commonSpelling));
+      },
       squeezed: words.join(''),
       canonicalSqueezed: canonical.join(''),
       fullInitials: formless.map((word) => word[0] ?? '').join(''),

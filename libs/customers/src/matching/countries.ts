@@ -1,13 +1,11 @@
 import type { Company } from './company';
-import type { Judged } from './evidence';
+import { comparing, type Judged } from './evidence';
 
 /** Companies of two countries are at most one group. */
 export function byCountry(left: Company, right: Company): Judged {
-  const line = { family: 'country', left: left.country, right: right.country } as const;
-  if (left.country === null || right.country === null) {
-    return { ...line, level: 'missing', bits: 0, grade: 'Z' };
-  }
+  const line = comparing('country', left.country, right.country);
+  if (left.country === null || right.country === null) return line('missing', 0, 'Z');
   return left.country === right.country
-    ? { ...line, level: 'equal', bits: 0, grade: 'A' }
-    : { ...line, level: 'different', bits: -3, grade: 'F', capsAtGroup: true };
+    ? line('equal', 0, 'A')
+    : line('different', -3, 'F', { capsAtGroup: true });
 }

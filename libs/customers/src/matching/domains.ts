@@ -1,7 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { parse } from 'tldts';
 import type { CompanyName } from './company-name';
-import type { Judged } from './evidence';
+import { comparing, type Judged } from './evidence';
 import { inLatinLetters } from './latin-letters';
 import { isDistinctive, isRare } from './word-weights';
 
@@ -62,29 +62,20 @@ export function readDomain(text: string | null): Domain | undefined {
  */
 export function byDomain(left: NamedDomain, right: NamedDomain, namesAgree: boolean): Judged {
   const [ours, theirs] = [left.domain, right.domain];
-  const line = {
-    family: 'domain',
-    left: ours?.registrable ?? null,
-    right: theirs?.registrable ?? null,
-  } as const;
-  if (ours && ours.registrable === theirs?.registrable) {
-    return { ...line, level: 'equal', bits: 14, grade: 'A' };
-  }
+  const line = comparing('domain', ours?.registrable ?? null, theirs?.registrable ?? null);
+  if (ours && ours.registrable === theirs?.registrable) return line('equal', 14, 'A');
   if (
     ours &&
     ours.label === theirs?.label &&
     ours.label.length >= MIN_LABEL &&
     isRare(ours.label)
   ) {
-    const bits = ours.label.length >= LONG_LABEL ? 8 : 4;
-    return { ...line, level: 'same-label', bits, grade: 'B' };
+    return line('same-label', ours.label.length >= LONG_LABEL ? 8 : 4, 'B');
   }
   if (!namesAgree && (isNamed(ours, right.name) || isNamed(theirs, left.name))) {
-    return { ...line, level: 'label-in-name', bits: 5, grade: 'B' };
+    return line('label-in-name', 5, 'B');
   }
-  return ours && theirs
-    ? { ...line, level: 'different', bits: -1, grade: 'F' }
-    : { ...line, level: 'missing', bits: 0, grade: 'Z' };
+  return ours && theirs ? line('different', -1, 'F') : line('missing', 0, 'Z');
 }
 
 /** Whether the other's name, its brand or its initials make the label. */

@@ -20,7 +20,17 @@ export interface Evidence {
 export interface Judged extends Evidence {
   readonly grade: Grade;
   /** Settles identity without a second family. */
-  readonly decisive?: boolean;
+  readonly decisive: boolean;
   /** At most the same group, whatever the score. */
-  readonly capsAtGroup?: boolean;
+  readonly capsAtGroup: boolean;
 }
+
+/** @returns what makes a line about two values. A check makes hundreds, so that each is one object of one shape */
+export const comparing =
+  (family: Family, left: string | null, right: string | null) =>
+  (
+    level: string,
+    bits: number,
+    grade: Grade,
+    { decisive = false, capsAtGroup = false }: Partial<Judged> = {},
+  ): Judged => ({ family, level, bits, left, right, grade, decisive, capsAtGroup });

@@ -23,9 +23,16 @@ for (const text of MEANINGS.keys()) {
   add(BY_LAST, form.words.at(-1) ?? '', form);
   if (FORMS_IN_FRONT.has(text)) add(BY_FIRST, form.words[0] ?? '', form);
 }
-const LONG_WORDS = [...new Set([...MEANINGS.keys()].flatMap((form) => form.split(' ')))].filter(
-  (word) => word.length >= MIN_MISSPELT,
+const LONG_WORDS = new Set(
+  [...MEANINGS.keys()]
+    .flatMap((form) => form.split(' '))
+    .filter((word) => word.length >= MIN_MISSPELT),
 );
+const LONG_BY_LETTER = new Map<string, string[]>();
+for (const word of LONG_WORDS) {
+  const [letter = ''] = word;
+  LONG_BY_LETTER.set(letter, [...(LONG_BY_LETTER.get(letter) ?? []), word]);
+}
 const NATIVE = Object.values(NATIVE_FORMS)
   .flat()
   .toSorted((a, b) => b.length - a.length);
@@ -89,13 +96,10 @@ function formAt(words: readonly string[]): { form: Form; inFront: boolean } | un
 }
 
 const rightlySpelled = (word: string): string =>
-  word.length < MIN_MISSPELT - 1 || LONG_WORDS.includes(word)
+  word.length < MIN_MISSPELT - 1 || LONG_WORDS.has(word)
     ? word
-    : (LONG_WORDS.find(
-        (long) =>
-          Math.abs(long.length - word.length) <= 1 &&
-          long[0] === word[0] &&
-          distance(long, word) === 1,
+    : (LONG_BY_LETTER.get(word[0] ?? '')?.find(
+        (long) => Math.abs(long.length - word.length) <= 1 && distance(long, word) === 1,
       ) ?? word);
 
 const standsAt = (words: readonly string[], form: Form, at: number): boolean =>

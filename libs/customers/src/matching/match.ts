@@ -9,7 +9,7 @@ import { readCompany, type ReadCompany } from './read-company';
 import { byNumber } from './register-numbers';
 
 /** Raised whenever a claim could be judged differently than before. */
-export const MATCHER_VERSION = 'm3';
+export const MATCHER_VERSION = 'm5';
 
 export type Relation = 'SAME_ENTITY' | 'SAME_GROUP' | 'UNSURE' | 'DIFFERENT';
 
@@ -26,6 +26,7 @@ export interface MatchExplanation {
     readonly address?: Grade;
   };
   readonly evidence: readonly Evidence[];
+  /** Not worked out, and empty, for claims that are different. */
   readonly keysShared: readonly string[];
   /** How many customers shared a key, and how many of them were scored; none before matcher m3. */
   readonly retrieval?: { readonly candidates: number; readonly scored: number };
@@ -61,12 +62,13 @@ export function matchRead(left: ReadCompany, right: ReadCompany): MatchExplanati
     address,
   ];
   const score = judged.reduce((sum, { bits }) => sum + bits, PRIOR);
+  const relation = relationOf(score, judged);
   return {
     matcher: MATCHER_VERSION,
     freqSnapshot: FREQUENCY_SNAPSHOT,
     prior: PRIOR,
     score,
-    relation: relationOf(score, judged),
+    relation,
     grade: {
       name: name.grade,
       identifier: identifier.grade,
@@ -74,12 +76,13 @@ export function matchRead(left: ReadCompany, right: ReadCompany): MatchExplanati
       country: country.grade,
       address: address.grade,
     },
-    evidence: judged.map(
-      ({ grade: _grade, decisive: _decisive, capsAtGroup: _caps, ...line }) => line,
-    ),
-    keysShared: sharedKeys(left, right),
+    evidence: judged.map(shown),
+    keysShared: relation === 'DIFFERENT' ? [] : sharedKeys(left, right),
   };
 }
+
+const shown = ({ family, level, bits, left, right, words }: Judged): Evidence =>
+  words ? { family, level, bits, left, right, words } : { family, level, bits, left, right };
 
 function relationOf(score: number, judged: readonly Judged[]): Relation {
   if (score < UNSURE_AT) return 'DIFFERENT';

@@ -1,18 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 import type { CompanyName, NameReading } from './company-name';
 import { acronymLevel } from './acronyms';
+import { byLetters } from './letters';
+import type { NameAgreement } from './name-agreement';
 import { PLACES } from './places';
 import { tradesClash } from './trades';
 import { align, type Alignment, type WordPair } from './word-alignment';
+import { canonicalWord } from './word-forms';
 import { isDistinctive, weightOf } from './word-weights';
-
-/** How two names agree. Names that only share a brand may be companies of one group. */
-export interface NameAgreement {
-  readonly level: string;
-  readonly bits: number;
-  readonly isGroup: boolean;
-  readonly words: readonly WordPair[];
-}
 
 /** Equal names of common words ("Global Services") are worth little, but always a question. */
 const EQUAL = { least: 12, most: 16 };
@@ -50,7 +45,9 @@ function compareReadings(left: NameReading, right: NameReading): NameAgreement {
   }
   const found = align(left.canonical, right.canonical);
   return (
+    byLetters(left, right) ??
     wholly(found) ??
+    misspelt(left, right) ??
     squeezed(left, right, found) ??
     byBrand(left, right, found) ??
     byAcronym(left, right) ??
@@ -81,8 +78,20 @@ function wholly({ pairs, leftOver, rightOver, likeness }: Alignment): NameAgreem
     words,
   });
   if (worst === 1) return as('same-words', 13.5);
-  return worst >= 0.83 || likeness >= 0.86 ? as('misspelt', 12.5) : as('misspelt-short', 10);
+  const isNamed = pairs.some(({ how, left }) => how === 'equal' && isDistinctive(left));
+  if (isNamed && words.length === 1) return as('misspelt', 12.5);
+  return worst >= 0.83 || likeness >= 0.86 ? as('misspelt', 12.5) : as('misspelt-short', 12);
 }
+
+/** As it would be if common words were spelt rightly. */
+function misspelt(left: NameReading, right: NameReading): NameAgreement | undefined {
+  if (isSpeltRightly(left) && isSpeltRightly(right)) return undefined;
+  const found = wholly(align(left.spelt.map(canonicalWord), right.spelt.map(canonicalWord)));
+  return found && { ...found, level: 'misspelt', bits: Math.min(found.bits, 12.5) };
+}
+
+const isSpeltRightly = ({ spelt, words }: NameReading): boolean =>
+  spelt.every((word, at) => word === words[at]);
 
 const isPlaceOrNumber = (word: string): boolean => PLACES.has(word) || /^\d+$/.test(word);
 
@@ -101,7 +110,7 @@ function squeezed(
   if (likeness < 0.8) return undefined;
   return likeness >= 0.85
     ? { level: 'letters-0.85', bits: 12.5, isGroup: false, words: [] }
-    : { level: 'letters-0.80', bits: 10, isGroup: false, words: [] };
+    : { level: 'letters-0.80', bits: 12, isGroup: false, words: [] };
 }
 
 /** A word that few companies carry stands in both. */

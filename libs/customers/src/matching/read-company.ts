@@ -16,16 +16,22 @@ export interface ReadCompany {
   readonly words: ReadonlySet<string>;
 }
 
+/** Keys and words are worked out when they are first asked for: most comparisons need none. */
 export function readCompany(company: Company): ReadCompany {
   const name = readName(company.name);
   const domain = readDomain(company.domain);
-  const keys = blockKeysOf(name, domain, company.registerNumbers);
+  let keys: readonly BlockKey[] | undefined;
+  let words: ReadonlySet<string> | undefined;
   return {
     company,
     name,
     domain,
     address: readAddress(company.address),
-    keys,
-    words: new Set(name.readings.flatMap((reading) => reading.words)),
+    get keys() {
+      return (keys ??= blockKeysOf(name, domain, company.registerNumbers));
+    },
+    get words() {
+      return (words ??= new Set(name.readings.flatMap((reading) => reading.words)));
+    },
   };
 }

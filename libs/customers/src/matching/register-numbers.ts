@@ -1,6 +1,6 @@
 import type { RegisterNumber } from '../customer-claim';
 import type { Company } from './company';
-import type { Judged } from './evidence';
+import { comparing, type Judged } from './evidence';
 
 /** The register numbers that say something: "n/a", "-" and "000" stand for none. */
 export const givenNumbers = ({
@@ -21,6 +21,7 @@ export const registerText = (number: RegisterNumber): string =>
  * numbers speaks against it.
  */
 export function byNumber(left: Company, right: Company): Judged {
+  if (left.registerNumbers.length === 0 || right.registerNumbers.length === 0) return NONE;
   const compared = registersOf(left).flatMap((register) => {
     const [ours, theirs] = [numbersIn(register, left), numbersIn(register, right)];
     const equal = ours.find((text) => theirs.includes(text));
@@ -33,20 +34,17 @@ export function byNumber(left: Company, right: Company): Judged {
   // D-U-N-S numbers are given per site: different ones say nothing.
   const differs = compared.find((one) => !one.equal && one.kind !== 'duns');
   const shown = equal ?? differs ?? compared[0];
-  const line = {
-    family: 'identifier',
-    left: shown?.left ?? null,
-    right: shown?.right ?? null,
-  } as const;
+  const line = comparing('identifier', shown?.left ?? null, shown?.right ?? null);
   if (equal) {
     const bits = equal.kind === 'lei' ? 24 : 22;
     const capsAtGroup = differs !== undefined;
-    return { ...line, level: 'equal', bits, grade: 'A', decisive: true, capsAtGroup };
+    return line('equal', bits, 'A', { decisive: true, capsAtGroup });
   }
-  if (differs) return { ...line, level: 'different', bits: -10, grade: 'F', capsAtGroup: true };
-  if (shown) return { ...line, level: 'other-site', bits: 0, grade: 'B' };
-  return { ...line, level: 'missing', bits: 0, grade: 'Z' };
+  if (differs) return line('different', -10, 'F', { capsAtGroup: true });
+  return shown ? line('other-site', 0, 'B') : NONE;
 }
+
+const NONE = comparing('identifier', null, null)('missing', 0, 'Z');
 
 /** Each register once, in an order of its own: the same two claims always give the same line. */
 const registersOf = (company: Company): string[] =>

@@ -106,11 +106,15 @@ function spelling(a: string, b: string): Agreement | undefined {
 }
 
 /** Two neighbouring letters change places: "sytsem". */
-function isSwap(a: string, b: string): boolean {
+export function isSwap(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
   return (
-    at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
+    at < a.length - 1 &&
+    a[at] === b[at + 1] &&
+    a[at + 1] === b[at] &&
+    a.slice(at + 2) === b.slice(at + 2)
   );
 }
 

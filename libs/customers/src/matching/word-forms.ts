@@ -72,5 +72,8 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** Every way of writing a common word that is known, but the one that stands for them. */
+export const OTHER_SPELLINGS: readonly string[] = [...CANONICAL.keys()];
+
 /** @returns the word that stands for this one */
 export const canonicalWord = (word: string): string => CANONICAL.get(word) ?? word;

@@ -6,6 +6,9 @@ const PER_MILLION = new Map(
     words.split(' ').map((word): [string, number] => [word, count]),
   ),
 );
+/** The words that the snapshot counts. */
+export const LISTED_WORDS: readonly string[] = [...PER_MILLION.keys()];
+
 /** What a word that the snapshot does not list is taken to have. */
 const RARE_PER_MILLION = 64;
 /** Short words are met by chance: bits that one of 1, 2, 3 or 4 letters can be worth at most. */

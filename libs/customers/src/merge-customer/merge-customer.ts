@@ -26,7 +26,7 @@ export function suspendMerge(state: Customer, command: SuspendMerge): Decision<C
     case 'merged':
       return mergedAlready(state.into);
     case 'established':
-      return state.suspended?.mergeId === command.mergeId
+      return state.suspended?.caseId === command.caseId
         ? accepted()
         : accepted({ type: 'MergeSuspended', data: command });
   }

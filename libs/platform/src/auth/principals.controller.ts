@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { fold } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import { CommandContexts } from '../http/command-context';
 import { Call, type HttpCall } from '../http/http-call';
 import { notFound } from '../http/problem';
+import { AtLeastQuery } from '../http/paging';
 import { CommandReply, QueryReply, replyTo } from '../http/replies';
 import { apiKeyText, hashSecret, newApiKey, type ApiKey } from './api-key';
 import { Allow } from './allow.decorator';
@@ -88,7 +89,11 @@ export class PrincipalsController {
   /** One principal with its roles and the ids of its valid keys. */
   @Get(':principalId')
   @Allow('admin', 'auditor')
-  async one(@Param('principalId') principalId: string): Promise<QueryReply<PrincipalBody>> {
+  @ApiOkResponse({ type: PrincipalBody })
+  async one(
+    @Param('principalId') principalId: string,
+    @Query() _query: AtLeastQuery,
+  ): Promise<QueryReply<PrincipalBody>> {
     const events = await this.principals.events(principalId);
     const state = fold(principal, events);
     const last = events.at(-1);

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ROLES, isoDate } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { Allow } from '../auth/allow.decorator';
 import { CommandContexts } from '../http/command-context';
 import { Call, type HttpCall } from '../http/http-call';
+import { AtLeastQuery } from '../http/paging';
 import { CommandReply, replyTo } from '../http/replies';
 import { advanceClock } from './advance-clock/advance-clock';
 import { AdvanceClockRequest } from './advance-clock/advance-clock.request';
@@ -27,7 +28,8 @@ export class ClockController {
   /** Which business date it is here, and how far due work has come. */
   @Get()
   @Allow(...ROLES)
-  async today(): Promise<ClockResponse> {
+  @ApiOkResponse({ type: ClockResponse })
+  async today(@Query() _query: AtLeastQuery): Promise<ClockResponse> {
     const state = await this.clock.installation();
     const today = await this.clock.today();
     if (state.mode === 'none')

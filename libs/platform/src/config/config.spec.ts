@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from './config';
+import { readAddresses, readConfig } from './config';
 
 const EVENTSTORE_URL = 'esdb://admin:secret@eventstore:2113?tls=true';
 const DATABASE_URL = 'postgres://accord:secret@postgres:5432/accord';
@@ -58,5 +58,31 @@ describe('Addresses from files', () => {
     const read = (): unknown => readConfig({ EVENTSTORE_URL, DATABASE_URL_FILE: wrong });
     expect(read).toThrow('DATABASE_URL: must be a postgres:// address');
     expect(read).not.toThrow('secret');
+  });
+});
+
+describe('The addresses of a program that can do without them', () => {
+  it('are those that are set, from whichever variable, or none', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'accord-addresses-'));
+    const file = join(folder, 'database');
+    writeFileSync(file, `${DATABASE_URL}\n`);
+    const environment = { EVENTSTORE_URL, DATABASE_URL_FILE: file, REDIS_URL: '' };
+    expect(readAddresses(environment)).toEqual({ EVENTSTORE_URL, DATABASE_URL });
+    expect(readAddresses({})).toEqual({});
+    rmSync(folder, { recursive: true });
+    expect(() => readAddresses(environment)).toThrow(`DATABASE_URL_FILE names a file that cannot`);
+  });
+});
+
+describe('Networks that webhooks may reach', () => {
+  it('are none by default, and else each a CIDR block', () => {
+    const config = (ACCORD_WEBHOOK_NETWORKS?: string) =>
+      readConfig({ EVENTSTORE_URL, DATABASE_URL, ACCORD_WEBHOOK_NETWORKS });
+    expect(config().ACCORD_WEBHOOK_NETWORKS).toEqual([]);
+    expect(config('10.1.0.0/16, fd00::/8').ACCORD_WEBHOOK_NETWORKS).toEqual([
+      '10.1.0.0/16',
+      'fd00::/8',
+    ]);
+    expect(() => config('10.1.0.1')).toThrow('ACCORD_WEBHOOK_NETWORKS: "10.1.0.1" is no network');
   });
 });

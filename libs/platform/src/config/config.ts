@@ -1,5 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { networksOf } from '../outbound/outbound-policy';
+
+/** @returns the networks, or what is wrong with the text as an issue of zod's */
+function networks(text: string, context: z.core.$RefinementCtx): string[] {
+  try {
+    return networksOf(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  }
+}
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -17,6 +29,12 @@ const schema = z.object({
   ACCORD_LOCK_WAIT_MS: z.coerce.number().int().positive().default(2_000),
   /** A decision that shows no sign of life for so long loses its locks. */
   ACCORD_LOCK_HOLD_MS: z.coerce.number().int().positive().default(10_000),
+  /** Networks that webhooks may reach although they are not public; none when absent. */
+  ACCORD_WEBHOOK_NETWORKS: z.string().default('').transform(networks),
+  /** About how long after a first failed try a webhook is tried again; doubles with each one. */
+  ACCORD_WEBHOOK_RETRY_MS: z.coerce.number().int().positive().default(5_000),
+  /** An endpoint that has taken nothing of an event for so long is disabled. */
+  ACCORD_WEBHOOK_GIVE_UP_HOURS: z.coerce.number().positive().default(120),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -40,6 +58,24 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const all = new Map([...others, ...faults]);
   const lines = [...all].map(([variable, fault]) => `  ${variable}: ${fault}`);
   throw new Error(`The environment does not configure Accord:\n${lines.join('\n')}`);
+}
+
+/** Addresses of stores and queue; what is absent or empty is not set. */
+export type Addresses = Readonly<Partial<Record<(typeof SECRETS)[number], string>>>;
+
+/**
+ * For a program that can also do without them.
+ * @param environment as for `readConfig`
+ * @throws Error when an address is given twice, or its file cannot be read
+ */
+export function readAddresses(environment: NodeJS.ProcessEnv): Addresses {
+  const { values, faults } = readSecrets(environment);
+  for (const [name, fault] of faults) throw new Error(`${name} ${fault}`);
+  const set = SECRETS.flatMap((name) => {
+    const value = values[name] ?? environment[name];
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(set);
 }
 
 const faultOf = (issue: z.core.$ZodIssue): [string, string] => [

@@ -2,10 +2,13 @@ import type { Rejection } from '@accord/kernel';
 
 const MAX_DEPTH = 32;
 
+/** Whoever makes an object of a class from a body would take these for the object's own. */
+const RESERVED: ReadonlySet<string> = new Set(['constructor', '__proto__']);
+
 /**
- * Finds NUL characters and lone surrogates.
+ * Finds NUL characters, lone surrogates, and fields with names that mean something to every object.
  * @param path of the value itself
- * @returns a fault for every text in the value that no store could give back unchanged
+ * @returns a fault for everything in the value that could not be kept and given back unchanged
  */
 export const dirtyText = (value: unknown, path = ''): Rejection[] => dirty(value, path);
 
@@ -21,16 +24,20 @@ function dirty(value: unknown, path: string, depth = 0): Rejection[] {
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return [];
   return Object.entries(value).flatMap(([key, child]) => {
     const at = path ? `${path}.${key}` : key;
+    if (RESERVED.has(key)) {
+      return [{ code: 'name-reserved', message: `A field cannot be called "${key}"`, path: at }];
+    }
     return [...(isClean(key) ? [] : dirty(key, at, depth)), ...dirty(child, at, depth + 1)];
   });
 }
 
 const isClean = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
-/** @returns a copy of the value whose texts are clean, to be looked at and nothing more */
+/** @returns a copy of the value without what is dirty in it, to be looked at and nothing more */
 export function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', ' ');
   if (Array.isArray(value)) return value.map(cleaned);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, cleaned(child)]));
+  const entries = Object.entries(value).filter(([key]) => !RESERVED.has(key));
+  return Object.fromEntries(entries.map(([key, child]) => [key, cleaned(child)]));
 }

@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsNumberString, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { logPosition, type LogPosition } from '@accord/kernel';
@@ -8,6 +9,7 @@ export const MAX_PAGE = 200;
 /** Query of every list. */
 export class PageQuery {
   /** How many rows, at most 200. */
+  @ApiPropertyOptional()
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -28,7 +30,7 @@ export class PageQuery {
   minPosition?: string;
 }
 
-/** Query of a single resource. */
+/** Query of a single resource. An answer from the log itself includes every position there is. */
 export class AtLeastQuery {
   /** Answer only from a state that includes this log position. */
   @IsOptional()

@@ -41,6 +41,7 @@ export class ProblemFilter implements ExceptionFilter {
         instance: request.url,
         requestId: request.id,
         ...(problem.errors.length > 0 && { errors: problem.errors }),
+        ...problem.details,
       });
   }
 }

@@ -11,6 +11,8 @@ export class Problem extends Error {
     readonly code: string,
     message: string,
     readonly errors: readonly Rejection[] = [],
+    /** Further members of the answer, by name. */
+    readonly details: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
   }

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { DomainEvent, LogPosition } from '@accord/kernel';
 import type { Outcome } from '@accord/event-store';
 import { businessRefusal } from './problem';
@@ -5,6 +6,8 @@ import { businessRefusal } from './problem';
 /** An event as a reply shows it. */
 export class EventBody {
   type: string;
+  /** Its form depends on the type. */
+  @ApiProperty({ type: Object, additionalProperties: true })
   data: object;
 }
 

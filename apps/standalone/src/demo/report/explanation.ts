@@ -1,50 +1,45 @@
-import { asObject, type ApiClient } from '../api-client';
-import { cell, grouped, heading } from './table';
+import { answered, everyItem, type AccordClient } from '@accord/client';
+import { grouped, heading } from './table';
 
 /** One payout line, the first that a cap cut, down to its events. @returns the path that explains it */
 export async function reportExplanation(
-  auditor: ApiClient,
+  auditor: AccordClient,
   statementId: string,
   say: (text: string) => void,
 ): Promise<string> {
-  const lines = await auditor.list(`/v1/statements/${statementId}`);
-  const capped = lines.find((line) => cell(line, 'amount') === cell(line, 'cap')) ?? lines[0];
+  const lines = await everyItem((query) =>
+    auditor.GET('/v1/statements/{statementId}', { params: { path: { statementId }, query } }),
+  );
+  const capped = lines.find(({ amount, cap }) => amount === cap) ?? lines[0];
   if (!capped) throw new Error(`"${statementId}" has no line`);
-  const line = encodeURIComponent(cell(capped, 'lineId'));
-  const path = `/v1/statements/${statementId}/lines/${line}/explanation`;
-  const explanation = await auditor.get(path);
-  const said = asObject(explanation['line']);
-  const tier = asObject(said['tier']);
-  const approval = asObject(explanation['approval']);
-  say(
-    heading(
-      `One line explained: ${grouped(cell(said, 'amount'))} USD to ${cell(explanation, 'partnerId')}`,
-    ),
+  const path = { statementId, lineId: capped.lineId };
+  const { line, events, approval, partnerId } = await answered(
+    auditor.GET('/v1/statements/{statementId}/lines/{lineId}/explanation', { params: { path } }),
   );
-  say(`line      ${cell(said, 'lineId')}`);
-  say(
-    `rule      ${cell(said, 'rule')} of ${cell(said, 'programVersion')}, earned in ${cell(said, 'quarter')}`,
-  );
-  say(`reckoned  ${cell(said, 'derivation')}`);
-  say(
-    `tier      from ${cell(tier, 'from')} to ${cell(tier, 'to')} services, counted ${cell(tier, 'count')} (members ${cell(tier, 'membersHash').slice(0, 16)}…)`,
-  );
-  say(
-    `exact     ${cell(said, 'exact')} cents, rounded ${cell(said, 'rounding')}; due ${cell(said, 'dueOn')}`,
-  );
-  const wouldChange = Array.isArray(said['wouldChange']) ? said['wouldChange'] : [];
-  for (const change of wouldChange) say(`otherwise ${String(change)}`);
+  say(heading(`One line explained: ${grouped(line.amount)} USD to ${partnerId}`));
+  say(`line      ${line.lineId}`);
+  say(`rule      ${line.rule} of ${line.programVersion}, earned in ${line.quarter}`);
+  say(`reckoned  ${line.derivation}`);
+  const { tier } = line;
+  if (tier) {
+    const members = tier.membersHash.slice(0, 16);
+    say(
+      `tier      from ${tier.from} to ${tier.to} services, counted ${tier.count} (members ${members}…)`,
+    );
+  }
+  say(`exact     ${line.exact} cents, rounded ${line.rounding}; due ${line.dueOn}`);
+  for (const change of line.wouldChange) say(`otherwise ${change}`);
   say('events');
-  const events = Array.isArray(explanation['events']) ? explanation['events'].map(asObject) : [];
   for (const event of events) {
     say(
-      `  ${cell(event, 'position').padStart(8)}  ${cell(event, 'occurredOn')}  ${cell(event, 'type').padEnd(16)}` +
-        `by ${cell(event, 'actor')} (${cell(event, 'role')}), revision ${cell(event, 'revision')} of ${cell(event, 'stream')}`,
+      `  ${event.position.padStart(8)}  ${event.occurredOn}  ${event.type.padEnd(16)}` +
+        `by ${event.actor} (${event.role}), revision ${event.revision} of ${event.stream}`,
     );
   }
   say(
-    `approval  proposed by ${cell(approval, 'proposedBy')}, approved by ${cell(approval, 'approvedBy')} under root ` +
-      `${cell(approval, 'root').slice(0, 16)}…, issued ${cell(approval, 'issuedOn')}`,
+    `approval  proposed by ${approval.proposedBy}, approved by ${approval.approvedBy} under root ` +
+      `${approval.root.slice(0, 16)}…, issued ${approval.issuedOn}`,
   );
-  return path;
+  const id = encodeURIComponent(capped.lineId);
+  return `/v1/statements/${statementId}/lines/${id}/explanation`;
 }

@@ -1,5 +1,5 @@
-import type { ApiClient } from '../api-client';
-import { cell, grouped, heading } from './table';
+import { everyItem, type AccordClient } from '@accord/client';
+import { grouped, heading } from './table';
 
 const BUCKETS = [
   'allocated',
@@ -12,11 +12,15 @@ const BUCKETS = [
 ] as const;
 
 /** Where the money of every fund is. */
-export async function reportFunds(finance: ApiClient, say: (text: string) => void): Promise<void> {
+export async function reportFunds(
+  finance: AccordClient,
+  say: (text: string) => void,
+): Promise<void> {
   say(heading('MDF balances'));
   say(`${'fund'.padEnd(30)}${BUCKETS.map((name) => name.padStart(11)).join('')}`);
-  for (const fund of await finance.list('/v1/funds')) {
-    const amounts = BUCKETS.map((name) => grouped(cell(fund, name)).padStart(11)).join('');
-    say(`${cell(fund, 'fundId').padEnd(30)}${amounts}`);
+  const funds = await everyItem((query) => finance.GET('/v1/funds', { params: { query } }));
+  for (const fund of funds) {
+    const amounts = BUCKETS.map((name) => grouped(fund[name] ?? '').padStart(11)).join('');
+    say(`${fund.fundId.padEnd(30)}${amounts}`);
   }
 }

@@ -1,35 +1,34 @@
-import { asObject, type ApiClient } from '../api-client';
-import { cell, grouped, heading, sumOf } from './table';
-
-type Row = Readonly<Record<string, unknown>>;
+import { everyItem, type AccordClient, type LineBody } from '@accord/client';
+import { grouped, heading, sumOf } from './table';
 
 /** Every statement with every line: what is paid, what is earned and waits, what earns nothing and why. */
 export async function reportStatements(
-  finance: ApiClient,
+  finance: AccordClient,
   quarter: string,
   say: (text: string) => void,
 ): Promise<void> {
   say(heading(`Payout statements of ${quarter}`));
-  const statements = await finance.list(`/v1/statements?quarter=${quarter}`);
-  for (const statement of statements) {
-    const lines = await linesOf(finance, cell(statement, 'statementId'));
-    const of = (standing: string): Row[] => lines.filter((line) => line['standing'] === standing);
-    say(`${cell(statement, 'partnerId')}: ${grouped(cell(statement, 'payable'))} USD to pay`);
-    for (const line of of('payable')) say(`  ${money(line, 'amount')}  ${describe(line)}`);
+  const statements = await everyItem((at) =>
+    finance.GET('/v1/statements', { params: { query: { quarter, ...at } } }),
+  );
+  for (const { statementId, partnerId, payable } of statements) {
+    const lines = await everyItem((query) =>
+      finance.GET('/v1/statements/{statementId}', { params: { path: { statementId }, query } }),
+    );
+    const of = (standing: LineBody['standing']): LineBody[] =>
+      lines.filter((line) => line.standing === standing);
+    say(`${partnerId}: ${grouped(payable)} USD to pay`);
+    for (const line of of('payable')) say(`  ${column(line.amount)}  ${describe(line)}`);
     for (const line of of('not-yet-due')) {
-      const due = cell(line, 'dueOn');
-      const when = due === '' ? 'no due date until the customer has paid' : `due ${due}`;
-      say(`  ${money(line, 'earned')}  earned, not payable yet, ${when}: ${describe(line)}`);
+      const when =
+        line.dueOn === null ? 'no due date until the customer has paid' : `due ${line.dueOn}`;
+      say(`  ${column(line.earned)}  earned, not payable yet, ${when}: ${describe(line)}`);
     }
-    for (const line of of('zero')) say(`  ${money(line, 'amount')}  ${describe(line)}`);
+    for (const line of of('zero')) say(`  ${column(line.amount)}  ${describe(line)}`);
   }
-  const total = sumOf(statements.map((statement) => cell(statement, 'payable')));
+  const total = sumOf(statements.map(({ payable }) => payable));
   say(`${statements.length} statements, ${grouped(total)} USD to pay`);
 }
 
-const money = (line: Row, name: string): string => grouped(cell(line, name)).padStart(10);
-const describe = (line: Row): string => `${cell(line, 'rule')}: ${cell(line, 'derivation')}`;
-
-async function linesOf(finance: ApiClient, statementId: string): Promise<Row[]> {
-  return (await finance.list(`/v1/statements/${statementId}`)).map(asObject);
-}
+const column = (amount: string): string => grouped(amount).padStart(10);
+const describe = ({ rule, derivation }: LineBody): string => `${rule}: ${derivation}`;

@@ -1,3 +1,10 @@
+/** What a JSON value holds by name; nothing where it is no object. */
+export function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value))
+    : {};
+}
+
 /** A row of an answer; absent cells are empty. */
 export const cell = (row: Readonly<Record<string, unknown>>, name: string): string => {
   const value = row[name];

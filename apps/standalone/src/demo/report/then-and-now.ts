@@ -1,5 +1,4 @@
-import { asObject } from '../api-client';
-import { cell, grouped, heading, sumOf } from './table';
+import { asObject, cell, grouped, heading, sumOf } from './table';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,97 @@
+import { DateTime } from 'luxon';
+import type { FieldMapping, ImportMapping } from './import-mapping';
+
+/** A row of the export as its columns have it. */
+export type Row = Readonly<Record<string, string>>;
+
+/** What is wrong with a cell. */
+export interface CellFault {
+  readonly column: string;
+  readonly message: string;
+}
+
+export interface MappedRow {
+  /** Empty where the row has none. */
+  readonly ref: string;
+  readonly body: object;
+  readonly faults: readonly CellFault[];
+}
+
+/** @returns the registration that a row stands for, with everything that is wrong with its cells */
+export function mapRow(row: Row, mapping: ImportMapping): MappedRow {
+  const faults: CellFault[] = [];
+  const body: Record<string, unknown> = {};
+  const ref = cellOf(row, mapping.reference, mapping);
+  if (ref === '') faults.push({ column: mapping.reference, message: 'is empty' });
+  put(body, 'origin.source', mapping.source);
+  put(body, 'origin.ref', ref);
+  for (const [path, field] of Object.entries(mapping.fields)) {
+    try {
+      const value = valueOf(row, field, mapping);
+      if (value !== '') put(body, path, value);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      faults.push({ column: columnOf(field), message: error.message });
+    }
+  }
+  return { ref, body, faults };
+}
+
+function valueOf(row: Row, field: FieldMapping, mapping: ImportMapping): string {
+  if (typeof field === 'string') return cellOf(row, field, mapping);
+  if ('value' in field) return field.value;
+  const cell = cellOf(row, field.column, mapping);
+  if (cell === '') return field.otherwise ?? '';
+  const meant = field.values === undefined ? cell : field.values[cell];
+  if (meant === undefined) throw new RangeError(`"${cell}" is not among the mapping's values`);
+  switch (field.as) {
+    case 'text':
+      return meant;
+    case 'amount':
+      return amountIn(meant, field.decimal);
+    case 'date':
+      return dateIn(meant, field.format);
+    case 'domain':
+      return domainIn(meant);
+  }
+}
+
+const columnOf = (field: FieldMapping): string =>
+  typeof field === 'string' ? field : 'column' in field ? field.column : '';
+
+/** White space at the ends and line breaks within are no part of what a cell says. */
+function cellOf(row: Row, column: string, { nothing }: ImportMapping): string {
+  const cell = row[column];
+  if (cell === undefined) throw new Error(`The file has no column "${column}"`);
+  const text = cell.replaceAll(/\s+/gu, ' ').trim();
+  return nothing.some((one) => one.toLowerCase() === text.toLowerCase()) ? '' : text;
+}
+
+/** "1.234,50 €" with "," is 1234.50. Thousands are grouped by three, or it is no amount. */
+function amountIn(text: string, decimal: '.' | ','): string {
+  const group = decimal === '.' ? ',' : '.';
+  const digits = text.replace(/^[^\d-]+|[^\d]+$/gu, '').replaceAll(/[\s'’]/gu, '');
+  const form = new RegExp(`^(\\d+|\\d{1,3}(?:\\${group}\\d{3})+)(?:\\${decimal}(\\d{1,4}))?$`);
+  const [, whole, cents] = form.exec(digits) ?? [];
+  if (whole === undefined)
+    throw new RangeError(`"${text}" is no amount such as 1${group}234${decimal}50`);
+  return `${whole.replaceAll(group, '')}${cents === undefined ? '' : `.${cents}`}`;
+}
+
+function dateIn(text: string, format: string): string {
+  const date = DateTime.fromFormat(text, format, { zone: 'utc', locale: 'en' });
+  if (!date.isValid) throw new RangeError(`"${text}" is no date ${format}`);
+  return date.toFormat('yyyy-MM-dd');
+}
+
+function domainIn(text: string): string {
+  const url = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(url)) throw new RangeError(`"${text}" is no web address`);
+  return new URL(url).hostname;
+}
+
+function put(body: Record<string, unknown>, path: string, value: string): void {
+  const [field = path, child] = path.split('.', 2);
+  if (child === undefined) body[field] = value;
+  else body[field] = { ...Object(body[field]), [child]: value };
+}

@@ -1,0 +1,43 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { BulkTaskWork, BulkTasksQuery } from '@accord/deals';
+import { WhatIfWork } from '@accord/incentives';
+import { PayoutWork, PayoutsQuery } from '@accord/payouts';
+import type { Logger } from '@accord/platform';
+import { ReadStore } from '@accord/read-store';
+import { OpenWork, type LongWork } from './open-work';
+
+const LOOK_EVERY_MS = 500;
+/** Who asks for a small payout run waits for it. */
+const LOOK_FOR_PAYOUTS_EVERY_MS = 250;
+
+/** All that is worked off when somebody asked for it: each kind beside the others. */
+export function longWork(
+  app: INestApplicationContext,
+  logger: Logger,
+  signal: AbortSignal,
+): readonly { run(): Promise<void> }[] {
+  const [bulk, bulkTasks] = [app.get(BulkTaskWork), app.get(BulkTasksQuery)];
+  const [whatIf, reads] = [app.get(WhatIfWork), app.get(ReadStore)];
+  const [payout, payouts] = [app.get(PayoutWork), app.get(PayoutsQuery)];
+  const worked = <T>(long: LongWork<T>): OpenWork<T> => new OpenWork(long, logger, signal);
+  return [
+    worked({
+      name: 'bulk tasks',
+      lookEveryMs: LOOK_EVERY_MS,
+      open: () => bulkTasks.open(),
+      work: (taskId, ending) => bulk.work(taskId, ending),
+    }),
+    worked({
+      name: 'what-ifs',
+      lookEveryMs: LOOK_EVERY_MS,
+      open: () => reads.whatIfs.open(),
+      work: (row, ending) => whatIf.work(row, ending),
+    }),
+    worked({
+      name: 'payout runs',
+      lookEveryMs: LOOK_FOR_PAYOUTS_EVERY_MS,
+      open: () => payouts.open(),
+      work: (payoutId, ending) => payout.work(payoutId, ending),
+    }),
+  ];
+}
