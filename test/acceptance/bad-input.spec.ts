@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { EventRegistry, EventStore } from '@accord/event-store';
-import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
-import { asObject } from '../../apps/standalone/src/demo/api-client';
+import type { ApiClient } from '../support/api-client';
+import { asObject } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,

@@ -1,27 +1,22 @@
 import { ReadStore, sql } from '@accord/read-store';
 import { EventRegistry, EventStore } from '@accord/event-store';
-import { NoAnswer, type ApiClient } from '../../apps/standalone/src/demo/api-client';
+import type { ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { startFaultyApi } from '../support/faulty-api';
+import { diesOn } from '../support/faulty-api';
+import { settled } from '../support/settled';
 import { enrol, publishProgram, registration } from '../support/small-program';
 
 /** The appends of a decision, in their order. A crash before one is a crash after what went before. */
 const APPROVAL = { streams: 'customer-|exclusivity-|deal-', appends: 3 };
 const EXTENSION = { streams: 'exclusivity-|deal-', appends: 2 };
-const REACTORS = ['approve-granted', 'extend-granted', 'release-grant', 'recheck-grant'];
 
 const pointsOf = ({ streams, appends }: typeof APPROVAL) =>
   Array.from({ length: appends }, (_, i) => i + 1).flatMap((nth) =>
-    (['before', 'after'] as const).map((when) => ({
-      streams,
-      nth,
-      when,
-      signal: 'SIGKILL' as const,
-    })),
+    (['before', 'after'] as const).map((when) => ({ streams, nth, when })),
   );
 
 describe('A process that is killed between any two steps of a decision', () => {
@@ -52,8 +47,8 @@ describe('A process that is killed between any two steps of a decision', () => {
     async (fault) => {
       const name = `approval-${fault.nth}-${fault.when}`;
       const deal = await registered('acme', name);
-      await diesOn(`/v1/deals/${deal}/approval`, fault);
-      await reactorsDone();
+      await diesOn(system, programs, { path: `/v1/deals/${deal}/approval` }, fault);
+      await settled(log, reads);
       expect(await orphans()).toEqual([]);
 
       // The same decision, asked again elsewhere, is taken once; a rival is refused for it.
@@ -72,11 +67,11 @@ describe('A process that is killed between any two steps of a decision', () => {
     async (fault) => {
       const deal = await registered('acme', `extension-${fault.nth}-${fault.when}`);
       await programs.must(`/v1/deals/${deal}/approval`, {});
-      await diesOn(`/v1/deals/${deal}/extension`, fault);
-      await reactorsDone();
+      await diesOn(system, programs, { path: `/v1/deals/${deal}/extension` }, fault);
+      await settled(log, reads);
       expect(await orphans()).toEqual([]);
       await programs.command(`/v1/deals/${deal}/extension`, {});
-      await reactorsDone();
+      await settled(log, reads);
       expect(await programs.get(await upToDate(deal))).toMatchObject({ expiresOn: EXTENDED });
       expect(await orphans()).toEqual([]);
     },
@@ -88,23 +83,6 @@ describe('A process that is killed between any two steps of a decision', () => {
     const more = { customer, opportunity: { source: 'crm', ref: name } };
     const { id } = await crm.must('/v1/deals', registration(partner, `${partner}-${name}`, more));
     return String(id);
-  }
-
-  async function diesOn(path: string, fault: Parameters<typeof startFaultyApi>[1]): Promise<void> {
-    const api = await startFaultyApi(system, fault);
-    const command = programs.at(String(api.details['url'])).command(path, {});
-    await expect(command).rejects.toThrow(NoAnswer);
-    await api.ended;
-  }
-
-  async function reactorsDone(): Promise<void> {
-    for (let seen = -1n; ;) {
-      const { position } = await log.head();
-      if (position === seen) return;
-      for (const reactor of REACTORS) await reads.waitForReactor(reactor, position, 60_000);
-      // A reaction may have written something new.
-      seen = position;
-    }
   }
 
   /** Path of the deal as the head of the log has it. */

@@ -1,5 +1,5 @@
-import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
-import { faultOf } from '../../apps/standalone/src/demo/api-client';
+import type { ApiClient } from '../support/api-client';
+import { faultOf } from '../support/api-client';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
 import {
   principal,
@@ -121,10 +121,28 @@ describe('Registrations under the rules of engagement', () => {
 
     // then: it has run out, and its extension counts from the original expiry [scenario 8]
     expect(await seen('deals', early)).toMatchObject({ status: 'expired' });
-    await programs.must(`/v1/deals/${early}/extension`, {});
+    const partner = await principal(system.admin, 'portal', 'partner', 'acme');
+    const asked = `/v1/deals/${early}/extension-request`;
+    await partner.must(asked, { reason: 'The customer decides in May.' });
+    expect(await seen('deals', early)).toMatchObject({
+      status: 'expired',
+      extensionRequestedOn: '2026-05-07',
+    });
+    await programs.must('/v1/programs/gitlab/approvers', {
+      role: 'ecosystem-manager',
+      principalId: 'asm-1',
+    });
+    for (const path of ['extension', 'extension-request/denial']) {
+      const body = path === 'extension' ? {} : { publicReason: 'No.' };
+      const barred = await programs.command(`/v1/deals/${early}/${path}`, body);
+      expect([barred.status, faultOf(barred).code]).toEqual([422, 'not-the-approver']);
+      expect((await partner.command(`/v1/deals/${early}/${path}`, body)).status).toBe(403);
+    }
+    await manager.must(`/v1/deals/${early}/extension`, {});
     expect(await seen('deals', early)).toMatchObject({
       status: 'approved',
       expiresOn: '2026-06-05',
+      extensionRequestedOn: null,
     });
 
     // when: sales lose the opportunity

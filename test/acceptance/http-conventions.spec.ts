@@ -1,4 +1,5 @@
-import { asObject, faultOf, type ApiClient } from '../../apps/standalone/src/demo/api-client';
+import { answered, type EventFeedBody } from '@accord/client';
+import { asObject, faultOf, type ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,
@@ -18,6 +19,7 @@ describe('The conventions of the API', () => {
     await publishProgram(programs);
     await enrol(programs, 'acme');
     await enrol(programs, 'blue');
+    await enrol(programs, 'coral');
   }, 120_000);
   afterAll(() => system.stop());
 
@@ -26,6 +28,8 @@ describe('The conventions of the API', () => {
       customer: { name: `Customer ${ref}`, country: 'DE' },
       opportunity: { source: 'crm', ref: `OPP-${ref}` },
     });
+  const feed = (query: { after?: string; limit: number }): Promise<EventFeedBody> =>
+    answered(crm.GET('/v1/events', { params: { query } }));
   const register = (partnerId: string, ref: string): Promise<Record<string, unknown>> =>
     crm.must('/v1/deals', deal(partnerId, ref));
 
@@ -71,14 +75,79 @@ describe('The conventions of the API', () => {
         },
         body: '{}',
       });
-    expect((await approve('"7"')).status).toBe(412);
+    const ahead = await approve('"7"');
+    expect(ahead.status).toBe(412);
+    expect(await ahead.json()).toMatchObject({
+      code: 'revision-mismatch',
+      conflict: { expected: 7, actual: 1, between: [] },
+    });
     const path = `/v1/deals/${String(id)}?minPosition=${String(position)}`;
     expect(await programs.get(path)).toMatchObject({ status: 'pending' });
     // Registered and routed.
-    expect((await approve('"0"')).status).toBe(412);
+    const behind = await approve('"0"');
+    expect(behind.status).toBe(412);
+    expect(await behind.json()).toMatchObject({
+      conflict: {
+        expected: 0,
+        actual: 1,
+        between: [
+          { type: 'DealRouted', revision: 1, position, actor: 'crm', role: 'sales-system' },
+        ],
+      },
+    });
     const approved = await approve('"1"');
     expect(approved.status).toBeLessThan(300);
     expect(approved.headers.get('etag')).toBe('"2"');
+  });
+
+  it('tells a partner what came between of its own only, and not who did it', async () => {
+    const acme = await principal(system.admin, 'acme-if-match', 'partner', 'acme');
+    const own = await register('acme', 'M-2');
+    await programs.must(`/v1/deals/${String(own['id'])}/approval`, {});
+    await register('coral', 'M-3');
+    const send = async (path: string, body: object): Promise<Record<string, unknown>> => {
+      const response = await fetch(`${system.accord.url}${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${acme.key}`,
+          'content-type': 'application/json',
+          'idempotency-key': path,
+          'if-match': '"0"',
+        },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(412);
+      return asObject(asObject(await response.json())['conflict']);
+    };
+    expect((await send(`/v1/deals/${String(own['id'])}/withdrawal`, {}))['between']).toEqual([
+      expect.objectContaining({ type: 'DealApproved', revision: 2, actor: null, role: null }),
+    ]);
+    // Under another partner's reference: that something is there, and nothing of what.
+    const theirs = { ...deal('coral', 'M-3'), partnerId: 'acme' };
+    expect((await send('/v1/deals', theirs))['between']).toEqual([]);
+  });
+
+  it('says with dryRun with whom a registration would compete, and why, but not to partners', async () => {
+    const first = await register('coral', 'E-1');
+    const rival = registration('acme', 'E-2', {
+      customer: { name: 'Customer E-1 GmbH', country: 'DE' },
+      opportunity: { source: 'crm', ref: 'OPP-E-2' },
+    });
+    await programs.get(`/v1/deals/${String(first['id'])}?minPosition=${String(first['position'])}`);
+    const tried = await crm.command('/v1/deals?dryRun=true', rival);
+    const { conflicts } = asObject(tried.body);
+    const rivals = Array.isArray(conflicts) ? conflicts : [];
+    expect(rivals).toContainEqual(
+      expect.objectContaining({ dealId: first['id'], partnerId: 'coral', earlier: true }),
+    );
+    expect(asObject(asObject(rivals[0])['match'])).toHaveProperty('relation');
+    const acme = await principal(system.admin, 'acme-tries', 'partner', 'acme');
+    const theirs = await acme.command('/v1/deals?dryRun=true', rival);
+    expect(theirs).toMatchObject({ status: 200, body: { status: 'dry-run', conflicts: null } });
+    // What is shown before the registration is what is found after it.
+    const { id, position } = await crm.must('/v1/deals', rival);
+    const path = `/v1/deals/${String(id)}/conflicts?minPosition=${String(position)}`;
+    expect(await programs.list(path)).toEqual(conflicts);
   });
 
   it('says with dryRun what would happen, and does nothing', async () => {
@@ -100,6 +169,33 @@ describe('The conventions of the API', () => {
       const { id, position } = await register('acme', `W-${i}`);
       const shown = await crm.get(`/v1/deals/${String(id)}?minPosition=${String(position)}`);
       expect(shown).toMatchObject({ dealId: id });
+    }
+  });
+
+  it('hands events on without loss or repetition, and not from where no event is', async () => {
+    await register('acme', 'F-1');
+    const all = await feed({ limit: 200 });
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (let more = true; more;) {
+      const page: EventFeedBody = await feed({ limit: 3, ...(after !== null && { after }) });
+      seen.push(...page.items.map(({ eventId }) => eventId));
+      ({ more, next: after } = page);
+    }
+    expect(all.items.length).toBeGreaterThan(10);
+    expect(seen.slice(0, all.items.length)).toEqual(all.items.map(({ eventId }) => eventId));
+    expect(new Set(seen).size).toBe(seen.length);
+
+    const { position = '' } = all.items[3] ?? {};
+    const rest = await feed({ after: position, limit: 2 });
+    expect(rest.items.map(({ eventId }) => eventId)).toEqual(seen.slice(4, 6));
+    const within = String(BigInt(position) + 1n);
+    for (const unknown of [within, '999999999999999999']) {
+      const { error } = await crm.GET('/v1/events', { params: { query: { after: unknown } } });
+      expect(error).toMatchObject({
+        status: 400,
+        errors: [{ path: 'after', code: 'position-unknown' }],
+      });
     }
   });
 
@@ -136,7 +232,9 @@ describe('The conventions of the API', () => {
     });
     expect((await acme.raw('GET', `/v1/deals/${String(others['id'])}?${at}`)).status).toBe(404);
     const listed = await acme.list(`/v1/deals?partnerId=blue&${at}`);
-    expect(new Set(listed.map(({ partnerId }) => partnerId))).toEqual(new Set(['acme']));
+    expect(listed).toEqual([]);
+    const all = await acme.list(`/v1/deals?${at}`);
+    expect(new Set(all.map(({ partnerId }) => partnerId))).toEqual(new Set(['acme']));
     const forged = await acme.command('/v1/deals', deal('blue', 'S-3'));
     expect(forged.status).toBe(404);
     const taken = await acme.command(`/v1/deals/${String(others['id'])}/withdrawal`, {});

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { asObject, type ApiClient } from '../../apps/standalone/src/demo/api-client';
+import { asObject, type ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,

@@ -1,5 +1,5 @@
-import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
-import { faultOf } from '../../apps/standalone/src/demo/api-client';
+import type { ApiClient } from '../support/api-client';
+import { faultOf } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,

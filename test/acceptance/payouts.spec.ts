@@ -1,10 +1,5 @@
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
-import {
-  asObject,
-  faultOf,
-  type Answer,
-  type ApiClient,
-} from '../../apps/standalone/src/demo/api-client';
+import { asObject, faultOf, type Answer, type ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,
@@ -110,7 +105,9 @@ describe('Two quarters of payouts', () => {
       status: 201,
       body: {
         events: [
+          { type: 'IssueRequested', data: { requestedBy: { principal: 'fiona' } } },
           {
+            type: 'PayoutIssued',
             data: {
               issued: [
                 { accountId: 'gitlabinc.acme.USD', statementId: `${Q1}.acme` },
@@ -166,16 +163,33 @@ describe('Two quarters of payouts', () => {
     });
   });
 
-  it('gives a statement as CSV', async () => {
-    const response = await fetch(`${system.accord.url}/v1/statements/${Q1}.acme`, {
-      headers: { authorization: `Bearer ${acme.key}`, accept: 'text/csv' },
+  const file = async (accept: string): Promise<Response> =>
+    fetch(`${system.accord.url}/v1/statements/${Q1}.acme`, {
+      headers: { authorization: `Bearer ${acme.key}`, accept },
     });
+
+  it('gives a statement as CSV', async () => {
+    const response = await file('text/csv');
     expect(response.headers.get('content-type')).toContain('text/csv');
     const rows = (await response.text()).trimEnd().split('\n');
     expect(rows).toHaveLength(4);
     expect(rows[0]).toMatch(/^lineId,standing,amount,currency,/);
     const amounts = rows.slice(1).map((row) => row.split(',')[2]);
     expect(new Set(amounts)).toEqual(new Set(['1000.00', '2250.00', '2500.00']));
+  });
+
+  it.each([
+    ['application/pdf', '%PDF-', 'pdf'],
+    ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK', 'xlsx'],
+  ])('gives a statement as %s, the same bytes each time', async (type, magic, extension) => {
+    const [one, two] = [await file(type), await file(type)];
+    expect(one.headers.get('content-type')).toBe(type);
+    expect(one.headers.get('content-disposition')).toBe(
+      `attachment; filename="${Q1}.acme.${extension}"`,
+    );
+    const bytes = Buffer.from(await one.arrayBuffer());
+    expect(bytes.subarray(0, magic.length).toString()).toBe(magic);
+    expect(bytes.equals(Buffer.from(await two.arrayBuffer()))).toBe(true);
   });
 
   it('corrects in the next quarter what late facts have changed, and pays what is due by then', async () => {
@@ -227,6 +241,77 @@ describe('Two quarters of payouts', () => {
     );
   });
 
+  it('keeps books that balance, on any day, down to the journal line', async () => {
+    const books = async (on: string): Promise<unknown[][]> => {
+      const balance = await auditor.get(`/v1/ledger/trial-balance?on=${on}`);
+      expect(balance).toMatchObject({ totals: [{ entity: 'gitlabinc', balanced: true }] });
+      const { accounts } = balance;
+      return (Array.isArray(accounts) ? accounts.map(asObject) : []).map((account) =>
+        ['code', 'debit', 'credit', 'balance'].map((name) => account[name]),
+      );
+    };
+    expect(await books('2026-06-15')).toEqual([
+      ['2110', '5750.00', '5750.00', '0.00'],
+      ['2120', '5750.00', '5750.00', '0.00'],
+      ['2130', '0.00', '5750.00', '5750.00'],
+      ['4900', '5750.00', '0.00', '5750.00'],
+    ]);
+    expect(await books('2026-09-15')).toEqual([
+      ['2110', '17750.00', '17750.00', '0.00'],
+      ['2120', '17750.00', '17750.00', '0.00'],
+      ['2130', '2500.00', '17750.00', '15250.00'],
+      ['4900', '5750.00', '2500.00', '3250.00'],
+      ['6100', '12000.00', '0.00', '12000.00'],
+    ]);
+    expect(await auditor.get('/v1/ledger/trial-balance?on=2026-06-14')).toMatchObject({
+      accounts: [],
+      totals: [],
+    });
+    expect(await auditor.list('/v1/ledger/accounts/2130/lines?partnerId=acme')).toMatchObject([
+      { rule: 'R5', debit: '0.00', credit: '5750.00', bookedOn: '2026-06-15' },
+      { rule: 'R7a', debit: '2500.00', credit: '0.00', bookedOn: '2026-09-15' },
+    ]);
+    expect((await auditor.raw('GET', '/v1/ledger/accounts/9999/lines')).status).toBe(404);
+    expect((await acme.raw('GET', '/v1/ledger/trial-balance')).status).toBe(403);
+  });
+
+  it('tells how long what is owed has been owed', async () => {
+    const aged = (on: string): Promise<Record<string, unknown>[]> =>
+      finance.list(`/v1/ledger/ageing?side=payable&on=${on}`);
+    expect(await aged('2026-09-13')).toMatchObject([
+      { accountId: 'gitlabinc.acme.USD', total: '5750.00', upTo90: '5750.00', over90: '0.00' },
+    ]);
+    expect(await aged('2026-09-15')).toMatchObject([
+      { accountId: 'gitlabinc.acme.USD', over90: '3250.00', oldest: '2026-06-15' },
+      { accountId: 'gitlabinc.blue.USD', upTo30: '12000.00', oldest: '2026-09-15' },
+    ]);
+    expect(await finance.list('/v1/ledger/ageing?side=receivable')).toEqual([]);
+  });
+
+  it('gives the journal to the general ledger, the same bytes for the same days and position', async () => {
+    const journal = async (query: string): Promise<{ text: string; through: string }> => {
+      const url = `${system.accord.url}/v1/ledger/journal?${query}`;
+      const headers = { authorization: `Bearer ${finance.key}` };
+      const response = await fetch(url, { headers });
+      expect(response.status).toBe(200);
+      const through = response.headers.get('accord-position') ?? '';
+      return { text: await response.text(), through };
+    };
+    const june = await journal('from=2026-06-01&to=2026-06-30');
+    const again = await journal(`from=2026-06-01&to=2026-06-30&through=${june.through}`);
+    expect(again).toEqual(june);
+    const [header, ...lines] = june.text.trimEnd().split('\n');
+    expect(header).toMatch(/^External ID,Batch,Date,Subsidiary,Currency,Account,/);
+    // R2, R3 and R5 of one statement.
+    expect(lines).toHaveLength(6);
+    expect((await journal(`from=2026-06-01&to=2026-06-30&through=1`)).text).toBe(`${header}\n`);
+    const wrong = await finance.raw('GET', '/v1/ledger/journal?from=2026-07-01&to=2026-06-30');
+    expect(wrong).toMatchObject({
+      status: 400,
+      body: { errors: [{ code: 'dates-out-of-order', path: 'from' }] },
+    });
+  });
+
   it('keeps the trail of everything about a partner and a payout', async () => {
     const about = async (query: string): Promise<unknown[]> =>
       (await auditor.list(`/v1/audit/events?${query}`)).map(({ type }) => type);
@@ -237,10 +322,12 @@ describe('Two quarters of payouts', () => {
     expect(await about(`payoutId=${Q1}&type=PayoutApproved`)).toEqual(['PayoutApproved']);
     const history = await auditor.list(`/v1/audit/streams/payout-${Q1}`);
     expect(history.map(({ type }) => type)).toEqual([
+      'DraftsRequested',
       'StatementDrafted',
       'StatementDrafted',
       'PayoutProposed',
       'PayoutApproved',
+      'IssueRequested',
       'PayoutIssued',
     ]);
   });

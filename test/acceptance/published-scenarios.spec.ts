@@ -1,10 +1,6 @@
+import { createHash } from 'node:crypto';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
-import {
-  asObject,
-  faultOf,
-  type Answer,
-  type ApiClient,
-} from '../../apps/standalone/src/demo/api-client';
+import { asObject, faultOf, type Answer, type ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,
@@ -16,7 +12,8 @@ import { approvedDeal, bookedSale } from '../support/small-quarter';
 type Row = Record<string, unknown>;
 
 const DAY_OF_ACTIVITY = '2026-02-18';
-const sha256 = 'a'.repeat(64);
+const DOCUMENT = new TextEncoder().encode('What proves that it took place\n');
+const sha256 = createHash('sha256').update(DOCUMENT).digest('hex');
 const invoice = { kind: 'invoice', sha256 };
 const attendees = { kind: 'attendee-list', sha256 };
 
@@ -115,6 +112,8 @@ describe('What the published program says, scenario by scenario', () => {
         ...period,
       });
       await tell(programs, `/v1/funds/${fundId}/allocations`, { amount: '20000.00', ...usd });
+      const evidence = `/v1/partners/${partnerId}/evidence`;
+      expect((await crm.upload(evidence, 'text/plain', DOCUMENT)).status).toBeLessThan(300);
     }
     const request = { activity: more.activity ?? 'event', cost: '10000.00', startsOn, endsOn };
     await tell(crm, `/v1/funds/${fundId}/requests`, {
@@ -129,6 +128,7 @@ describe('What the published program says, scenario by scenario', () => {
   }
 
   let silent: string;
+  let extended: string;
   const paid: Record<'late' | 'never', string> = { late: '', never: '' };
   /** What begins in February and ends months later. */
   async function beginLongStories(): Promise<void> {
@@ -189,6 +189,19 @@ describe('What the published program says, scenario by scenario', () => {
         Array.from({ length: 10 }, () => '150000.00'),
       );
       expect(await amounts('s22')).toEqual(Array.from({ length: 10 }, () => '7500.00'));
+    });
+
+    it('27 (Channel Operations): a second service registration on an opportunity is denied beside the approved one', async () => {
+      await enrol(programs, 's27');
+      await enrol(programs, 's27-other');
+      const same = { dealType: 'serviceAttach', opportunity: { source: 'crm', ref: 'OPP-S27' } };
+      const customer = { name: 'Customer S27', country: 'DE', domain: 's27.example' };
+      const named = { ...same, customer };
+      const first = await approve(await register('s27', 'S27-1', named));
+      const second = idOf(await register('s27-other', 'S27-2', named));
+      const answer = await programs.command(`/v1/deals/${second}/approval`, {});
+      expect(codeOf(answer)).toBe('422 exclusivity-held');
+      expect(await deal(first)).toMatchObject({ status: 'approved' });
     });
 
     it('28 (Working with GitLab): a service on software that the partner owns is accepted and pays 0', async () => {
@@ -270,11 +283,13 @@ describe('What the published program says, scenario by scenario', () => {
     await enrol(programs, 's8');
     const answer = await register('s8', 'S8');
     await advanceTo(system.admin, '2026-02-02');
-    const id = await approve(answer);
-    expect(await deal(id)).toMatchObject({ approvedOn: '2026-02-02', expiresOn: '2026-05-03' });
-    await tell(programs, `/v1/deals/${id}/extension`, {});
-    expect(await deal(id)).toMatchObject({ status: 'approved', expiresOn: '2026-06-02' });
-    expect((await programs.command(`/v1/deals/${id}/extension`, {})).status).toBe(422);
+    extended = await approve(answer);
+    const extension = `/v1/deals/${extended}/extension`;
+    const window = { approvedOn: '2026-02-02', expiresOn: '2026-05-03' };
+    expect(await deal(extended)).toMatchObject(window);
+    await tell(programs, extension, {});
+    expect(await deal(extended)).toMatchObject({ status: 'approved', expiresOn: '2026-06-02' });
+    expect(codeOf(await programs.command(extension, {}))).toBe('422 extended-already');
   });
 
   describe('On 20 February 2026', () => {
@@ -290,6 +305,11 @@ describe('What the published program says, scenario by scenario', () => {
       }
       await advanceTo(system.admin, '2026-02-20');
       await claim('/v1/funds/fund-44-again/requests/r1', '2000.00', [invoice, attendees]);
+      // The agreement ends before the activity is claimed.
+      await enrol(programs, 's50');
+      await requested('s50', 'fund-50', { startsOn: '2026-03-06', requestId: 'r1' });
+      const end = '/v1/partners/s50/agreements/agreement-s50/end';
+      await tell(programs, end, { endedOn: '2026-02-20' });
     });
 
     it.each([
@@ -329,6 +349,20 @@ describe('What the published program says, scenario by scenario', () => {
     await advanceTo(system.admin, '2026-04-02');
     expect(await deal(silent)).toMatchObject({ status: 'pending', registeredOn: '2026-02-01' });
     expect(await earned('s6')).toEqual([]);
+  });
+
+  it('50 (MDF page): what was approved is forfeited when the agreement ends', async () => {
+    expect(await finance.get(seen('/v1/funds/fund-50/requests/r1'))).toMatchObject({
+      status: 'expired',
+      approved: '5000.00',
+      committed: '0.00',
+    });
+    const answer = await crm.command('/v1/funds/fund-50/requests/r1/claims', {
+      cost: '10000.00',
+      currency: 'USD',
+      proofs: [invoice, attendees],
+    });
+    expect(codeOf(answer)).toBe('422 amount-not-positive');
   });
 
   describe('44 (MDF page): of an activity that ended on 12 March 2026', () => {
@@ -398,6 +432,41 @@ describe('What the published program says, scenario by scenario', () => {
     expect(await earned('s34')).toEqual([
       expect.objectContaining({ amount: '12000.00', zeroReason: null, dueOn: null }),
     ]);
+  });
+
+  it('46 (MDF page): for an activity on Monday 15 June money is asked for by Monday 1 June, and decided by 8 June', async () => {
+    await enrol(programs, 's46');
+    const usd = { currency: 'USD' };
+    const period = { periodFrom: '2026-05-01', periodTo: '2026-07-31' };
+    const fund = { fundId: 'fund-46', programId: 'gitlab', partnerId: 's46', ...usd, ...period };
+    await tell(programs, '/v1/funds', fund);
+    await tell(programs, '/v1/funds/fund-46/allocations', { amount: '20000.00', ...usd });
+    const ask = (requestId: string): Promise<Answer> =>
+      crm.command('/v1/funds/fund-46/requests', {
+        requestId,
+        activity: 'event',
+        cost: '10000.00',
+        amount: '5000.00',
+        startsOn: '2026-06-15',
+        endsOn: '2026-06-15',
+        ...usd,
+      });
+    await advanceTo(system.admin, '2026-06-01');
+    const inTime = await ask('in-time');
+    expect(inTime.status).toBe(201);
+    position = String(asObject(inTime.body)['position']);
+    expect(await finance.get(seen('/v1/funds/fund-46/requests/in-time'))).toMatchObject({
+      decideBy: '2026-06-08',
+    });
+    await advanceTo(system.admin, '2026-06-02');
+    expect(codeOf(await ask('too-late'))).toBe('422 too-late');
+  });
+
+  it('8 (Channel Operations): once extended it protects through 2 June, and has run out on the 3rd', async () => {
+    expect(await deal(extended)).toMatchObject({ status: 'approved', expiresOn: '2026-06-02' });
+    await advanceTo(system.admin, '2026-06-03');
+    await tell(crm, '/v1/opportunities', { source: 'crm', ref: 'later', stage: '0' });
+    expect(await deal(extended)).toMatchObject({ status: 'expired', expiresOn: '2026-06-02' });
   });
 });
 

@@ -1,24 +1,20 @@
-import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { canonicalJson } from '@accord/kernel';
 import { ReadStore, sql } from '@accord/read-store';
-import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
+import type { ApiClient } from '../support/api-client';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
 import {
-  DIST,
   principal,
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { enrol, publishProgram } from '../support/small-program';
+import { runAccord, type Ended } from '../support/command-line-tool';
+import { enrol, publishProgram, registration } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
 
-interface Ended {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
+const SILENT_MATCHER = join(__dirname, '../support/variants/silent-matcher.cjs');
 
 describe('The command line tool', () => {
   let system: AccordUnderTest;
@@ -39,25 +35,41 @@ describe('The command line tool', () => {
   }, 120_000);
   afterAll(() => system.stop());
 
-  /** Runs it as an operator would; the addresses come from the environment. */
-  async function accord(...args: string[]): Promise<Ended> {
-    const { eventStoreUrl, databaseUrl } = system.accord;
-    const env = { ...process.env, EVENTSTORE_URL: eventStoreUrl, DATABASE_URL: databaseUrl };
-    const entry = join(DIST, 'apps/cli/src/main.js');
-    try {
-      const { stdout, stderr } = await promisify(execFile)(process.execPath, [entry, ...args], {
-        env,
-      });
-      return { status: 0, out: stdout, err: stderr };
-    } catch (error) {
-      const { code, stdout, stderr }: Record<string, unknown> = Object(error);
-      return { status: Number(code), out: String(stdout), err: String(stderr) };
-    }
-  }
+  /** The addresses come from the environment. */
+  const accord = (...args: string[]): Promise<Ended> => runAccord(args, addresses());
+  const withoutMatcher = (...args: string[]): Promise<Ended> =>
+    runAccord(args, { ...addresses(), NODE_OPTIONS: `--require=${SILENT_MATCHER}` });
+  const addresses = () => ({
+    EVENTSTORE_URL: system.accord.eventStoreUrl,
+    DATABASE_URL: system.accord.databaseUrl,
+  });
 
   it('rebuilds every view to the rows that are live', async () => {
     const { status, out } = await accord('replay');
     expect(out).toMatch(/deals +2 +2 +0\n/);
+    expect(out.trimEnd().split('\n').at(-1)).toBe('verify: replay equals live');
+    expect(status).toBe(0);
+  });
+
+  it('rebuilds them without asking the matcher, whose answers are in the log', async () => {
+    const customer = { name: 'Nordwind Energie GmbH', country: 'DE', domain: 'nordwind.example' };
+    for (const ref of ['N-1', 'N-2']) {
+      const more = { customer, opportunity: { source: 'crm', ref } };
+      const { id } = await crm.must('/v1/deals', registration('acme', ref, more));
+      await programs.must(`/v1/deals/${String(id)}/approval`, {});
+    }
+    const { out: log } = await accord('export', 'events');
+    expect(log).toMatch(/"relation":"SAME_ENTITY".*"type":"ClaimAttached"/);
+
+    const folder = mkdtempSync(join(tmpdir(), 'accord-test-'));
+    const pairs = join(folder, 'pairs.jsonl');
+    writeFileSync(pairs, `${JSON.stringify({ left: customer, right: customer })}\n`);
+    const scored = await withoutMatcher('match', 'score', '--in', pairs);
+    expect([scored.status, scored.err]).toEqual([1, expect.stringContaining('matcher was asked')]);
+    rmSync(folder, { recursive: true });
+
+    const { status, out } = await withoutMatcher('replay');
+    expect(out).toMatch(/deals +4 +4 +0\n/);
     expect(out.trimEnd().split('\n').at(-1)).toBe('verify: replay equals live');
     expect(status).toBe(0);
   });
@@ -90,6 +102,31 @@ describe('The command line tool', () => {
       expect(await reads.vault.personalData('person-acme', 'contact')).toBeUndefined();
       expect((await accord('forget', 'person-acme')).out).toContain('0 entries');
       expect((await accord('export', 'events')).out).toBe(before.out);
+    } finally {
+      await reads.close();
+    }
+  });
+
+  it('stores nothing of a person on a dry run, and nothing again when a command is repeated', async () => {
+    const reads = await ReadStore.connect(system.accord.databaseUrl);
+    const [path, key] = ['/v1/partners/acme/credentials', 'credential-of-kim'];
+    const body = {
+      personId: 'person-kim',
+      name: 'Kim',
+      credential: 'sales-accreditation',
+      completedOn: '2026-01-13',
+    };
+    const known = (): Promise<unknown> => reads.vault.personalData('person-kim', 'contact');
+    try {
+      expect((await programs.command(`${path}?dryRun=true`, body)).status).toBe(200);
+      expect(await known()).toBeUndefined();
+      expect((await programs.command(path, body, key)).status).toBe(201);
+      expect(await known()).toEqual({ name: 'Kim' });
+      await accord('forget', 'person-kim');
+      expect((await programs.command(path, body, key)).body).toMatchObject({
+        status: 'replayed',
+      });
+      expect(await known()).toBeUndefined();
     } finally {
       await reads.close();
     }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { match, type CustomerClaim } from '@accord/customers';
 import { startChild, type Child } from '../../apps/standalone/src/child';
-import { asObject, faultOf, type ApiClient } from '../../apps/standalone/src/demo/api-client';
+import { asObject, faultOf, type ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,

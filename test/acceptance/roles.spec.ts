@@ -1,5 +1,5 @@
 import { ROLES } from '@accord/kernel';
-import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
+import { asObject, type ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,
@@ -72,6 +72,25 @@ describe('Every route of the API', () => {
           false,
         ]);
       }
+    }
+  });
+
+  it('takes the log position that the answer must include, where something is read', async () => {
+    const reads = operations.filter(
+      ({ method, path }) => method === 'GET' && path.startsWith('/v1/'),
+    );
+    expect(reads.length).toBeGreaterThan(50);
+    for (const operation of reads) {
+      const named = Array.isArray(operation.roles) ? operation.roles[0] : undefined;
+      const path = filled(operation, () => '1');
+      const caller = callers.get(named ?? 'admin') ?? system.admin;
+      const { status, body } = await caller.raw('GET', `${path}?minPosition=soon`);
+      const { errors } = asObject(body);
+      expect([operation.path, status, errors]).toEqual([
+        operation.path,
+        400,
+        expect.arrayContaining([expect.objectContaining({ path: 'minPosition' })]),
+      ]);
     }
   });
 

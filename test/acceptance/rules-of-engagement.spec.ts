@@ -1,4 +1,6 @@
-import { faultOf, type Answer, type ApiClient } from '../../apps/standalone/src/demo/api-client';
+import { EventRegistry, EventStore } from '@accord/event-store';
+import { ReadStore } from '@accord/read-store';
+import { faultOf, type Answer, type ApiClient } from '../support/api-client';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
 import {
   principal,
@@ -7,6 +9,7 @@ import {
 } from '../support/accord-under-test';
 import { enrolIn, publish, registrationIn } from '../support/rules-of-engagement';
 import { VENDORS, type Vendor } from '../support/sample-rules';
+import { settled } from '../support/settled';
 
 type Row = Record<string, unknown>;
 
@@ -19,21 +22,31 @@ describe('Rules of engagement, as vendors publish them', () => {
   let system: AccordUnderTest;
   let programs: ApiClient;
   let crm: ApiClient;
+  let log: EventStore;
+  let reads: ReadStore;
   let position = '0';
 
   beforeAll(async () => {
     system = await startAccordUnderTest({ sandboxStart: '2026-02-01' });
+    log = await EventStore.connect(system.accord.eventStoreUrl, new EventRegistry([]));
+    reads = await ReadStore.connect(system.accord.databaseUrl);
     programs = await principal(system.admin, 'pm', 'program-manager');
     crm = await principal(system.admin, 'crm', 'sales-system');
     for (const vendor of VENDORS) {
       await publish(programs, vendor);
       for (const one of ['a', 'b', 'c']) await enrolIn(programs, vendor, `${vendor}-${one}`);
     }
+    await enrolIn(programs, 'hubspot', 'hubspot-r', { kind: 'referral' });
+    await enrolIn(programs, 'gitlab', 'gitlab-lapsed');
     await enrolIn(programs, 'gitlab', 'dist', { kind: 'distributor' });
     await enrolIn(programs, 'gitlab', 'open', { track: 'Open' });
     await enrolIn(programs, 'gitlab', 'cloud', { kind: 'hyperscaler' });
   }, 240_000);
-  afterAll(() => system.stop());
+  afterAll(async () => {
+    await reads.close();
+    await log.close();
+    await system.stop();
+  });
 
   const advance = (day: string): Promise<unknown> => advanceTo(system.admin, day);
   const codeOf = (answer: Answer): string => `${answer.status} ${faultOf(answer).code}`;
@@ -87,13 +100,10 @@ describe('Rules of engagement, as vendors publish them', () => {
     );
     return [priced['as'], ...parts].join(', ');
   }
-  async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
-    for (;;) {
-      const value = await read();
-      if (holds(value)) return value;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  /** What follows by itself has been recorded; what is read afterwards includes it. */
+  const settle = async (): Promise<void> => {
+    position = String(await settled(log, reads));
+  };
 
   describe('On 1 February 2026', () => {
     it('68 (Gumdrop): the second partner on the same end user and products gets half of 10%', async () => {
@@ -190,6 +200,42 @@ describe('Rules of engagement, as vendors publish them', () => {
       });
     });
 
+    it('HubSpot lets a referral partner have 25 open, also when it registers all at once', async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 27 }, (_, i) => register('hubspot', 'r', `Marina ${i}`)),
+      );
+      const open = answers.filter((answer) => !answer.startsWith('422'));
+      expect(open).toHaveLength(25);
+      expect(answers.filter((answer) => answer === '422 too-many-open')).toHaveLength(2);
+      // An approval keeps its place; what is withdrawn or denied frees one.
+      const [first = '', second = '', third = ''] = open;
+      expect(await approve(first)).toBe('done');
+      expect(await register('hubspot', 'r', 'Marina 30')).toBe('422 too-many-open');
+      expect(told(await crm.command(`/v1/deals/${second}/withdrawal`, {}))).toBe('done');
+      expect(await register('hubspot', 'r', 'Marina 31')).not.toMatch(/^422/);
+      expect(await register('hubspot', 'r', 'Marina 32')).toBe('422 too-many-open');
+      const denial = { code: 'known-already', publicReason: 'We know them.' };
+      expect(await decide(third, 'denial', denial)).toBe('done');
+      expect(await register('hubspot', 'r', 'Marina 33')).not.toMatch(/^422/);
+      // Other kinds of partners are not limited.
+      expect(await register('hubspot', 'c', 'Marina 34')).not.toMatch(/^422/);
+    });
+
+    it.each(['won', 'lost'])(
+      'GitLab: who is approved after the opportunity was %s is closed with it, and holds nobody',
+      async (result) => {
+        const opportunity = { source: 'crm', ref: `CLOSED-${result}` };
+        told(await crm.command('/v1/opportunities', { ...opportunity, stage: '6' }));
+        const closing = `/v1/opportunities/crm/${opportunity.ref}/closing`;
+        expect(told(await crm.command(closing, { result }))).toBe('done');
+        const late = await register('gitlab', 'a', `Isle ${result}`, { opportunity });
+        expect(await deal(late)).toMatchObject({ status: 'pending', route: 'after-closing' });
+        expect(await approve(late)).toBe('done');
+        await settle();
+        expect(await deal(late)).toMatchObject({ status: result });
+      },
+    );
+
     it("Cirrus follows the customer's mail over who was first; others do not", async () => {
       const letter = {
         evidence: { document: 'mail-1', statedBy: 'c-0001' },
@@ -201,11 +247,8 @@ describe('Rules of engagement, as vendors publish them', () => {
       expect(await approve(named)).toBe('422 exclusivity-held');
       expect(await decide(named, 'customer-letter', letter)).toBe('done');
       expect(await deal(named)).toMatchObject({ status: 'approved', expiresOn: '2026-05-02' });
-      const lost = await until(
-        () => deal(first),
-        ({ status }) => status !== 'approved',
-      );
-      expect(lost).toMatchObject({
+      await settle();
+      expect(await deal(first)).toMatchObject({
         status: 'broken',
         publicNote: 'The customer named its partner.',
       });
@@ -268,7 +311,15 @@ describe('Rules of engagement, as vendors publish them', () => {
       expect(await price(two, distributor)).toBe('sourced, distributor 7600.00');
       const hidden = await distributor.get(`/v1/deals/${two}/price`);
       expect(JSON.stringify(hidden)).not.toMatch(/8000|20%"/);
-      expect((await stranger.raw('GET', `/v1/deals/${two}/price`)).status).toBe(404);
+      for (const path of ['', '/price']) {
+        expect((await stranger.raw('GET', `/v1/deals/${two}${path}`)).status).toBe(404);
+      }
+      // The distributor has a list of its own, of what it delivers.
+      expect((await distributor.list(seen('/v1/deals'))).map(({ dealId }) => dealId)).toEqual([
+        two,
+      ]);
+      expect(await programs.list(seen('/v1/deals?distributorId=dist'))).toHaveLength(1);
+      expect(await stranger.list(seen('/v1/deals?distributorId=dist'))).toEqual([]);
       const agreed = (rate: string) => ({
         party: 'reseller',
         rate,
@@ -278,6 +329,28 @@ describe('Rules of engagement, as vendors publish them', () => {
       expect(await decide(two, 'discount', agreed('12%'))).toBe('done');
       expect(await decide(two, 'discount', agreed('15%'))).toBe('422 discount-not-reduced');
       expect(await price(two)).toBe('sourced, reseller 8800.00, distributor 8400.00');
+    });
+
+    it('a partner reads what was decided, not how the vendor decides', async () => {
+      const opportunity = { source: 'crm', ref: 'OPP-INSIDE' };
+      told(await crm.command('/v1/opportunities', { ...opportunity, stage: '2' }));
+      const own = await principal(system.admin, 'key-inside', 'partner', 'gitlab-c');
+      const customer = { name: 'Inlet Glass', country: 'US', domain: 'inlet-glass.example' };
+      const body = registrationIn('gitlab', 'gitlab-c', 'inside', { customer, opportunity });
+      const answer = await own.command('/v1/deals', body);
+      expect(told(answer)).toBe('done');
+      const { id, events } = answer.body as { id: string; events: Row[] };
+      expect(events.map(({ type }) => type)).toEqual(['DealRegistered']);
+
+      const inside = ['route', 'steps', 'advice'];
+      expect(await deal(id)).toMatchObject({ route: 'early-stage', steps: ['esm', 'asm'] });
+      const sla = seen(`/v1/sla/${id}`);
+      expect(await programs.get(sla)).toMatchObject({ step: 'esm' });
+      const [listed] = (await own.list(seen('/v1/deals'))).filter(({ dealId }) => dealId === id);
+      for (const shown of [await own.get(seen(`/v1/deals/${id}`)), listed, await own.get(sla)]) {
+        expect(Object.keys(shown ?? {})).toEqual(expect.arrayContaining(['dealId']));
+        for (const field of [...inside, 'step']) expect(shown).not.toHaveProperty(field);
+      }
     });
 
     it('an Open partner buys through a distributor where one is active; alliances are filed for', async () => {
@@ -400,10 +473,8 @@ describe('Rules of engagement, as vendors publish them', () => {
 
     await advance('2026-02-20');
     expect(await lose(a)).toBe('done');
-    await until(
-      () => deal(b),
-      ({ turnOn }) => turnOn !== null,
-    );
+    await settle();
+    expect(await deal(b)).toMatchObject({ turnOn: expect.any(String) });
     await advance('2026-02-21');
     const again = await register('gitlab', 'a', 'Ibis Press', at);
     expect(await deal(b)).toMatchObject({ status: 'pending', turnOn: '2026-02-20' });
@@ -414,16 +485,12 @@ describe('Rules of engagement, as vendors publish them', () => {
     expect(await decide(b, 'denial', { code: 'unqualified', publicReason: 'No contact.' })).toBe(
       'done',
     );
-    await until(
-      () => deal(c),
-      ({ turnOn }) => turnOn !== null,
-    );
+    await settle();
+    expect(await deal(c)).toMatchObject({ turnOn: expect.any(String) });
     expect(await deal(again)).toMatchObject({ turnOn: null });
     expect(told(await crm.command(`/v1/deals/${c}/withdrawal`, {}))).toBe('done');
-    await until(
-      () => deal(again),
-      ({ turnOn }) => turnOn !== null,
-    );
+    await settle();
+    expect(await deal(again)).toMatchObject({ turnOn: expect.any(String) });
     expect(await decide(again, 'promotion')).toBe('done');
     // 90 days from the approval.
     expect(await deal(again)).toMatchObject({ status: 'approved', expiresOn: '2026-05-22' });
@@ -435,11 +502,11 @@ describe('Rules of engagement, as vendors publish them', () => {
     const c = await register('neuvector', 'c', 'Kite Marine');
     expect(await approve(a)).toBe('done');
     expect(await lose(a)).toBe('done');
-    await until(
-      () => deal(b),
-      ({ status }) => status === 'approved',
-    );
-    expect(await deal(b)).toMatchObject({ expiresOn: '2026-08-21' });
+    await settle();
+    expect(await deal(b)).toMatchObject({
+      status: 'approved',
+      expiresOn: '2026-08-21',
+    });
     expect(await deal(c)).toMatchObject({ status: 'pending' });
     expect(await queue(c)).toMatchObject({ place: 1, heldByAnother: true });
   });
@@ -463,6 +530,20 @@ describe('Rules of engagement, as vendors publish them', () => {
       publicNote: 'The agreement has ended.',
     });
     expect(await approve(b)).toBe('done');
+  });
+
+  it('C4 (Program Guide): who is not in good standing registers nothing from that day on', async () => {
+    const standing = (good: boolean, effectiveFrom: string) =>
+      programs.must('/v1/partners/gitlab-lapsed/standing', { good, effectiveFrom });
+    await standing(false, '2026-02-22');
+    await standing(true, '2026-02-24');
+    expect(await register('gitlab', 'lapsed', 'Jackdaw One')).not.toMatch(/^422/);
+    await advance('2026-02-22');
+    expect(await register('gitlab', 'lapsed', 'Jackdaw Two')).toBe('422 not-in-good-standing');
+    await advance('2026-02-23');
+    expect(await register('gitlab', 'lapsed', 'Jackdaw Two')).toBe('422 not-in-good-standing');
+    await advance('2026-02-24');
+    expect(await register('gitlab', 'lapsed', 'Jackdaw Two')).not.toMatch(/^422/);
   });
 
   it('C52 (order processing): a promised purchase order that does not come undoes the booking on day 11', async () => {
@@ -491,11 +572,8 @@ describe('Rules of engagement, as vendors publish them', () => {
       'done',
     );
     await advance('2026-05-09');
-    const reversed = await until(
-      () => sale(undone),
-      ({ reversedOn }) => reversedOn !== null,
-    );
-    expect(reversed).toMatchObject({ reversedOn: '2026-05-09' });
+    await settle();
+    expect(await sale(undone)).toMatchObject({ reversedOn: '2026-05-09' });
     expect(await sale(kept)).toMatchObject({ reversedOn: null });
   });
 });

@@ -1,8 +1,10 @@
+import nest from '../../nest-cli.json';
 import { linesWith, sourcesBelow } from './sources';
 
 const CONTEXTS = [
   'partners',
   'programs',
+  'rates',
   'customers',
   'deals',
   'sales',
@@ -47,5 +49,16 @@ describe('What no product code may contain', () => {
     const sources = sourcesBelow('libs', 'apps');
     const dynamic = /(?:require|import)\(\s*['"](?:pg|kysely|bullmq|ioredis|@eventstore)/;
     expect(linesWith(sources, dynamic)).toEqual([]);
+  });
+
+  it('a request or an answer in a file that the description of the API does not read', () => {
+    const { plugins } = nest.compilerOptions;
+    const read = plugins.flatMap(({ options }) => options.dtoFileNameSuffix);
+    const elsewhere = sourcesBelow('apps', 'libs').filter(
+      ({ path }) => !read.some((suffix) => path.endsWith(suffix)),
+    );
+    expect(linesWith(elsewhere, /^export class \w+(Request|Body|Reply|Response)\b/)).toEqual([]);
+    const controllers = elsewhere.filter(({ path }) => path.endsWith('.controller.ts'));
+    expect(linesWith(controllers, /^(export )?class \w+(?<!Controller) /)).toEqual([]);
   });
 });

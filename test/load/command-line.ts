@@ -10,6 +10,8 @@ export interface CommandLine {
   readonly rounds: number;
   readonly size: number;
   readonly data: string;
+  readonly sets: string | undefined;
+  readonly customers: number;
   readonly json: boolean;
 }
 
@@ -18,6 +20,8 @@ const OPTIONS = {
   rounds: { type: 'string', default: '5' },
   size: { type: 'string', default: '1' },
   data: { type: 'string', default: './data/bench' },
+  sets: { type: 'string' },
+  customers: { type: 'string', default: '0' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -34,6 +38,8 @@ ${suites.map(({ name, about, isDefault }) => `  ${name.padEnd(14)} ${about}${isD
   --size X       share of the full amount of work, 0.001 to 100 (default 1)
   --seed N       seed of the data that is made up (default 1)
   --data DIR     where stores of its own are kept while it runs (default ./data/bench)
+  --sets DIR     folder of labelled customers' names for matching (default ACCORD_LABELLED_SETS, else none)
+  --customers N  known customers that commands are measured with as well (0 to 10000000, default 0: none)
   --json         print the result as JSON
   --help         this text
 
@@ -62,6 +68,8 @@ export function readCommandLine(
     rounds: number('rounds', values.rounds, 1, 100, true),
     size: number('size', values.size, 0.001, 100, false),
     data: values.data,
+    sets: values.sets ?? process.env['ACCORD_LABELLED_SETS'],
+    customers: number('customers', values.customers, 0, 10_000_000, true),
     json: values.json,
   };
 }

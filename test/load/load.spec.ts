@@ -52,7 +52,7 @@ describe('The benchmark', () => {
     const unknown = await bench('warp-drive', '--data', data);
     expect(unknown.status).toBe(2);
     expect(unknown.complained).toContain(
-      'There is no suite "warp-drive", only commands, projector, eventstore',
+      'There is no suite "warp-drive", only commands, projector, eventstore, matching, settlement',
     );
     expect((await bench('--rounds', 'many')).complained).toContain('a whole number from 1 to 100');
     expect((await bench('--warp')).status).toBe(2);

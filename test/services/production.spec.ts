@@ -7,12 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { isoDate, plusDays } from '@accord/kernel';
 import { startChild, type Child } from '../../apps/standalone/src/child';
-import { ApiClient, NoAnswer, asObject } from '../../apps/standalone/src/demo/api-client';
+import { ApiClient, NoAnswer, asObject } from '../support/api-client';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
 import { DIST, principal } from '../support/accord-under-test';
 import { enrol, publishProgram, registration } from '../support/small-program';
 import { emptyRedis, startPostgres, startRedis, type DebianServer } from './debian-servers';
-import { Fleet, type Role } from './fleet';
+import { Fleet, type Role } from '../support/fleet';
 
 const AT_ONCE = 16;
 /** So many commands between two deaths, and after the last one. */

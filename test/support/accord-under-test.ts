@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startAccord, type Accord } from '../../apps/standalone/src/accord';
 import { startChild } from '../../apps/standalone/src/child';
-import { ApiClient } from '../../apps/standalone/src/demo/api-client';
+import { ApiClient } from './api-client';
 
 export const DIST = resolve(__dirname, '../../dist');
 
@@ -15,22 +15,28 @@ export interface AccordUnderTest {
   stop(): Promise<void>;
 }
 
-/** All of Accord as processes of the compiled program, on a directory that is removed afterwards. */
+/**
+ * All of Accord as processes of the compiled program, on a directory that is removed afterwards.
+ * @param options a directory given is one that was used before: its admin has a key
+ */
 export async function startAccordUnderTest(
   options: {
+    readonly dataDirectory?: string;
     readonly apis?: number;
     readonly sandboxStart?: string;
     readonly rateLimit?: number;
+    readonly settings?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<AccordUnderTest> {
-  const { apis = 1, sandboxStart = '2026-02-01', rateLimit = 1_000_000 } = options;
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'accord-test-'));
+  const { apis = 1, sandboxStart = '2026-02-01', rateLimit = 1_000_000, settings = {} } = options;
+  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'accord-test-'));
   const accord = await startAccord({
     dataDirectory,
     port: 0,
     sandboxStart,
     timeZone: 'UTC',
     rateLimit,
+    settings,
     distribution: DIST,
     signal: new AbortController().signal,
     onProgress: () => undefined,

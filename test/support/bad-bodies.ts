@@ -1,4 +1,4 @@
-import { asObject } from '../../apps/standalone/src/demo/api-client';
+import { asObject } from './api-client';
 
 type Json = Record<string, unknown>;
 
@@ -19,8 +19,9 @@ export interface BodyForm {
   readonly withNulls: readonly Json[];
 }
 
-const AMOUNT = /^(amount|cost|annualFees|netArr|list)$/;
-const DATE = /(On|From|To)$|^(from|to|until)$/;
+const AMOUNT =
+  /^(amount|cost|annualFees|netArr|list|carriedForward|paid|receivable|available|consumed|expired)$/;
+const DATE = /(On|From|To)$|^(from|to|until|requestBy|claimBy)$/;
 const FOREVER = 'x'.repeat(100_000);
 const BAD_TEXT = { 'a NUL': 'a\0b', 'a lone surrogate': 'a\ud800' };
 const BAD_AMOUNTS = ['-1.00', '9'.repeat(40), '1e5', '1,000.00', 'NaN', ' 1.00'];
@@ -126,12 +127,20 @@ class Form {
 function exampleText(name: string): string {
   if (AMOUNT.test(name)) return '1000.00';
   if (name === 'currency') return 'USD';
+  if (name === 'baseCurrency') return 'EUR';
+  if (name === 'exchangeRate') return '1.0389';
   if (DATE.test(name)) return '2026-01-31';
-  if (/^(rate|partnerDiscount)$/.test(name)) return '5%';
-  if (name === 'country') return 'DE';
+  if (/^(rate|partnerDiscount|lastRate)$/.test(name)) return '5%';
+  if (name === 'country' || name === 'market') return 'DE';
   if (name === 'quarter') return 'FY2027-Q1';
+  if (name === 'url') return 'https://hooks.example.org/accord';
+  if (name === 'types') return 'DealApproved';
+  if (name === 'after') return '0';
   if (name === 'email') return 'someone@example.org';
-  if (name === 'sha256' || name === 'root') return 'a'.repeat(64);
+  if (name === 'accountNumber') return 'DE89370400440532013000';
+  if (name === 'bic') return 'COBADEFF';
+  if (name === 'routingNumber') return '021000021';
+  if (name === 'sha256' || name === 'root' || name === 'hash') return 'a'.repeat(64);
   return 'example';
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChild, type Child } from '../../apps/standalone/src/child';
 import type { AccordUnderTest } from './accord-under-test';
+import { NoAnswer, type ApiClient } from './api-client';
 
 export interface Fault {
   /** Beginnings of streams' names, as a regular expression: `exclusivity-|customer-`. */
@@ -39,5 +40,28 @@ export function startFaultyApi(
 /** Resolves when the process has been stopped by a signal. */
 export async function frozen({ pid }: Child): Promise<void> {
   const state = (): string => execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString();
-  while (!state().startsWith('T')) await delay(20);
+  while (!state().startsWith('T')) await delay(50);
+}
+
+/**
+ * Sends a command to a process that dies of it. The worker stands still meanwhile: it would take
+ * appends off the process that it has to make before it dies.
+ */
+export async function diesOn(
+  system: AccordUnderTest,
+  caller: ApiClient,
+  { path, body = {} }: { readonly path: string; readonly body?: object },
+  fault: Omit<Fault, 'signal'>,
+): Promise<void> {
+  const worker = system.accord.pids['worker'];
+  if (!worker) throw new Error('the system has no worker');
+  const api = await startFaultyApi(system, { ...fault, signal: 'SIGKILL' });
+  process.kill(worker, 'SIGSTOP');
+  try {
+    const command = caller.at(String(api.details['url'])).command(path, body);
+    await expect(command).rejects.toThrow(NoAnswer);
+  } finally {
+    process.kill(worker, 'SIGCONT');
+    await api.stop();
+  }
 }

@@ -13,9 +13,11 @@ import {
 import type { DealEvent } from '@accord/deals';
 import type { PartnerEvent } from '@accord/partners';
 import { readDocument, type ProgramEvent, type ProgramRules } from '@accord/programs';
+import type { RateEvent } from '@accord/rates';
 import type { SaleEvent } from '@accord/sales';
 
-const usd = (text: string) => toJson(parseAmount(text, currency('USD')));
+const amountIn = (text: string, code = 'USD') => toJson(parseAmount(text, currency(code)));
+const usd = (text: string) => amountIn(text);
 
 /** GitLab's program as it lies in the samples. */
 export function gitlabRules(): ProgramRules {
@@ -27,12 +29,18 @@ export function gitlabRules(): ProgramRules {
 
 interface DealGiven {
   readonly partnerId: string;
-  readonly dealType: 'referral' | 'serviceAttach' | 'resale';
+  readonly dealType: 'referral' | 'serviceAttach' | 'resale' | 'lead' | 'sale';
   readonly opportunity?: string;
   readonly productFamily?: string;
   readonly registeredOn?: string;
   readonly approvedOn?: string;
   readonly softwareOwnedByPartner?: boolean;
+  readonly units?: number;
+  readonly distributorId?: string;
+  readonly value?: string;
+  readonly territory?: string;
+  readonly renewal?: 'none' | 'flat' | 'growth';
+  readonly bonuses?: readonly string[];
 }
 
 interface SaleGiven {
@@ -41,6 +49,7 @@ interface SaleGiven {
   readonly annualFees?: string;
   readonly netArr?: string;
   readonly bookedOn: string;
+  readonly currency?: string;
 }
 
 /** A history of the log, told in the words of the business and in the order told. */
@@ -74,10 +83,28 @@ export class History {
     return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'DesignationGranted', data });
   }
 
+  onTrack(partnerId: string, track: string, from: string): this {
+    const data = { track, effectiveFrom: isoDate(from) };
+    return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'TrackSet', data });
+  }
+
+  signed(partnerId: string, exhibit: string, on: string): this {
+    const agreement = { agreementId: `${exhibit}-${on}`, territories: ['NA'], exhibits: [exhibit] };
+    return this.record<PartnerEvent>(`partner-${partnerId}`, {
+      type: 'AgreementSigned',
+      data: { ...agreement, signedOn: isoDate(on) },
+    });
+  }
+
+  certified(partnerId: string, personId: string, credential: string, on: string): this {
+    const data = { personId, credential, completedOn: isoDate(on) };
+    return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'CredentialRecorded', data });
+  }
+
   /** Registered, and approved the same day unless told otherwise. */
   deal(dealId: string, given: DealGiven): this {
     const { partnerId, dealType, softwareOwnedByPartner = false } = given;
-    const { productFamily = 'platform' } = given;
+    const { productFamily = 'platform', units, bonuses, distributorId } = given;
     const registeredOn = isoDate(given.registeredOn ?? '2026-02-10');
     const approvedOn = isoDate(given.approvedOn ?? registeredOn);
     const { opportunity: ref } = given;
@@ -91,15 +118,18 @@ export class History {
         dealType,
         claim: { name: 'Acme', country: 'US', domain: null, registerNumbers: [] },
         opportunity,
-        value: usd('1.00'),
+        value: usd(given.value ?? '1.00'),
         productFamily,
-        territory: 'NA',
-        renewal: 'none',
+        territory: given.territory ?? 'NA',
+        renewal: given.renewal ?? 'none',
         softwareOwnedByPartner,
         origin: null,
         registeredOn,
         silenceOn: null,
         partnerRevision: 0,
+        ...(units !== undefined && { units }),
+        ...(bonuses && { bonuses }),
+        ...(distributorId !== undefined && { distributorId }),
       },
     });
     return this.record<DealEvent>(`deal-${dealId}`, {
@@ -118,7 +148,7 @@ export class History {
   }
 
   sale(saleId: string, given: SaleGiven): this {
-    const { dealId = null, opportunity: ref, bookedOn } = given;
+    const { dealId = null, opportunity: ref, bookedOn, currency: code } = given;
     return this.record<SaleEvent>(`sale-${saleId}`, {
       type: 'SaleBooked',
       data: {
@@ -126,21 +156,60 @@ export class History {
         programId: 'gitlab',
         dealId,
         opportunity: ref === undefined ? null : { source: 'crm', ref },
-        annualFees: usd(given.annualFees ?? '120000.00'),
-        netArr: usd(given.netArr ?? '120000.00'),
+        annualFees: amountIn(given.annualFees ?? '120000.00', code),
+        netArr: amountIn(given.netArr ?? '120000.00', code),
         bookedOn: isoDate(bookedOn),
       },
     });
   }
 
-  paid(saleId: string, amount: string, on: string): this {
-    const data = { paymentRef: `${saleId}-${on}`, amount: usd(amount), paidOn: isoDate(on) };
+  paid(saleId: string, amount: string, on: string, code = 'USD'): this {
+    const data = {
+      paymentRef: `${saleId}-${on}`,
+      amount: amountIn(amount, code),
+      paidOn: isoDate(on),
+    };
     return this.record<SaleEvent>(`sale-${saleId}`, { type: 'CustomerPaid', data });
+  }
+
+  soldBy(saleId: string, partnerId: string, personId: string): this {
+    const data = { partnerId, personId };
+    return this.record<SaleEvent>(`sale-${saleId}`, { type: 'SellerNamed', data });
+  }
+
+  reached(saleId: string, milestone: string, on: string): this {
+    const data = { milestone, reachedOn: isoDate(on) };
+    return this.record<SaleEvent>(`sale-${saleId}`, { type: 'MilestoneReached', data });
+  }
+
+  missed(saleId: string, milestone: string, dueOn: string): this {
+    const data = { milestone, dueOn: isoDate(dueOn) };
+    return this.record<SaleEvent>(`sale-${saleId}`, { type: 'MilestoneMissed', data });
+  }
+
+  excepted(saleId: string, dealId: string, rule: string, fundedBy: string | null): this {
+    const data = { dealId, rule, fundedBy, decidedOn: isoDate('2026-04-20') };
+    return this.record<SaleEvent>(`sale-${saleId}`, { type: 'IncentiveExceptionDecided', data });
+  }
+
+  taxForm(partnerId: string, personId: string | null, form: string, on: string): this {
+    const data = { personId, form, receivedOn: isoDate(on), validTo: null };
+    return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'TaxFormRecorded', data });
   }
 
   reversed(saleId: string, on: string): this {
     const data = { why: 'cancelled', reversedOn: isoDate(on) };
     return this.record<SaleEvent>(`sale-${saleId}`, { type: 'SaleReversed', data });
+  }
+
+  /** Units of each currency for one euro, as published on a day; said again, they are corrected. */
+  rates(on: string, rates: Readonly<Record<string, string>>): this {
+    const before = this.events.filter(({ stream }) => stream.startsWith('rates-')).length;
+    const said = { source: 'ecb', publishedOn: isoDate(on), base: currency('EUR'), rates };
+    return this.record<RateEvent>(`rates-ecb.${on.slice(0, 4)}`, {
+      type: 'RatesPublished',
+      data: { publication: `ecb/${on}/${before + 1}`, ...said },
+    });
   }
 
   private record<E extends DomainEvent>(stream: string, event: E): this {

@@ -1,4 +1,4 @@
-import { asObject } from '../../apps/standalone/src/demo/api-client';
+import { asObject } from './api-client';
 
 /** One operation of the API as its own description names it. */
 export interface Operation {

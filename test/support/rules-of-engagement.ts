@@ -1,4 +1,4 @@
-import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
+import type { ApiClient } from './api-client';
 import { documentOf, type Vendor } from './sample-rules';
 
 interface Enrolled {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ApiClient } from '../../apps/standalone/src/demo/api-client';
+import type { ApiClient } from './api-client';
 
 const SAMPLE = resolve(__dirname, '../../samples/gitlab/program.yaml');
 

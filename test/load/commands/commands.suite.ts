@@ -5,8 +5,9 @@ import type { Compared, Report } from '../harness/report';
 import type { Bench, Suite } from '../harness/suite';
 import { installation, startProcess } from '../installation/installation';
 import { Registrations } from '../installation/registrations';
-import { stores } from '../installation/stores';
+import { stores, type Stores } from '../installation/stores';
 import { HttpLoad } from './http-load';
+import { withKnownCustomers } from './known-customers';
 import { appendSamples, sampleEvents } from './sample-events';
 
 /** Commands in flight, and how many of them make a round. */
@@ -21,6 +22,7 @@ async function run(bench: Bench): Promise<Report> {
   const accord = await installation(bench, servers);
   const { crm } = accord;
   const registrations = new Registrations(bench, accord);
+  await withProjector(bench, servers, () => registrations.reportOpportunities());
   const store = await EventStore.connect(servers.eventStoreUrl, new EventRegistry([]));
   bench.atEnd(() => store.close());
   const { id } = await crm.must('/v1/deals', registrations.next());
@@ -67,11 +69,41 @@ async function run(bench: Bench): Promise<Report> {
           contender('register-deal without an opportunity', () =>
             api.post('/v1/deals', registrations.next('no-opportunity')),
           ),
+          contender('register-deal, opportunity never reported', () =>
+            api.post('/v1/deals', registrations.next('unreported')),
+          ),
         ],
       ),
     );
   }
-  return { comparisons, figures: [], remarks: servers.remarks };
+  if (bench.customers === 0) return { comparisons, figures: [], remarks: servers.remarks };
+  const manager = new HttpLoad(crm.url, accord.programs.key);
+  bench.atEnd(async () => manager.close());
+  const known = await withKnownCustomers(bench, servers, {
+    crm: api,
+    manager,
+    registrations,
+    bare: () => appendSamples(store.client, samples),
+  });
+  return {
+    comparisons: [...comparisons, ...known.comparisons],
+    figures: known.figures,
+    remarks: servers.remarks,
+  };
+}
+
+/** Views stand still while commands are measured: the projector is measured by a suite of its own. */
+async function withProjector(
+  bench: Bench,
+  servers: Stores,
+  work: () => Promise<void>,
+): Promise<void> {
+  const projector = await startProcess(bench, servers, 'projector', 'apps/projector/src/main.js');
+  try {
+    await work();
+  } finally {
+    await projector.stop();
+  }
 }
 
 export const commands: Suite = {

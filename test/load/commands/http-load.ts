@@ -12,25 +12,34 @@ export class HttpLoad {
 
   /** @returns the body of the reply @throws Error unless it is 201 */
   post(path: string, body: object): Promise<string> {
+    return this.command(path, body, [201]);
+  }
+
+  /** Posts a decision that may be refused, as the work is done then as well. */
+  decide(path: string, body: object): Promise<string> {
+    return this.command(path, body, [201, 422]);
+  }
+
+  /** @returns the body of the reply @throws Error unless it is 200 */
+  get(path: string): Promise<string> {
+    return this.send('GET', path, {}, [200]);
+  }
+
+  private command(path: string, body: object, expected: readonly number[]): Promise<string> {
     const text = JSON.stringify(body);
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),
       'idempotency-key': randomUUID(),
     };
-    return this.send('POST', path, headers, 201, text);
-  }
-
-  /** @returns the body of the reply @throws Error unless it is 200 */
-  get(path: string): Promise<string> {
-    return this.send('GET', path, {}, 200);
+    return this.send('POST', path, headers, expected, text);
   }
 
   private send(
     method: string,
     path: string,
     more: OutgoingHttpHeaders,
-    expected: number,
+    expected: readonly (number | undefined)[],
     text?: string,
   ): Promise<string> {
     const headers = { authorization: `Bearer ${this.key}`, ...more };
@@ -43,7 +52,7 @@ export class HttpLoad {
         reply.once('error', failed);
         reply.once('end', () => {
           const said = Buffer.concat(chunks).toString();
-          if (reply.statusCode === expected) accepted(said);
+          if (expected.includes(reply.statusCode)) accepted(said);
           else failed(new Error(`${method} ${path}: ${reply.statusCode} ${said}`));
         });
       });

@@ -56,5 +56,6 @@ function measured(name: string, rounds: readonly Round[]): Measured {
     perSecond: median(rounds.map(({ perSecond }) => perSecond)),
     p50: timed ? percentile(latencies, 0.5) : undefined,
     p99: timed ? percentile(latencies, 0.99) : undefined,
+    p999: timed ? percentile(latencies, 0.999) : undefined,
   };
 }

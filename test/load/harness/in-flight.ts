@@ -41,7 +41,10 @@ export async function timed(count: number, work: () => Promise<unknown>): Promis
 const perSecond = (count: number, start: number): number =>
   (count / (performance.now() - start)) * 1000;
 
-/** Begins a piece of work at fixed intervals, however long the earlier ones take, and times each. */
+/**
+ * Begins a piece of work at fixed intervals, however long the earlier ones take, and times each from
+ * the moment when it was due: who comes while this process is busy waits as well.
+ */
 export async function paced(
   count: number,
   rate: number,
@@ -54,7 +57,7 @@ export async function paced(
   for (let i = 0; i < count && !failure;) {
     const due = Math.floor(((performance.now() - start) / 1000) * rate) + 1;
     for (; i < Math.min(due, count); i++) {
-      const begun = performance.now();
+      const begun = start + (i / rate) * 1000;
       const piece = work(i).then(
         () => void latencies.push(performance.now() - begun),
         (error: unknown) => void (failure ??= { error }),

@@ -15,8 +15,13 @@ export function processorOf(pid: number): number {
 }
 
 /** @returns bytes of memory that a process has resident */
-export function memoryOf(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+export const memoryOf = (pid: number): number => bytesOf(pid, /^VmRSS:\s+(\d+) kB$/m);
+
+/** @returns the most bytes of memory that a process has ever had resident */
+export const peakMemoryOf = (pid: number): number => bytesOf(pid, /^VmHWM:\s+(\d+) kB$/m);
+
+function bytesOf(pid: number, line: RegExp): number {
+  const kilobytes = line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   if (kilobytes === undefined) throw new Error(`process ${pid} has no memory to speak of`);
   return Number(kilobytes) * 1024;
 }

@@ -5,6 +5,7 @@ export interface Measured {
   /** Over all rounds, in milliseconds; undefined where single pieces were not timed. */
   readonly p50: number | undefined;
   readonly p99: number | undefined;
+  readonly p999: number | undefined;
 }
 
 export interface MeasuredBaseline extends Measured {

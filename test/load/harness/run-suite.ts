@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly rounds: number;
   /** 1 for the full amount of work. */
   readonly size: number;
+  readonly sets: string | undefined;
+  readonly customers: number;
   /** Where the suite's scratch directory is made. */
   readonly data: string;
   readonly distribution: string;
@@ -17,7 +19,7 @@ export interface RunOptions {
 
 /** Runs one suite; whatever it started is stopped and its directory removed, however it ends. */
 export async function runSuite(suite: Suite, options: RunOptions): Promise<Report> {
-  const { seed, rounds, size, distribution, signal, progress } = options;
+  const { seed, rounds, size, sets, customers, distribution, signal, progress } = options;
   const stops: (() => Promise<void>)[] = [];
   mkdirSync(options.data, { recursive: true, mode: 0o755 });
   const directory = mkdtempSync(join(options.data, `${suite.name}-`));
@@ -26,6 +28,8 @@ export async function runSuite(suite: Suite, options: RunOptions): Promise<Repor
   const bench: Bench = {
     seed,
     rounds,
+    sets,
+    customers,
     run: Date.now().toString(36),
     directory,
     distribution,

@@ -5,6 +5,10 @@ export interface Bench {
   /** The same seed makes the same data, whatever else is random. */
   readonly seed: number;
   readonly rounds: number;
+  /** A folder of labelled sets that is no part of the project; undefined when none was named. */
+  readonly sets: string | undefined;
+  /** Known customers to measure commands with; 0 for none. */
+  readonly customers: number;
   /** Part of names that must not meet those of an earlier run on the same store. */
   readonly run: string;
   /** Empty, for this suite alone, removed afterwards. */

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ApiClient } from '../../../apps/standalone/src/demo/api-client';
+import { ApiClient } from '../../support/api-client';
 import { startChild, type Child } from '../../../apps/standalone/src/child';
 import type { Bench } from '../harness/suite';
 import type { Stores } from './stores';
 
 /** A running API with one program and one partner that may register everything. */
 export interface Installation {
+  readonly api: Child;
+  readonly admin: ApiClient;
   readonly crm: ApiClient;
   readonly programs: ApiClient;
   readonly partnerId: string;
@@ -34,7 +36,8 @@ export async function startProcess(
 
 /** Starts the API, and gives this run a program, a partner and callers of its own. */
 export async function installation(bench: Bench, stores: Stores): Promise<Installation> {
-  const { details } = await startProcess(bench, stores, 'api', 'apps/api/src/main.js');
+  const api = await startProcess(bench, stores, 'api', 'apps/api/src/main.js');
+  const { details } = api;
   const adminKey = details['adminKey'] ?? process.env['ACCORD_ADMIN_KEY'];
   if (typeof adminKey !== 'string') {
     throw new Error(
@@ -48,16 +51,21 @@ export async function installation(bench: Bench, stores: Stores): Promise<Instal
   await programs.must(`/v1/programs/${programId}/versions`, programDocument(bench, programId));
   await enrol(programs, programId, partnerId);
   const crm = await principal(admin, `crm-${bench.run}`, 'sales-system');
-  return { crm, programs, partnerId, programId };
+  return { api, admin, crm, programs, partnerId, programId };
 }
 
-async function principal(admin: ApiClient, principalId: string, role: string): Promise<ApiClient> {
+/** A caller with one role. */
+export async function principal(
+  admin: ApiClient,
+  principalId: string,
+  role: string,
+): Promise<ApiClient> {
   const { apiKey } = await admin.must('/v1/principals', { principalId, roles: [role] });
   return admin.as(String(apiKey));
 }
 
 /** The sample program under a name of this run's. */
-const programDocument = ({ distribution }: Bench, programId: string): string =>
+export const programDocument = ({ distribution }: Bench, programId: string): string =>
   readFileSync(resolve(distribution, '../samples/gitlab/program.yaml'), 'utf8').replace(
     /^program: .*$/m,
     `program: ${programId}`,

@@ -15,6 +15,9 @@ const FORMS = [
   ['SA', 'FR'],
 ] as const;
 
+/** So many opportunities are reported, and named by one registration after the other. */
+const OPPORTUNITIES = 200;
+
 /** Registrations of made-up companies, nearly all different ones: the same seed makes the same ones. */
 export class Registrations {
   #next = 0;
@@ -24,11 +27,27 @@ export class Registrations {
     private readonly installation: Installation,
   ) {}
 
+  /** Reports the opportunities that registrations name, and waits until the views show them. */
+  async reportOpportunities(): Promise<void> {
+    const { crm } = this.installation;
+    let position: unknown;
+    for (let n = 0; n < OPPORTUNITIES; n++) {
+      const report = { ...this.opportunity(n), stage: '1', customer: 'new' };
+      ({ position } = await crm.must('/v1/opportunities', report));
+    }
+    const { source, ref } = this.opportunity(0);
+    await crm.get(`/v1/opportunities/${source}/${ref}?minPosition=${String(position)}`);
+  }
+
+  private opportunity(n: number): { source: string; ref: string } {
+    return { source: 'bench', ref: `OPP-${this.bench.run}-${n % OPPORTUNITIES}` };
+  }
+
   /**
    * @param form a registration that names an opportunity makes Accord look up what sales say about it
    * @returns the body of the next registration, with a reference that no other one has
    */
-  next(form: 'usual' | 'no-opportunity' = 'usual'): object {
+  next(form: 'usual' | 'no-opportunity' | 'unreported' = 'usual'): object {
     const n = this.#next++;
     const bytes = createHash('sha256').update(`${this.bench.seed}:${n}`).digest();
     const pick = <T>(from: readonly [T, ...T[]] | readonly T[], byte: number): T | undefined =>
@@ -46,7 +65,8 @@ export class Registrations {
         country,
         domain: `${pick(FIRST, 0)}-${pick(SECOND, 1)}-${number}.example`.toLowerCase(),
       },
-      ...(form === 'usual' && { opportunity: { source: 'bench', ref: `OPP-${ref}` } }),
+      ...(form === 'usual' && { opportunity: this.opportunity(n) }),
+      ...(form === 'unreported' && { opportunity: { source: 'bench', ref: `NONE-${ref}` } }),
       amount: `${1000 + bytes.readUInt16BE(5)}.00`,
       currency: 'USD',
       productFamily: 'Premium',

@@ -37,7 +37,7 @@ export class History {
     await inFlight(stories, WRITERS, async () => {
       const first = this.installation.partnerId;
       const now = `${first}-${Math.floor(this.#told++ / STORIES_PER_PARTNER)}`;
-      const last = await retell(this.store.client, this.story, { first, now });
+      const last = await retell(this.store.client, this.story, { [first]: now });
       if (last > through) through = last;
     });
     const each = this.story.streams.reduce((sum, { events }) => sum + events.length, 0);

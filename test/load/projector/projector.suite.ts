@@ -95,6 +95,7 @@ async function run(bench: Bench): Promise<Report> {
   );
   await startProcess(bench, servers, 'worker', 'apps/worker/src/main.js');
   const registrations = new Registrations(bench, accord);
+  await registrations.reportOpportunities();
   const figures = await acceptedToVisible(bench, accord, registrations);
   return { comparisons: [rebuilt, live], figures, remarks: servers.remarks };
 }

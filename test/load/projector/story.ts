@@ -62,7 +62,8 @@ export async function tellStory(
   return { streams, names: [...ids, CUSTOMER, REF] };
 }
 
-async function eventsOf(client: EventStoreDBClient, stream: string): Promise<string[]> {
+/** @returns every event of a stream, as text in which names can be replaced */
+export async function eventsOf(client: EventStoreDBClient, stream: string): Promise<string[]> {
   const events: string[] = [];
   for await (const { event } of client.readStream(stream)) {
     if (!event) continue;
@@ -74,18 +75,17 @@ async function eventsOf(client: EventStoreDBClient, stream: string): Promise<str
 
 /**
  * Tells the story again with other names: the same events of another deal with another customer.
- * @param partner in whose name it happens, in place of the first one's
+ * @param more names that are others too: of the partner, say, in whose name it happens
  * @returns position of the last event
  */
 export async function retell(
   client: EventStoreDBClient,
   { streams, names }: Story,
-  partner: { readonly first: string; readonly now: string },
+  more: Readonly<Record<string, string>>,
 ): Promise<bigint> {
-  const others = new Map(names.map((name) => [name, renamed(name)]));
-  others.set(partner.first, partner.now);
+  const others = [...names.map((name) => [name, renamed(name)] as const), ...Object.entries(more)];
   const rename = (text: string): string =>
-    [...others].reduce((so, [from, to]) => so.replaceAll(from, to), text);
+    others.reduce((so, [from, to]) => so.replaceAll(from, to), text);
   let last = 0n;
   for (const { name, events } of streams) {
     const told = events.map((text) => jsonEvent({ id: randomUUID(), ...JSON.parse(rename(text)) }));

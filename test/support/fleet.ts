@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startChild, type Child } from '../../apps/standalone/src/child';
-import { DIST } from '../support/accord-under-test';
+import { DIST } from './accord-under-test';
 
 export type Role = 'api' | 'projector' | 'worker';
 

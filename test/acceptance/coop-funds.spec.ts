@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { faultOf, type ApiClient } from '../support/api-client';
+import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+
+type Row = Record<string, unknown>;
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const DOCUMENT = new TextEncoder().encode('what proves it\n');
+const sha256 = createHash('sha256').update(DOCUMENT).digest('hex');
+const TRACKS = { plastpro: 'Dealer', microsoft: 'Partner' } as const;
+type Vendor = keyof typeof TRACKS;
+
+/** Funds that grow with bookings, by the published rules of two vendors; in the order of dates. */
+describe('Co-op funds', () => {
+  let system: AccordUnderTest;
+  let programs: ApiClient;
+  let crm: ApiClient;
+  let finance: ApiClient;
+  let position = '0';
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest({ sandboxStart: '2026-11-01' });
+    programs = await principal(system.admin, 'pm', 'program-manager');
+    crm = await principal(system.admin, 'crm', 'sales-system');
+    finance = await principal(system.admin, 'fiona', 'finance');
+    for (const vendor of Object.keys(TRACKS)) {
+      const text = readFileSync(join(__dirname, `../../samples/${vendor}/program.yaml`), 'utf8');
+      await programs.must(`/v1/programs/${vendor}/versions`, text);
+    }
+    for (const partnerId of ['door', 'gate']) await enrol('plastpro', partnerId);
+    for (const partnerId of ['large', 'small']) await enrol('microsoft', partnerId);
+  }, 120_000);
+  afterAll(() => system.stop());
+
+  async function enrol(programId: Vendor, partnerId: string): Promise<void> {
+    await programs.must('/v1/partners', {
+      partnerId,
+      programId,
+      name: `Partner ${partnerId}`,
+      kind: 'reseller',
+      country: 'US',
+      track: TRACKS[programId],
+      occurredOn: '2025-01-02',
+    });
+    await crm.upload(`/v1/partners/${partnerId}/evidence`, 'text/plain', DOCUMENT);
+  }
+  async function tell(who: ApiClient, path: string, body: object): Promise<Row> {
+    const reply = await who.must(path, body);
+    if (typeof reply['position'] === 'string') position = reply['position'];
+    return reply;
+  }
+  const book = (programId: Vendor, partnerId: string, ref: string, netArr: string, day: string) =>
+    tell(crm, '/v1/sales', {
+      programId,
+      partnerId,
+      origin: { source: 'crm', ref },
+      annualFees: netArr,
+      netArr,
+      currency: 'USD',
+      occurredOn: day,
+    });
+  const balance = (fundId: string): Promise<Row> => finance.get(`/v1/funds/${fundId}/balance`);
+  const seen = (path: string): string => `${path}?minPosition=${position}`;
+  const ask = (fundId: string, day: string, activity: string, amount: string) =>
+    tell(crm, `/v1/funds/${fundId}/requests`, {
+      requestId: 'r1',
+      activity,
+      cost: amount,
+      startsOn: day,
+      endsOn: day,
+      ...usd(amount),
+    });
+  const claim = async (fundId: string, cost: string): Promise<string> => {
+    const answer = await crm.command(`/v1/funds/${fundId}/requests/r1/claims`, {
+      claimId: 'c1',
+      cost,
+      currency: 'USD',
+      proofs: ['invoice', 'attendee-list'].map((kind) => ({ kind, sha256 })),
+    });
+    return answer.status < 300 ? 'claimed' : faultOf(answer).code;
+  };
+
+  it('72 (Plastpro price book): 1% of last year`s 850,000 is a fund of 8,500 this year', async () => {
+    for (const partnerId of ['door', 'gate']) {
+      await book('plastpro', partnerId, `${partnerId}-1`, '600000.00', '2025-03-03');
+      await book('plastpro', partnerId, `${partnerId}-2`, '250000.00', '2025-12-31');
+      await book('plastpro', partnerId, `${partnerId}-3`, '99999.50', '2026-10-30');
+    }
+    await advanceTo(system.admin, '2026-11-02');
+    const fundId = 'coop.plastpro.door.FY2025.USD';
+    expect(await balance(fundId)).toMatchObject({ available: '8500.00' });
+    expect(await balance('coop.plastpro.door.FY2026.USD')).toMatchObject({ available: '1000.00' });
+    expect(await finance.get(seen(`/v1/funds/${fundId}`))).toMatchObject({
+      kind: 'coop',
+      periodFrom: '2026-01-01',
+      claimBy: '2026-12-10',
+    });
+    const lines = await finance.list(`/v1/funds/${fundId}/statement`);
+    expect(lines.map(({ text }) => String(text).replace(/ \(.*/, ''))).toEqual([
+      'Opened for activities from 2026-01-01 to 2026-12-31; ask by 2026-12-31',
+      '6000.00 USD accrued: 1% of 600000.00 USD',
+      '2500.00 USD accrued: 1% of 250000.00 USD',
+    ]);
+  });
+
+  it('72: an expense of 20 November is claimed by 10 December, not 30 days later', async () => {
+    for (const partnerId of ['door', 'gate']) {
+      const fundId = `coop.plastpro.${partnerId}.FY2025.USD`;
+      await ask(fundId, '2026-11-20', 'advertising', '8000.00');
+      await tell(programs, `/v1/funds/${fundId}/requests/r1/approval`, usd('8000.00'));
+    }
+    await advanceTo(system.admin, '2026-12-10');
+    expect(await claim('coop.plastpro.door.FY2025.USD', '8000.00')).toBe('claimed');
+    await advanceTo(system.admin, '2026-12-11');
+    expect(await balance('coop.plastpro.gate.FY2025.USD')).toMatchObject({
+      available: '500.00',
+      expired: '8000.00',
+    });
+    expect(await claim('coop.plastpro.gate.FY2025.USD', '8000.00')).toBe('claim-too-late');
+  });
+
+  it('takes back what a reversed booking has added', async () => {
+    const { id } = await book('microsoft', 'large', 'L-0', '70000.00', '2026-12-11');
+    await book('microsoft', 'large', 'L-1', '500000.00', '2026-12-11');
+    await book('microsoft', 'small', 'S-1', '499999.50', '2026-12-11');
+    await tell(crm, `/v1/sales/${String(id)}/reversal`, { reason: 'Ordered twice' });
+    await advanceTo(system.admin, '2026-12-12');
+    expect(await balance('coop.microsoft.large.FY2027-H1.USD')).toMatchObject({
+      allocated: '10000.00',
+      available: '10000.00',
+    });
+  });
+
+  it('pays what is too little at the end of the half-year as a rebate', async () => {
+    await advanceTo(system.admin, '2027-01-02');
+    expect(await balance('coop.microsoft.large.FY2027-H1.USD')).toMatchObject({
+      available: '10000.00',
+    });
+    expect(await balance('coop.microsoft.small.FY2027-H1.USD')).toMatchObject({
+      available: '0.00',
+      consumed: '9999.99',
+    });
+    const accounts = await finance.list('/v1/accounts');
+    expect(accounts.filter(({ partnerId }) => partnerId === 'small')).toMatchObject([
+      { accountId: 'microsoft.small.USD', earned: '9999.99' },
+    ]);
+  });
+
+  it('70 (Microsoft claims overview): earned until December, used until June, claimed by 14 August', async () => {
+    const fundId = 'coop.microsoft.large.FY2027-H1.USD';
+    await ask(fundId, '2027-06-30', 'event', '10000.00');
+    await tell(programs, `/v1/funds/${fundId}/requests/r1/approval`, usd('10000.00'));
+    expect(await finance.get(seen(`/v1/funds/${fundId}/requests/r1`))).toMatchObject({
+      claimBy: '2027-08-14',
+      firstClaimBy: '2027-08-14',
+    });
+    await advanceTo(system.admin, '2027-08-14');
+    expect(await claim(fundId, '4000.00')).toBe('claimed');
+    await advanceTo(system.admin, '2027-08-15');
+    expect(await balance(fundId)).toMatchObject({ claimed: '4000.00', expired: '6000.00' });
+  }, 180_000);
+});

@@ -1,0 +1,95 @@
+import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
+import { asObject, faultOf, type ApiClient } from '../support/api-client';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+import { enrol, publishProgram } from '../support/small-program';
+import { approvedDeal, bookedSale } from '../support/small-quarter';
+
+const Q1 = 'gitlab.FY2027-Q1.quarterly';
+const Q2 = 'gitlab.FY2027-Q2.quarterly';
+const CHANGES = '/v1/books/gitlab/periods/FY2027-Q1/late-changes';
+
+/** Told in order: each test goes on where the one before has ended. */
+describe('A fact that comes after a close', () => {
+  let system: AccordUnderTest;
+  let finance: ApiClient;
+  let approver: ApiClient;
+  let lineIds: string[];
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest();
+    const { admin } = system;
+    const programs = await principal(admin, 'pm', 'program-manager');
+    const crm = await principal(admin, 'crm', 'sales-system');
+    finance = await principal(admin, 'fiona', 'finance');
+    approver = await principal(admin, 'carl', 'finance-approver');
+    await publishProgram(programs);
+    await enrol(programs, 'acme');
+    const sales: string[] = [];
+    for (const n of [1, 2]) {
+      const deal = await approvedDeal({ crm, programs }, 'acme', `A-${n}`, 'serviceAttach');
+      sales.push(await bookedSale({ crm, programs }, `SA-${n}`, deal, '40000.00'));
+    }
+    await advanceTo(admin, '2026-06-15');
+    expect((await finance.raw('GET', CHANGES)).status).toBe(404);
+    await pay('FY2027-Q1', Q1);
+    expect(await finance.list(CHANGES)).toEqual([]);
+    await crm.must(`/v1/sales/${sales[0]}/reversal`, { reason: 'returned' });
+  }, 120_000);
+  afterAll(() => system.stop());
+
+  async function pay(quarter: string, payout: string): Promise<void> {
+    await finance.must(`/v1/books/gitlab/periods/${quarter}/close`, {});
+    const { position } = await finance.must('/v1/payouts', { book: 'gitlab', quarter });
+    const { root } = await finance.get(`/v1/payouts/${payout}?minPosition=${String(position)}`);
+    await approver.must(`/v1/payouts/${payout}/approval`, { root });
+    const issued = await finance.must(`/v1/payouts/${payout}/issue`, {});
+    await finance.get(`/v1/statements?minPosition=${String(issued['position'])}`);
+  }
+
+  it('shows every line that it changes: one of two services is gone, and one earns nothing', async () => {
+    const changes = await finance.list(CHANGES);
+    const change = {
+      partnerId: 'acme',
+      quarter: 'FY2027-Q1',
+      statementId: `${Q1}.acme`,
+      was: '1000.00',
+      is: '0.00',
+      delta: '-1000.00',
+      postsIn: 'FY2027-Q2',
+      isPosted: false,
+      acknowledgedOn: null,
+    };
+    expect(changes).toMatchObject([change, change]);
+    const facts = changes.flatMap((one) => (Array.isArray(one['facts']) ? one['facts'] : []));
+    expect(facts.map((fact) => asObject(fact)['type'])).toContain('SaleReversed');
+    lineIds = changes.map((one) => String(one['lineId']));
+  });
+
+  it('is acknowledged by the figure that was seen', async () => {
+    const path = `${CHANGES}/${encodeURIComponent(lineIds[0] ?? '')}/acknowledgement`;
+    const wrong = await finance.command(path, { amount: '5.00' });
+    expect(faultOf(wrong).code).toBe('change-moved');
+    expect((await approver.command(path, { amount: '0.00' })).status).toBe(403);
+    await finance.must(path, { amount: '0.00' });
+    expect(await finance.list(`${CHANGES}?acknowledged=true`)).toMatchObject([
+      { lineId: lineIds[0], acknowledgedOn: '2026-06-15', acknowledgedBy: 'fiona' },
+    ]);
+    expect(await finance.list(`${CHANGES}?acknowledged=false`)).toMatchObject([
+      { lineId: lineIds[1] },
+    ]);
+  });
+
+  it('is booked in the open quarter to the cent, acknowledged or not', async () => {
+    await advanceTo(system.admin, '2026-09-15');
+    await pay('FY2027-Q2', Q2);
+    expect(await finance.list(CHANGES)).toMatchObject([
+      { delta: '-1000.00', isPosted: true },
+      { delta: '-1000.00', isPosted: true },
+    ]);
+    expect(await finance.get(`/v1/statements/${Q2}.acme`)).toMatchObject({ total: '-2000.00' });
+  });
+});

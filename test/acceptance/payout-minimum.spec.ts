@@ -1,0 +1,89 @@
+import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
+import { type ApiClient } from '../support/api-client';
+import {
+  principal,
+  startAccordUnderTest,
+  type AccordUnderTest,
+} from '../support/accord-under-test';
+import { programWithPayout } from '../support/program-with';
+import { enrol } from '../support/small-program';
+import { approvedDeal, bookedSale } from '../support/small-quarter';
+
+const Q1 = 'gitlab.FY2027-Q1.quarterly';
+const Q2 = 'gitlab.FY2027-Q2.quarterly';
+
+describe('A program that pays out 2,500 at least', () => {
+  let system: AccordUnderTest;
+  let programs: ApiClient;
+  let finance: ApiClient;
+  let approver: ApiClient;
+
+  beforeAll(async () => {
+    system = await startAccordUnderTest();
+    const { admin } = system;
+    programs = await principal(admin, 'pm', 'program-manager');
+    const crm = await principal(admin, 'crm', 'sales-system');
+    finance = await principal(admin, 'fiona', 'finance');
+    approver = await principal(admin, 'carl', 'finance-approver');
+    const document = programWithPayout("minimum: '2500.00'");
+    await programs.must('/v1/programs/gitlab/versions', document);
+    await enrol(programs, 'acme');
+    for (const n of [1, 2]) {
+      const deal = await approvedDeal({ crm, programs }, 'acme', `A-${n}`, 'serviceAttach');
+      await bookedSale({ crm, programs }, `SA-${n}`, deal, '40000.00');
+    }
+  }, 120_000);
+  afterAll(() => system.stop());
+
+  async function pay(quarter: string, payout: string): Promise<void> {
+    await finance.must(`/v1/books/gitlab/periods/${quarter}/close`, {});
+    const { position } = await finance.must('/v1/payouts', { book: 'gitlab', quarter });
+    const { root } = await finance.get(`/v1/payouts/${payout}?minPosition=${String(position)}`);
+    await approver.must(`/v1/payouts/${payout}/approval`, { root });
+    const issued = await finance.must(`/v1/payouts/${payout}/issue`, {});
+    await finance.get(`/v1/statements?minPosition=${String(issued['position'])}`);
+  }
+
+  it('carries 2,000 forward and says so', async () => {
+    await advanceTo(system.admin, '2026-06-15');
+    await pay('FY2027-Q1', Q1);
+    const statement = await finance.get(`/v1/statements/${Q1}.acme`);
+    expect(statement).toMatchObject({ total: '2000.00', payable: '0.00', lines: 3 });
+    expect(statement['items']).toContainEqual(
+      expect.objectContaining({
+        lineId: 'carry-forward',
+        standing: 'zero',
+        amount: '0.00',
+        zeroReason:
+          '0.00 USD was carried forward before; less than the minimum of 2500.00 USD is payable, so that 2000.00 USD is carried forward',
+      }),
+    );
+    expect(await finance.get('/v1/accounts/gitlabinc.acme.USD')).toMatchObject({
+      payable: '0.00',
+      carried: '2000.00',
+    });
+    expect(await finance.list('/v1/ledger/ageing?side=carried')).toMatchObject([
+      { accountId: 'gitlabinc.acme.USD', total: '2000.00' },
+    ]);
+  });
+
+  it('pays what is left with the run after the last agreement has ended', async () => {
+    await advanceTo(system.admin, '2026-09-15');
+    await programs.must('/v1/partners/acme/agreements/agreement-acme/end', {
+      endedOn: '2026-09-01',
+    });
+    await pay('FY2027-Q2', Q2);
+    expect(await finance.get(`/v1/statements/${Q2}.acme`)).toMatchObject({
+      total: '0.00',
+      payable: '2000.00',
+      items: [{ lineId: 'carry-forward', rule: 'carry-forward' }],
+    });
+    expect(await finance.get('/v1/accounts/gitlabinc.acme.USD')).toMatchObject({
+      payable: '2000.00',
+      carried: '0.00',
+    });
+    expect(await finance.get('/v1/ledger/trial-balance')).toMatchObject({
+      totals: [{ balanced: true }],
+    });
+  });
+});

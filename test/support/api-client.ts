@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { Session, accordClient, type AccordClient } from '@accord/client';
+import { asObject } from '../../apps/standalone/src/demo/report/table';
+
+export { asObject };
+
+/** What the API said, whatever it was. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The request may or may not have arrived; sent again under the same key it is the same command. */
+export class NoAnswer extends Error {}
+
+/** The typed client, which can also send what no type allows. */
+export class ApiClient implements AccordClient {
+  readonly GET: AccordClient['GET'];
+  readonly POST: AccordClient['POST'];
+
+  constructor(
+    readonly url: string,
+    readonly key: string,
+    private readonly session = new Session(),
+  ) {
+    const { GET, POST } = accordClient(url, key, session);
+    this.GET = GET;
+    this.POST = POST;
+  }
+
+  /** Another caller of the same session. */
+  as(key: string): ApiClient {
+    return new ApiClient(this.url, key, this.session);
+  }
+
+  /** The same caller at another API process. */
+  at(url: string): ApiClient {
+    return new ApiClient(url, this.key, this.session);
+  }
+
+  /**
+   * Sends a command; without a key given it is a new one.
+   * @returns the answer, refusals included
+   * @throws NoAnswer
+   */
+  async command(path: string, body: object, key: string = randomUUID()): Promise<Answer> {
+    return this.send('POST', path, JSON.stringify(body), 'application/json', key);
+  }
+
+  /** Sends a command that must be accepted. @throws Error with the refusal */
+  async must(path: string, body: object | string): Promise<Record<string, unknown>> {
+    const [text, type] =
+      typeof body === 'string'
+        ? [body, 'application/yaml']
+        : [JSON.stringify(body), 'application/json'];
+    const answer = await this.send('POST', path, text, type);
+    if (answer.status >= 300) throw new Error(`POST ${path}: ${faultOf(answer).message}`);
+    return asObject(answer.body);
+  }
+
+  /** Sends a file. @returns the answer, refusals included */
+  upload(path: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<Answer> {
+    return this.send('POST', path, bytes, type);
+  }
+
+  /** @throws Error when there is no such resource */
+  async get(path: string): Promise<Record<string, unknown>> {
+    const { pathname, search } = new URL(this.session.reading(this.url + path));
+    const answer = await this.send('GET', pathname + search);
+    if (answer.status >= 300) throw new Error(`GET ${path}: ${faultOf(answer).message}`);
+    return asObject(answer.body);
+  }
+
+  /** Every row of a list, page after page. */
+  async list(path: string): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    let cursor: unknown = undefined;
+    do {
+      const query = `${path.includes('?') ? '&' : '?'}limit=200`;
+      const next = typeof cursor === 'string' ? `&cursor=${encodeURIComponent(cursor)}` : '';
+      const page = await this.get(path + query + next);
+      if (Array.isArray(page['items'])) items.push(...page['items'].map(asObject));
+      cursor = page['next'];
+    } while (typeof cursor === 'string');
+    return items;
+  }
+
+  /** Any request, as it stands. */
+  raw(method: string, path: string, body?: string): Promise<Answer> {
+    return this.send(method, path, body, body === undefined ? undefined : 'application/json');
+  }
+
+  private async send(
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    type?: string,
+    key: string = randomUUID(),
+  ): Promise<Answer> {
+    try {
+      const response = await fetch(this.url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.key}`,
+          ...(type !== undefined && { 'content-type': type, 'idempotency-key': key }),
+        },
+        ...(body !== undefined && { body }),
+      });
+      const text = await response.text();
+      const parsed: unknown = isJson(response) ? JSON.parse(text) : text;
+      const position = response.headers.get('accord-position');
+      if (method === 'POST' && response.ok && position !== null) this.session.saw(position);
+      return { status: response.status, body: parsed };
+    } catch (cause) {
+      throw new NoAnswer(`${method} ${this.url}${path}: no answer`, { cause });
+    }
+  }
+}
+
+const isJson = (response: Response): boolean =>
+  /json(;|$)/.test(response.headers.get('content-type') ?? '') &&
+  !/ndjson/.test(response.headers.get('content-type') ?? '');
+
+/** The reason of a refusal. */
+export function faultOf({ status, body }: Answer): Fault {
+  const { code = String(status), title = 'refused', errors } = asObject(body);
+  const all = Array.isArray(errors)
+    ? errors.map((error) => String(asObject(error)['message']))
+    : [];
+  return { code: String(code), message: [String(title), ...all].join('; ') };
+}

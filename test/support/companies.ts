@@ -1,0 +1,46 @@
+import { asObject, type ApiClient } from './api-client';
+import { registration } from './small-program';
+
+export interface ApprovedDeal {
+  readonly dealId: string;
+  readonly customerId: string;
+}
+
+/** Why two customers are one, or one is two. */
+export const FATE = {
+  evidence: { document: 'register-HRB-4711' },
+  internalReason: 'One register number',
+};
+
+/** Registrations about companies whose names share nothing but what the test gives them in common. */
+export class Companies {
+  private registered = 0;
+
+  constructor(
+    private readonly crm: ApiClient,
+    private readonly programs: ApiClient,
+  ) {}
+
+  /** @returns the registration's id */
+  async register(partner: string, company: string, opportunity: string): Promise<string> {
+    const customer = { name: `${company} GmbH`, country: 'DE', domain: `${company}.example` };
+    const more = { customer, opportunity: { source: 'crm', ref: opportunity } };
+    this.registered += 1;
+    const body = registration(partner, `${partner}-${company}-${this.registered}`, more);
+    const { id } = await this.crm.must('/v1/deals', body);
+    return String(id);
+  }
+
+  async approve(partner: string, company: string, opportunity: string): Promise<ApprovedDeal> {
+    const dealId = await this.register(partner, company, opportunity);
+    const { position } = await this.programs.must(`/v1/deals/${dealId}/approval`, {});
+    const deal = await this.programs.get(`/v1/deals/${dealId}?minPosition=${String(position)}`);
+    return { dealId, customerId: String(deal['customerId']) };
+  }
+}
+
+/** @returns the data of the first event of a reply */
+export function firstEvent(reply: Record<string, unknown>): Record<string, unknown> {
+  const [event] = Array.isArray(reply['events']) ? reply['events'] : [];
+  return asObject(asObject(event)['data']);
+}
