@@ -45,6 +45,8 @@ module.exports = {
     {
       ...base,
       displayName: 'integration',
+      globalSetup: '<rootDir>/test/support/set-up.ts',
+      globalTeardown: '<rootDir>/test/support/tear-down.ts',
       testRegex:
         '((apps|libs)/.*\\.int\\.spec\\.ts|test/(contract|acceptance|architecture|load|simulation|torture)/.*\\.spec\\.ts)$',
     },

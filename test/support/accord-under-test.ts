@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { startAccord, type Accord } from '../../apps/standalone/src/accord';
 import { startChild } from '../../apps/standalone/src/child';
 import { ApiClient } from './api-client';
+import { copyBlankData } from './blank-data';
 
 export const DIST = resolve(__dirname, '../../dist');
 
@@ -29,7 +30,7 @@ export async function startAccordUnderTest(
   } = {},
 ): Promise<AccordUnderTest> {
   const { apis = 1, sandboxStart = '2026-02-01', rateLimit = 1_000_000, settings = {} } = options;
-  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'accord-test-'));
+  const dataDirectory = options.dataDirectory ?? blankDirectory();
   const accord = await startAccord({
     dataDirectory,
     port: 0,
@@ -61,6 +62,12 @@ export async function startAccordUnderTest(
       rmSync(dataDirectory, { recursive: true });
     },
   };
+}
+
+function blankDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'accord-test-'));
+  copyBlankData(directory, 'all');
+  return directory;
 }
 
 /** A principal with a role, as a caller. */

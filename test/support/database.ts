@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { ReadStore, launchPostgres } from '@accord/read-store';
+import { copyBlankData } from './blank-data';
 
 export interface DatabaseUnderTest {
   readonly url: string;
@@ -15,6 +16,7 @@ export interface DatabaseUnderTest {
 /** A PostgreSQL of its own, on a directory that is removed afterwards. */
 export async function startDatabase(): Promise<DatabaseUnderTest> {
   const directory = await mkdtemp(join(tmpdir(), 'accord-database-'));
+  copyBlankData(directory, 'database');
   const postgres = await launchPostgres({ dataDirectory: directory });
   const store = await ReadStore.connect(postgres.url);
   return {

@@ -1,8 +1,5 @@
-import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
-import { launchPostgres, type RunningPostgres } from './embedded-postgres/launch-postgres';
+import { startDatabase, type DatabaseUnderTest } from '../../../test/support/database';
 import { LockUnavailable } from './errors';
 import { Locks } from './locks';
 
@@ -14,25 +11,19 @@ function gate(): { readonly opened: Promise<void>; open(): void } {
 }
 
 describe('Locks of two processes', () => {
-  let directory: string;
-  let postgres: RunningPostgres;
+  let database: DatabaseUnderTest;
   let ours: Locks;
   let theirs: Locks;
 
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'accord-locks-'));
-    chmodSync(directory, 0o755);
-    postgres = await launchPostgres({ dataDirectory: directory });
+    database = await startDatabase();
   });
   beforeEach(() => {
-    ours = new Locks(postgres.url, { waitMs: 60_000, holdMs: 60_000 });
-    theirs = new Locks(postgres.url, { waitMs: 100, holdMs: 60_000 });
+    ours = new Locks(database.url, { waitMs: 60_000, holdMs: 60_000 });
+    theirs = new Locks(database.url, { waitMs: 100, holdMs: 60_000 });
   });
   afterEach(() => Promise.all([ours.close(), theirs.close()]));
-  afterAll(async () => {
-    await postgres.stop();
-    rmSync(directory, { recursive: true });
-  });
+  afterAll(() => database.stop());
 
   it('exclude one another on a shared key, and on no other', async () => {
     const [held, done] = [gate(), gate()];
@@ -55,11 +46,11 @@ describe('Locks of two processes', () => {
   });
 
   it('are lost by a holder that shows no sign of life, which learns of it and lives on', async () => {
-    const stalled = new Locks(postgres.url, { waitMs: 60_000, holdMs: 200 });
+    const stalled = new Locks(database.url, { waitMs: 60_000, holdMs: 200 });
     const outcome = await stalled.hold([6n], async (locks) => {
       expect(() => locks.check()).not.toThrow();
       // The rival waits until the server has ended the stalled transaction.
-      const rival = new Locks(postgres.url, { waitMs: 60_000, holdMs: 60_000 });
+      const rival = new Locks(database.url, { waitMs: 60_000, holdMs: 60_000 });
       expect(await rival.hold([6n], async () => 'in')).toBe('in');
       await rival.close();
       await noticed(() => locks.check());
@@ -99,7 +90,7 @@ describe('Locks of two processes', () => {
   }
 
   async function connectionsOf(): Promise<number> {
-    const client = new Client({ connectionString: postgres.url });
+    const client = new Client({ connectionString: database.url });
     await client.connect();
     const { rows } = await client.query(
       "select 1 from pg_stat_activity where query like '%advisory%' and pid <> pg_backend_pid()",

@@ -1,20 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { fiscalQuarter, logPosition, type Recorded } from '@accord/kernel';
-import {
-  ReadStore,
-  ViewWriter,
-  dropNamespace,
-  schemaOf,
-  launchPostgres,
-  sql,
-  type RunningPostgres,
-} from '@accord/read-store';
+import { type ReadStore, ViewWriter, dropNamespace, schemaOf, sql } from '@accord/read-store';
 import { calculateEarnings } from '../calculate-earnings';
 import type { EarningLine } from '../earning-line';
 import type { FormulaRule, ProgramRules } from '@accord/programs';
+import { startDatabase, type DatabaseUnderTest } from '../../../../test/support/database';
 import { History, gitlabRules } from '../../../../test/support/history';
 import { payeeOf } from '../payee-of';
 import { createLines, linesByPayee, replaceGroups } from './earning-lines';
@@ -102,21 +92,15 @@ function rules(): ProgramRules {
 }
 
 describe('The view of earnings', () => {
-  let directory: string;
-  let postgres: RunningPostgres;
+  let database: DatabaseUnderTest;
   let store: ReadStore;
   let runs = 0;
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'accord-earnings-'));
-    postgres = await launchPostgres({ dataDirectory: directory });
-    store = await ReadStore.connect(postgres.url);
+    database = await startDatabase();
+    store = database.store;
   });
-  afterAll(async () => {
-    await store.close();
-    await postgres.stop();
-    await rm(directory, { recursive: true, force: true });
-  });
+  afterAll(() => database.stop());
 
   async function linesAfter(batches: readonly (readonly Recorded[])[]): Promise<EarningLine[]> {
     const namespace = `run${++runs}`;

@@ -1,18 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { fiscalQuarter, formatAmount, fromJson, isoDate, money, currency } from '@accord/kernel';
 import type { FormulaRule, ProgramRules } from '@accord/programs';
-import {
-  ReadStore,
-  ViewWriter,
-  dropNamespace,
-  launchPostgres,
-  schemaOf,
-  sql,
-  type RunningPostgres,
-} from '@accord/read-store';
+import { type ReadStore, ViewWriter, dropNamespace, schemaOf, sql } from '@accord/read-store';
+import { startDatabase, type DatabaseUnderTest } from '../../../../test/support/database';
 import {
   formulaRule,
   historyOf,
@@ -41,21 +31,15 @@ const asking = (rules: ProgramRules, more: Partial<Question> = {}): Question => 
 });
 
 describe('What other rules would come to', () => {
-  let directory: string;
-  let postgres: RunningPostgres;
+  let database: DatabaseUnderTest;
   let store: ReadStore;
   let runs = 0;
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'accord-what-if-'));
-    postgres = await launchPostgres({ dataDirectory: directory });
-    store = await ReadStore.connect(postgres.url);
+    database = await startDatabase();
+    store = database.store;
   });
-  afterAll(async () => {
-    await store.close();
-    await postgres.stop();
-    await rm(directory, { recursive: true, force: true });
-  });
+  afterAll(() => database.stop());
 
   /** The differences of every partner, on the view of a history. */
   async function shadow({ events }: History, question: Question): Promise<Difference[]> {

@@ -1,0 +1,4 @@
+import 'tsconfig-paths/register';
+import { removeBlankData } from './blank-data';
+
+export default removeBlankData;
