@@ -6,7 +6,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { diesOn } from '../support/faulty-api';
+import { diesOn } from '../support/faulty-process';
 import { settled } from '../support/settled';
 import { enrol, publishProgram, registration } from '../support/small-program';
 

@@ -8,7 +8,7 @@ import {
   type AccordUnderTest,
 } from '../support/accord-under-test';
 import { FATE } from '../support/companies';
-import { frozen, startFaultyApi } from '../support/faulty-api';
+import { frozen, startFaulty } from '../support/faulty-process';
 import { enrol, publishProgram, registration } from '../support/small-program';
 
 /** Locks of the frozen process live so long; a decision of the others waits longer than that. */
@@ -146,7 +146,7 @@ describe('A decider that freezes after it has looked and before it writes', () =
   /** Asks a process for an approval that stops before its first append to such a stream. */
   async function frozenAt(streams: string, dealId: string, deaf = false) {
     const fault = { streams, nth: 1, when: 'before', signal: 'SIGSTOP', deaf } as const;
-    const api = await startFaultyApi(system, fault, TIMES);
+    const api = await startFaulty(system, 'api', fault, TIMES);
     frozenApis.push(api);
     const late = programs.at(String(api.details['url']));
     for (;;) {

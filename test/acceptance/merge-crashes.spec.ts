@@ -7,7 +7,7 @@ import {
   type AccordUnderTest,
 } from '../support/accord-under-test';
 import { Companies, FATE, firstEvent, type ApprovedDeal } from '../support/companies';
-import { diesOn as processDiesOn } from '../support/faulty-api';
+import { diesOn as processDiesOn } from '../support/faulty-process';
 import { enrol, publishProgram } from '../support/small-program';
 
 const REACTORS = ['finish-merge', 'finish-split', 'record-broken-protection', 'approve-granted'];

@@ -16,21 +16,23 @@ export interface Fault {
   readonly deaf?: boolean;
 }
 
-/** One more API process of the system, which ends or stops itself at one of its own appends. */
-export function startFaultyApi(
+/** One more process of the system, which ends or stops itself at one of its own appends. */
+export function startFaulty(
   { accord }: AccordUnderTest,
+  app: 'api' | 'worker',
   fault: Fault,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Child> {
   return startChild({
-    name: `faulty-${Object.values(fault)
+    name: `faulty-${app}-${Object.values(fault)
       .join('-')
       .replaceAll(/[^\w-]/g, '')}`,
-    entry: join(__dirname, 'variants/faulty-api.cjs'),
+    entry: join(__dirname, 'variants/faulty-process.cjs'),
     environment: {
       ...accord.environment,
       ...environment,
       ACCORD_PORT: '0',
+      ACCORD_TEST_APP: app,
       ACCORD_TEST_FAULT: JSON.stringify(fault),
     },
     logs: join(accord.dataDirectory, 'logs'),
@@ -55,7 +57,7 @@ export async function diesOn(
 ): Promise<void> {
   const worker = system.accord.pids['worker'];
   if (!worker) throw new Error('the system has no worker');
-  const api = await startFaultyApi(system, { ...fault, signal: 'SIGKILL' });
+  const api = await startFaulty(system, 'api', { ...fault, signal: 'SIGKILL' });
   process.kill(worker, 'SIGSTOP');
   try {
     const command = caller.at(String(api.details['url'])).command(path, body);

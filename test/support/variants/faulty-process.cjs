@@ -1,5 +1,5 @@
-// An API process that signals itself at one of its own appends, as if it had died or stalled there.
-// ACCORD_TEST_FAULT: {"streams": "deal-", "nth": 1, "when": "before" | "after", "signal": "SIGKILL",
+// A process that signals itself at one of its own appends, as if it had died or stalled there.
+// ACCORD_TEST_APP: "api" | "worker"; ACCORD_TEST_FAULT: {"streams": "deal-", "nth": 1, "when": "before" | "after", "signal": "SIGKILL",
 // "deaf": true where it shall not learn that its locks were lost}
 const { join } = require('node:path');
 const { EventStoreDBClient } = require('@eventstore/db-client');
@@ -23,4 +23,4 @@ if (deaf) {
     return hold.call(this, keys, () => work({ check() {} }));
   };
 }
-require(join(__dirname, '../../../dist/apps/api/src/main'));
+require(join(__dirname, '../../../dist/apps', process.env.ACCORD_TEST_APP, 'src/main'));
