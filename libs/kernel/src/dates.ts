@@ -12,9 +12,13 @@ const FORM = /^(\d{4})-\d{2}-\d{2}$/;
 const utc = (date: string): number => Date.parse(`${date}T00:00:00.000Z`);
 const textOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
-export function isIsoDate(text: string): text is IsoDate {
+const isInRange = (text: string): boolean => {
   const year = Number(FORM.exec(text)?.[1]);
-  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return false;
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+};
+
+export function isIsoDate(text: string): text is IsoDate {
+  if (!isInRange(text)) return false;
   const milliseconds = utc(text);
   // A day that its month does not have comes back as one of the next month, or not at all.
   return !Number.isNaN(milliseconds) && textOf(milliseconds) === text;

@@ -69,13 +69,10 @@ export const byRuleOrder = (a: Claim, b: Claim): number =>
 export const byBooking = (a: Claim, b: Claim): number =>
   compareDates(a.sale.bookedOn, b.sale.bookedOn) || byRuleOrder(a, b);
 
-function byApproval(a: Claim, b: Claim): number {
-  const [first, second] = [a, b].map(({ deal }) => BigInt(deal.approval.position));
-  return first === second || first === undefined || second === undefined
-    ? 0
-    : first < second
-      ? -1
-      : 1;
+/** Positions are whole numbers without leading zeros: the longer one is the larger. */
+function byApproval({ deal: { approval: a } }: Claim, { deal: { approval: b } }: Claim): number {
+  if (a.position === b.position) return 0;
+  return a.position.length - b.position.length || (a.position < b.position ? -1 : 1);
 }
 
 /** Whether a sale belongs to a deal: it says so, or both name the same opportunity. */

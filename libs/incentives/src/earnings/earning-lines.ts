@@ -1,4 +1,4 @@
-import type { FiscalQuarter } from '@accord/kernel';
+import { sha256Hex, type FiscalQuarter } from '@accord/kernel';
 import { remove, sql, upsert, type ViewDb } from '@accord/read-store';
 import type { EarningLine } from '../earning-line';
 
@@ -16,6 +16,8 @@ export interface LineRow {
   readonly rate_source: string | null;
   readonly rate_day: string | null;
   readonly line: EarningLine;
+  /** Of all that is above: a line that is reckoned anew and stays as it was is not written. */
+  readonly digest: string;
 }
 
 const COLUMNS = [
@@ -30,6 +32,7 @@ const COLUMNS = [
   'rate_source',
   'rate_day',
   'line',
+  'digest',
 ];
 
 export async function createLines(db: ViewDb): Promise<void> {
@@ -45,7 +48,8 @@ export async function createLines(db: ViewDb): Promise<void> {
       sale_id text not null,
       rate_source text,
       rate_day text collate "C",
-      line jsonb not null
+      line jsonb not null,
+      digest text not null
     )`.execute(db);
   for (const column of ['group_key', 'partner_id', 'deal_id', 'sale_id']) {
     await sql`create index on earning_lines (${sql.id(column)})`.execute(db);
@@ -108,24 +112,29 @@ export async function replaceGroups(
   lines: readonly (readonly [group: string, line: EarningLine])[],
 ): Promise<void> {
   const rows = lines.map(([group_key, line]) => toRow(group_key, line));
-  const stored = await sql<{ line_id: string }>`
-    select line_id from earning_lines where group_key = any(${[...groups]})`.execute(db);
+  const stored = await sql<Pick<LineRow, 'line_id' | 'digest'>>`
+    select line_id, digest from earning_lines where group_key = any(${[...groups]})`.execute(db);
   const kept = new Set(rows.map(({ line_id }) => line_id));
   const gone = stored.rows.filter(({ line_id }) => !kept.has(line_id));
   await remove(db, 'earning_lines', ['line_id'], gone);
-  await upsert(db, 'earning_lines', ['line_id'], COLUMNS, rows);
+  const digestOf = new Map(stored.rows.map(({ line_id, digest }) => [line_id, digest]));
+  const changed = rows.filter(({ line_id, digest }) => digestOf.get(line_id) !== digest);
+  await upsert(db, 'earning_lines', ['line_id'], COLUMNS, changed);
 }
 
-const toRow = (group_key: string, line: EarningLine): LineRow => ({
-  line_id: line.lineId,
-  group_key,
-  program_id: line.programId,
-  partner_id: line.partnerId,
-  quarter: line.quarter,
-  rule: line.rule,
-  deal_id: line.dealId,
-  sale_id: line.saleId,
-  rate_source: line.conversion?.source ?? null,
-  rate_day: line.conversion?.day ?? null,
-  line,
-});
+function toRow(group_key: string, line: EarningLine): LineRow {
+  const row = {
+    line_id: line.lineId,
+    group_key,
+    program_id: line.programId,
+    partner_id: line.partnerId,
+    quarter: line.quarter,
+    rule: line.rule,
+    deal_id: line.dealId,
+    sale_id: line.saleId,
+    rate_source: line.conversion?.source ?? null,
+    rate_day: line.conversion?.day ?? null,
+    line,
+  };
+  return { ...row, digest: sha256Hex(JSON.stringify(row)) };
+}

@@ -102,7 +102,11 @@ describe('The view of earnings', () => {
   });
   afterAll(() => database.stop());
 
-  async function linesAfter(batches: readonly (readonly Recorded[])[]): Promise<EarningLine[]> {
+  /** @param written hears after each batch which transaction has written each line */
+  async function linesAfter(
+    batches: readonly (readonly Recorded[])[],
+    written: (by: ReadonlyMap<string, string>) => void = () => undefined,
+  ): Promise<EarningLine[]> {
     const namespace = `run${++runs}`;
     const writer = await ViewWriter.open(
       store.db,
@@ -110,15 +114,18 @@ describe('The view of earnings', () => {
       () => Promise.resolve(undefined),
       { namespace },
     );
+    const table = sql.id(schemaOf(earningsProjection, namespace), 'earning_lines');
+    const read = () =>
+      sql<{ line: EarningLine; by: string }>`
+        select line, xmin::text as by from ${table} order by line_id`.execute(store.db);
     for (const events of batches) {
       const last = events.at(-1);
       if (last) await writer.write({ events, last: { position: last.position, eventId: last.id } });
+      written(new Map((await read()).rows.map(({ line, by }) => [line.saleId, by])));
     }
     const { status, error } = writer.states.get('earnings') ?? {};
     expect({ status, error }).toEqual({ status: 'active', error: null });
-    const table = sql.id(schemaOf(earningsProjection, namespace), 'earning_lines');
-    const { rows } = await sql<{ line: EarningLine }>`
-      select line from ${table} order by line_id`.execute(store.db);
+    const { rows } = await read();
     await dropNamespace(store.db, [earningsProjection], namespace);
     return rows.map(({ line }) => line);
   }
@@ -166,6 +173,24 @@ describe('The view of earnings', () => {
     const after = await linesAfter(history.events.map((event) => [event]));
     expect(after.map(({ amount }) => amount.minor)).toEqual(['250000', '250000']);
     expect(after[0]?.sources.every(({ position }) => logPosition(position) >= 0n)).toBe(true);
+  });
+
+  it('writes again only the lines of a quarter that another sale has changed', async () => {
+    const history = new History().partner('p', null);
+    const sold = (i: number): readonly Recorded[] => {
+      const before = history.events.length;
+      history
+        .deal(`d${i}`, { partnerId: 'p', dealType: 'referral', opportunity: `o${i}` })
+        .sale(`s${i}`, { opportunity: `o${i}`, bookedOn: '2026-03-10' });
+      return history.events.slice(before);
+    };
+    const seen: ReadonlyMap<string, string>[] = [];
+    const enrolled = history.events.slice();
+    await linesAfter([enrolled, sold(0), sold(1)], (by) => seen.push(by));
+    const [, first, second] = seen;
+    expect([...(second ?? [])].map(([sale]) => sale)).toEqual(['s0', 's1']);
+    expect(second?.get('s0')).toBe(first?.get('s0'));
+    expect(second?.get('s1')).not.toBe(first?.get('s0'));
   });
 
   it('gives every line of a program payee by payee, in portions, persons apart from companies', async () => {
