@@ -2602,6 +2602,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/co-funders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who gives back a part of what the vendor pays for activities, and how much of it is open. */
+        get: operations["CoFundersController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/co-funders/{accountId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is owed for each claim and what was received, in the order recorded. */
+        get: operations["CoFundersController_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/co-funders/{accountId}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that the party has paid what is open, all of it or a part. */
+        post: operations["CoFundersController_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit/events": {
         parameters: {
             query?: never;
@@ -4253,6 +4304,10 @@ export interface components {
             earns: components["schemas"]["FundEarningBody"] | null;
             /** @description What undone bookings had added and is spent: bookings to come make up for it. */
             owed: string;
+            /** @description What of `consumed` others give back to the vendor; null where the fund is shared with the caller. */
+            refunds: string | null;
+            /** @description What the vendor bears of `consumed`: less the refunds; null where the fund is shared with the caller. */
+            net: string | null;
             fundId: string;
             /** @description Null: shared by the partners of the region. */
             partnerId: string | null;
@@ -4425,6 +4480,11 @@ export interface components {
             /** @description The claim was false: ends the partner's open requests of the fund, where the program says so. */
             falseClaim?: boolean;
         };
+        RefundTermsBody: {
+            party: string;
+            /** @description Of the eligible cost, as the program writes it. */
+            share: string;
+        };
         CostPartBody: {
             category: string;
             amount: string;
@@ -4434,6 +4494,10 @@ export interface components {
         ProofBody: {
             kind: string;
             sha256: string;
+        };
+        ClaimRefundBody: {
+            party: string;
+            amount: string;
         };
         MissingProofsBody: {
             /** @description Each of these. */
@@ -4453,6 +4517,12 @@ export interface components {
             proofs: components["schemas"]["ProofBody"][];
             /** @description Approved for payment; null until then. */
             approved: string | null;
+            /** @description Approved less clawed back, whoever refunds a part of it; null until it is approved. */
+            gross: string | null;
+            /** @description What the vendor bears of it: gross less the refund. */
+            net: string | null;
+            /** @description Null: nobody refunds a part of it. */
+            refund: components["schemas"]["ClaimRefundBody"] | null;
             missing: components["schemas"]["MissingProofsBody"];
             publicNote: string | null;
         };
@@ -4474,6 +4544,10 @@ export interface components {
             claimBy: string | null;
             /** @description Last day when it is the partner's first claim ever. */
             firstClaimBy: string | null;
+            /** @description Share of the eligible cost that the vendor pays, as the program writes it; null before the approval. */
+            share: string | null;
+            /** @description Null: nobody refunds a part of it, or it is not approved. */
+            refund: components["schemas"]["RefundTermsBody"] | null;
             currency: string;
             cost: string;
             amount: string;
@@ -5238,6 +5312,49 @@ export interface components {
             confirmedBy: string | null;
             balances: components["schemas"]["OpeningBalanceBody"][];
         };
+        CoFunderBody: {
+            accountId: string;
+            party: string;
+            /** @description Legal entity to which it is owed. */
+            entity: string;
+            /** @description The program whose book it belongs to. */
+            book: string;
+            currency: string;
+            /** @description For all claims, less what was clawed back. */
+            owed: string;
+            received: string;
+            /** @description Owed less received; below zero where a claim was clawed back after the party had paid for it. */
+            open: string;
+        };
+        RefundLineBody: {
+            lineId: string;
+            /** @enum {string} */
+            kind: "refund" | "receipt";
+            /** @description Log position of the approval's posting, or of the receipt. */
+            position: string;
+            amount: string;
+            currency: string;
+            /** @description The day on which the claim was approved or the money came. */
+            on: string;
+            /** @description Of a refund; null of a receipt. */
+            fundId: string | null;
+            requestId: string | null;
+            claimId: string | null;
+            partnerId: string | null;
+            /** @description Of a receipt: who recorded it; null of a refund. */
+            receivedBy: string | null;
+            reference: string | null;
+        };
+        ReceiveRefundRequest: {
+            /** @description What has come: at most what is open. */
+            amount: string;
+            /** Format: currency */
+            currency: string;
+            /** @description The day on which it came; today when absent. */
+            occurredOn?: string;
+            /** @description What the payment says of itself. No personal data. */
+            reference?: string;
+        };
         AuditEventBody: {
             position: string;
             eventId: string;
@@ -5523,8 +5640,10 @@ export type ReallocationRequest = components['schemas']['ReallocationRequest'];
 export type CostRequest = components['schemas']['CostRequest'];
 export type SubmitClaimRequest = components['schemas']['SubmitClaimRequest'];
 export type ClawBackRequest = components['schemas']['ClawBackRequest'];
+export type RefundTermsBody = components['schemas']['RefundTermsBody'];
 export type CostPartBody = components['schemas']['CostPartBody'];
 export type ProofBody = components['schemas']['ProofBody'];
+export type ClaimRefundBody = components['schemas']['ClaimRefundBody'];
 export type MissingProofsBody = components['schemas']['MissingProofsBody'];
 export type ClaimBody = components['schemas']['ClaimBody'];
 export type FundsRequestBody = components['schemas']['FundsRequestBody'];
@@ -5582,6 +5701,9 @@ export type ProposeOpeningRequest = components['schemas']['ProposeOpeningRequest
 export type ConfirmOpeningRequest = components['schemas']['ConfirmOpeningRequest'];
 export type OpeningBalanceBody = components['schemas']['OpeningBalanceBody'];
 export type OpeningBody = components['schemas']['OpeningBody'];
+export type CoFunderBody = components['schemas']['CoFunderBody'];
+export type RefundLineBody = components['schemas']['RefundLineBody'];
+export type ReceiveRefundRequest = components['schemas']['ReceiveRefundRequest'];
 export type AuditEventBody = components['schemas']['AuditEventBody'];
 export type LogEventBody = components['schemas']['LogEventBody'];
 export type EventFeedBody = components['schemas']['EventFeedBody'];
@@ -14494,8 +14616,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                /** @description What is owed to partners, what of it is held, carried forward or withheld, or what they owe. */
-                side: "payable" | "held" | "carried" | "withheld" | "receivable";
+                /** @description What is owed to partners, what of it is held, carried forward or withheld, what they owe, or what co-funding parties owe. */
+                side: "payable" | "held" | "carried" | "withheld" | "receivable" | "refunds";
                 /** @description Age on this business date; today when absent. */
                 on?: string;
             };
@@ -15926,6 +16048,194 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankAnswersReply"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CoFundersController_list: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+                party?: string;
+                /** @description Those of whom something is open, or from whom too much was received; all when absent. */
+                status?: "open";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CoFunderBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: program-manager, finance, finance-approver, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CoFundersController_lines: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RefundLineBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: program-manager, finance, finance-approver, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CoFundersController_receive: {
+        parameters: {
+            query?: {
+                /** @description Decide and write nothing */
+                dryRun?: boolean;
+            };
+            header: {
+                /** @description New for each command; under the same one it is the same command */
+                "Idempotency-Key": string;
+                /** @description The ETag of a reply: decide at that revision only */
+                "If-Match"?: string;
+            };
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveRefundRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing new was written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
                 };
             };
             /** @description No valid API key */

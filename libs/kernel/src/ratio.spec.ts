@@ -21,16 +21,47 @@ describe('A rate', () => {
     ['0', '0/1'],
     ['-12.50%', '-1/8'],
     ['1.0389', '10389/10000'],
+    ['2/3', '2/3'],
+    ['-1/7', '-1/7'],
+    ['4/3', '4/3'],
   ])('%s is exactly %s', (text, fraction) => {
     expect(ratioText(ratio(text))).toBe(fraction);
   });
 
-  it.each(['', '%', '.5', '1.', '1e2', '2,5%', '2.5 %', '1/3', 'NaN', '2.5%%'])(
-    'is never read from "%s"',
-    (text) => {
-      expect(() => ratio(text)).toThrow(RangeError);
-    },
-  );
+  it.each([
+    '',
+    '%',
+    '.5',
+    '1.',
+    '1e2',
+    '2,5%',
+    '2.5 %',
+    '1 / 3',
+    '1/0',
+    '0/3',
+    '1/03',
+    '1/3%',
+    '1.5/3',
+    'NaN',
+    '2.5%%',
+  ])('is never read from "%s"', (text) => {
+    expect(() => ratio(text)).toThrow(RangeError);
+  });
+
+  it.each([
+    ['4/6', '2/3'],
+    ['6/3', '2'],
+    ['1/1', '1'],
+  ])('has one form as a fraction: %s is written %s', (text, form) => {
+    expect(() => ratio(text)).toThrow(`"${text}" is written ${form}`);
+  });
+
+  it('as three equal parts of an amount leaves no cent over: 9,000.00 in thirds', () => {
+    const parts = ['2/3', '1/3'].map((part) =>
+      roundHalfUp(times(money(900_000n, USD), ratio(part))),
+    );
+    expect(parts.map(({ minor }) => minor)).toEqual([600_000n, 300_000n]);
+  });
 
   it('means the same as a percentage and as a decimal', () => {
     const hundredths = fc.integer({ min: 0, max: 1_000_000 });

@@ -15,16 +15,32 @@ export interface ExactAmount extends Ratio {
 export type RoundingMode = 'half-up' | 'half-even';
 
 /**
- * @param text a decimal such as "0.025", or a percentage such as "2.5%"
- * @throws RangeError when it is neither
+ * @param text a decimal such as "0.025", a percentage such as "2.5%", or a fraction such as "2/3"; one
+ *   fraction has one form: in lowest terms, and no whole number
+ * @throws RangeError when it is none of them
  */
 export function ratio(text: string): Ratio {
+  if (text.includes('/')) return fractionOf(text);
   const [, minus = '', whole = '', fraction = '', percent = ''] =
     /^(-?)(\d{1,18})(?:\.(\d{1,18}))?(%?)$/.exec(text) ?? [];
-  if (whole === '') throw new RangeError(`"${text}" is no rate such as "0.025" or "2.5%"`);
+  if (whole === '') throw new RangeError(`"${text}" is no rate such as "0.025", "2.5%" or "2/3"`);
   const magnitude = BigInt(whole + fraction);
   const scale = 10n ** BigInt(fraction.length) * (percent ? 100n : 1n);
   return { numerator: minus ? -magnitude : magnitude, denominator: scale };
+}
+
+function fractionOf(text: string): Ratio {
+  const [, minus = '', above = '', below = ''] =
+    /^(-?)([1-9]\d{0,17})\/([1-9]\d{0,17})$/.exec(text) ?? [];
+  if (above === '') throw new RangeError(`"${text}" is no fraction such as "2/3"`);
+  const written = { numerator: BigInt(minus + above), denominator: BigInt(below) };
+  const { numerator, denominator } = lowest(written);
+  const whole = denominator === 1n;
+  if (whole || denominator !== written.denominator) {
+    const form = whole ? String(numerator) : `${numerator}/${denominator}`;
+    throw new RangeError(`"${text}" is written ${form}`);
+  }
+  return written;
 }
 
 /** The same fraction in lowest terms. */

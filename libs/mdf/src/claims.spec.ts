@@ -153,6 +153,7 @@ describe('What is not claimed', () => {
     const request = state.status === 'unknown' ? undefined : state.requests.get('M-07');
     expect(request?.terms).toEqual({
       share: '50%',
+      refund: null,
       rounding: 'half-up',
       tolerance: '0%',
       minClaim: null,

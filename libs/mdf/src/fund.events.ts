@@ -5,6 +5,8 @@ import {
   openedV2,
   approvedV1,
   claimedV1,
+  withoutRefund,
+  withoutRefundTerms,
   requestedV1,
 } from './fund.upcasts';
 import type { Posting } from './posting';
@@ -32,10 +34,19 @@ export interface CostPart {
   readonly eligible: boolean;
 }
 
+/** What somebody else gives back to the vendor of what that pays. */
+export interface Refund {
+  /** In the program's words: "aws". */
+  readonly party: string;
+  readonly amount: MoneyJson;
+}
+
 /** What holds for a request from its approval on, whatever later versions of the program say. */
 export interface RequestTerms {
   /** Share of the actual cost that the vendor pays, as the program writes it: "50%". */
   readonly share: string;
+  /** Who gives which share of that cost back to the vendor; null: nobody. */
+  readonly refund: { readonly party: string; readonly share: string } | null;
   /** How far claims may go above what was approved, as a share of that: "10%". */
   readonly tolerance: string;
   readonly minClaim: MoneyJson | null;
@@ -345,6 +356,8 @@ export type FundEvent =
         readonly partnerId: string;
         /** To be paid. */
         readonly amount: MoneyJson;
+        /** What of it somebody else owes the vendor; null: nothing. */
+        readonly refund: Refund | null;
         readonly approvedOn: IsoDate;
         readonly posting: Posting;
       };
@@ -357,6 +370,8 @@ export type FundEvent =
         readonly partnerId: string;
         /** To be paid back. */
         readonly amount: MoneyJson;
+        /** What somebody else owes no more; null: nothing. */
+        readonly refund: Refund | null;
         readonly publicReason: string;
         readonly posting: Posting;
       };
@@ -381,14 +396,14 @@ export const fundEvents = eventCatalog<FundEvent>('fund', {
   FundTransferReturned: { version: 1 },
   CreditsExpired: { version: 1 },
   FundsRequested: { version: 2, upcasts: { 1: requestedV1 } },
-  FundsRequestApproved: { version: 2, upcasts: { 1: approvedV1 } },
+  FundsRequestApproved: { version: 3, upcasts: { 1: approvedV1, 2: withoutRefundTerms } },
   FundsRequestRejected: { version: 1 },
   FundsRequestExpired: { version: 1 },
-  FundsRequestReallocated: { version: 1 },
+  FundsRequestReallocated: { version: 2, upcasts: { 1: withoutRefundTerms } },
   ClaimReminderDue: { version: 1 },
   ClaimSubmitted: { version: 2, upcasts: { 1: claimedV1 } },
   ClaimReturned: { version: 1 },
-  ClaimApproved: { version: 1 },
-  ClaimClawedBack: { version: 1 },
+  ClaimApproved: { version: 2, upcasts: { 1: withoutRefund } },
+  ClaimClawedBack: { version: 2, upcasts: { 1: withoutRefund } },
   FundClosed: { version: 1 },
 });

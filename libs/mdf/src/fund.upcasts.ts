@@ -33,12 +33,22 @@ export const approvedV1 = (data: object): object => ({
   ...data,
   by: 'person',
   terms: {
-    ...('terms' in data && typeof data.terms === 'object' ? data.terms : {}),
+    ...termsIn(data),
     tolerance: '0%',
     minClaim: null,
     excludedCosts: [],
   },
 });
+
+/** Nobody gave anything back of what the vendor paid. */
+export const withoutRefund = (data: object): object => ({ ...data, refund: null });
+export const withoutRefundTerms = (data: object): object => ({
+  ...data,
+  terms: { ...termsIn(data), refund: null },
+});
+
+const termsIn = (data: object): object =>
+  ('terms' in data && typeof data.terms === 'object' && data.terms) || {};
 
 export const claimedV1 = (data: object): object => ({
   ...data,

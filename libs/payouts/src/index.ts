@@ -1,6 +1,7 @@
 import { accountEvents } from './account/account.events';
 import { disputesProjection } from './dispute-list/disputes.projection';
 import { holdsProjection } from './hold-list/holds.projection';
+import { coFunderEvents } from './co-funder/co-funder.events';
 import { bankFileEvents } from './bank-answers/bank-file.events';
 import { journalProjection } from './ledger/journal.projection';
 import { openingEvents } from './opening/opening.events';
@@ -11,6 +12,7 @@ import { paymentsProjection } from './payment-list/payments.projection';
 import { payoutEvents } from './payout/payout.events';
 import { payoutsProjection } from './payout-list/payouts.projection';
 import { periodEvents } from './period/period.events';
+import { refundsProjection } from './refund-list/refunds.projection';
 import { statementsProjection } from './statement-list/statements.projection';
 
 export type { BankAnswer } from './bank-answers/bank-answer';
@@ -21,12 +23,14 @@ export { PayoutsModule } from './payouts.module';
 export { PayoutWork } from './payout/payout-work';
 export { PayoutsQuery } from './payout-list/payouts.query';
 export { POST_CLAIM, PostClaimReactor } from './post-claim/post-claim.reactor';
+export { PostRefundReactor } from './post-refund/post-refund.reactor';
 export { RecordOpeningReactor } from './record-opening/record-opening.reactor';
 
 export const payoutCatalogs = [
   periodEvents,
   payoutEvents,
   accountEvents,
+  coFunderEvents,
   openingEvents,
   bankFileEvents,
   paymentDetailsEvents,
@@ -40,4 +44,5 @@ export const payoutProjections = [
   paymentsProjection,
   holdsProjection,
   disputesProjection,
+  refundsProjection,
 ];

@@ -14,6 +14,8 @@ import { bankFile } from './bank-answers/bank-file';
 import { ReceiveBankFileHandler } from './bank-answers/receive-bank-file.handler';
 import { RecordBankAnswersHandler } from './bank-answers/record-bank-answers.handler';
 import { BankFilesController } from './bank-files.controller';
+import { coFunderAccount } from './co-funder/co-funder';
+import { CoFundersController } from './co-funders.controller';
 import { ClosePeriodHandler } from './close-period/close-period.handler';
 import { ConfirmOpeningHandler } from './confirm-opening/confirm-opening.handler';
 import { ConfirmPaymentDetailsHandler } from './confirm-payment-details/confirm-payment-details.handler';
@@ -49,17 +51,28 @@ import { payout } from './payout/payout';
 import { PayoutsQuery } from './payout-list/payouts.query';
 import { PayoutWork } from './payout/payout-work';
 import { PayoutsController } from './payouts.controller';
-import { ACCOUNTS, BANK_FILES, OPENINGS, PAYMENT_DETAILS, PAYOUTS, PERIODS } from './payouts.token';
+import {
+  ACCOUNTS,
+  BANK_FILES,
+  CO_FUNDERS,
+  OPENINGS,
+  PAYMENT_DETAILS,
+  PAYOUTS,
+  PERIODS,
+} from './payouts.token';
 import { period } from './period/period';
 import { PeriodsController } from './periods.controller';
 import { PlaceHoldHandler } from './place-hold/place-hold.handler';
 import { PostClaimReactor } from './post-claim/post-claim.reactor';
+import { PostRefundReactor } from './post-refund/post-refund.reactor';
 import { ProposeOpeningHandler } from './propose-opening/propose-opening.handler';
 import { ProposePaymentDetailsHandler } from './propose-payment-details/propose-payment-details.handler';
 import { DraftPayoutWork } from './propose-payout/draft-payout-work';
 import { PayeeTerms } from './propose-payout/payee-terms.query';
 import { DraftStatements } from './propose-payout/draft-statements.query';
 import { ProposePayoutHandler } from './propose-payout/propose-payout.handler';
+import { ReceiveRefundHandler } from './receive-refund/receive-refund.handler';
+import { RefundsQuery } from './refund-list/refunds.query';
 import { ReleaseHoldHandler } from './release-hold/release-hold.handler';
 import { RecordOpeningReactor } from './record-opening/record-opening.reactor';
 import { StatementsQuery } from './statement-list/statements.query';
@@ -87,9 +100,11 @@ const CACHED_ACCOUNTS = 100;
     WriteOffsController,
     OpeningsController,
     BankFilesController,
+    CoFundersController,
   ],
   providers: [
     provideStreams(ACCOUNTS, account, CACHED_ACCOUNTS),
+    provideStreams(CO_FUNDERS, coFunderAccount),
     provideStreams(PERIODS, period),
     provideStreams(PAYOUTS, payout),
     provideStreams(PAYMENT_DETAILS, paymentDetails),
@@ -109,6 +124,9 @@ const CACHED_ACCOUNTS = 100;
     IssueStatementsWork,
     PayoutWork,
     PostClaimReactor,
+    PostRefundReactor,
+    ReceiveRefundHandler,
+    RefundsQuery,
     PayeeAccountsQuery,
     PayoutsQuery,
     StatementsQuery,
@@ -138,6 +156,13 @@ const CACHED_ACCOUNTS = 100;
     DecideWriteOffHandler,
     DisputeDueWork,
   ],
-  exports: [PostClaimReactor, RecordOpeningReactor, DisputeDueWork, PayoutWork, PayoutsQuery],
+  exports: [
+    PostClaimReactor,
+    PostRefundReactor,
+    RecordOpeningReactor,
+    DisputeDueWork,
+    PayoutWork,
+    PayoutsQuery,
+  ],
 })
 export class PayoutsModule {}

@@ -1,4 +1,5 @@
 export const ACCOUNTS = Symbol('accounts');
+export const CO_FUNDERS = Symbol('co-funders');
 export const PERIODS = Symbol('periods');
 export const BANK_FILES = Symbol('bank-files');
 export const OPENINGS = Symbol('openings');

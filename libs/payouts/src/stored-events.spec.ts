@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fold, type DomainEvent } from '@accord/kernel';
 import { account } from './account/account';
 import type { AccountEvent } from './account/account.events';
+import { coFunderAccount } from './co-funder/co-funder';
+import type { CoFunderEvent } from './co-funder/co-funder.events';
 import { opening } from './opening/opening';
 import type { OpeningEvent } from './opening/opening.events';
 import { paymentDetails } from './payment-details/payment-details';
@@ -138,6 +140,15 @@ describe('Stored payout events', () => {
     expect(fold(paymentDetails, events)).toMatchObject({
       pending: null,
       confirmed: { proposedBy: { principal: 'fiona' }, confirmedBy: { principal: 'carl' } },
+    });
+  });
+
+  it('fold to the same debt of a co-funding party for ever', () => {
+    const events = stored<CoFunderEvent>('RefundPosted', 'RefundReceived');
+    expect(fold(coFunderAccount, events)).toMatchObject({
+      coFunder: { party: 'aws', book: 'gitlab' },
+      open: 200_000n,
+      refunds: new Map([['refund:alder-q1:C-01', expect.objectContaining({ claimId: 'C-01' })]]),
     });
   });
 });

@@ -1,5 +1,4 @@
-import type { Ratio } from '@accord/kernel';
-import { ratio } from '@accord/kernel';
+import { lowest, ratio, type Ratio } from '@accord/kernel';
 import type { DiscountRow, PriceClass, PricingRules } from '@accord/programs';
 
 export const NOTHING: Ratio = { numerator: 0n, denominator: 1n };
@@ -52,14 +51,23 @@ export const rest = ({ numerator, denominator }: Ratio): Ratio => ({
   denominator,
 });
 
-/** Exact, for people: "12.5%". The denominators of rates have no prime factors but 2 and 5. */
-export function percent({ numerator, denominator }: Ratio): string {
+/** Exact, for people: "12.5%"; what no percentage can say is told as a fraction: "1/3". */
+export function percent(rate: Ratio): string {
+  const { numerator, denominator } = lowest(rate);
+  if (!isDecimal(denominator)) return `${numerator}/${denominator}`;
   const whole = (numerator * 100n) / denominator;
   let remainder = (numerator * 100n) % denominator;
   let decimals = '';
-  while (remainder > 0n && decimals.length < 20) {
+  while (remainder > 0n) {
     decimals += String((remainder * 10n) / denominator);
     remainder = (remainder * 10n) % denominator;
   }
   return `${whole}${decimals && `.${decimals}`}%`;
+}
+
+/** Whether the denominator has no prime factors but 2 and 5. */
+function isDecimal(denominator: bigint): boolean {
+  let rest = denominator;
+  for (const factor of [2n, 5n]) while (rest % factor === 0n) rest /= factor;
+  return rest === 1n;
 }

@@ -12,6 +12,7 @@ import {
 } from '@accord/kernel';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
+import { refundBetween } from '../refund-of';
 import { amountFaults, claimIn, limitFaults, releasedTo } from '../refusals';
 import { isComplete, missingText } from '../submit-claim/missing-proofs';
 
@@ -30,6 +31,7 @@ export interface ClaimApprovalFacts {
 /**
  * Consumes up to what was claimed. The rest goes back where it came from: first what lay above the
  * commitment, to the fund; then to the commitment, where it may be claimed until the deadline (M6, M7).
+ * What somebody else refunds of it, by the terms of the request, is owed from now on.
  */
 export function approveClaim(
   state: Fund,
@@ -61,6 +63,7 @@ export function approveClaim(
       claimId,
       partnerId: request.partnerId,
       amount: toJson(amount),
+      refund: refundBetween(request.terms, claim.consumed, amount),
       approvedOn: on,
       posting: posting(
         'M6',

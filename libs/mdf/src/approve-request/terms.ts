@@ -37,6 +37,7 @@ export function termsOf(
   const remindOn = mdf.reminderDays.map((days) => plusDays(endsOn, days));
   return {
     share: shareOf(mdf, activity),
+    refund: known.refund ?? null,
     rounding: payout.rounding,
     tolerance: mdf.tolerance ?? '0%',
     minClaim:

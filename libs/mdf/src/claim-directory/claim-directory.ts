@@ -19,6 +19,8 @@ export interface ApprovedClaim {
   readonly partnerId: string;
   /** Approved less clawed back. */
   readonly amount: Money;
+  /** What somebody else owes the vendor of it; null: nobody does. */
+  readonly refund: { readonly party: string; readonly amount: Money } | null;
   readonly approvedOn: IsoDate;
   /** The events that say so, in order. */
   readonly events: readonly Recorded[];
@@ -44,11 +46,22 @@ export class ClaimDirectory {
       if (event.type === 'FundOpened') programId = event.data.programId;
       if (!('claimId' in event.data) || event.data.claimId !== claimId) continue;
       if (event.type === 'ClaimApproved') {
-        const { partnerId, amount, approvedOn } = event.data;
-        claim = { partnerId, amount: fromJson(amount), approvedOn, events: [event] };
+        const { partnerId, amount, refund, approvedOn } = event.data;
+        claim = {
+          partnerId,
+          amount: fromJson(amount),
+          refund: refund && { party: refund.party, amount: fromJson(refund.amount) },
+          approvedOn,
+          events: [event],
+        };
       } else if (event.type === 'ClaimClawedBack' && claim) {
-        const amount = subtract(claim.amount, fromJson(event.data.amount));
-        claim = { ...claim, amount, events: [...claim.events, event] };
+        const { amount: back, refund: less } = event.data;
+        const amount = subtract(claim.amount, fromJson(back));
+        const refund =
+          claim.refund && less
+            ? { ...claim.refund, amount: subtract(claim.refund.amount, fromJson(less.amount)) }
+            : claim.refund;
+        claim = { ...claim, amount, refund, events: [...claim.events, event] };
       }
     }
     return claim && programId !== undefined ? { programId, ...claim } : undefined;
@@ -69,6 +82,7 @@ export class ClaimDirectory {
       claim = {
         partnerId,
         approvedOn,
+        refund: null,
         amount: claim ? add(claim.amount, amount) : amount,
         events: [...(claim?.events ?? []), event],
       };

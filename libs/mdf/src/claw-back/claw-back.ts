@@ -2,6 +2,7 @@ import {
   accepted,
   rejected,
   rejectedFor,
+  subtract,
   toJson,
   type Decision,
   type IsoDate,
@@ -13,6 +14,7 @@ import { endRequest } from '../end-requests/end-request';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { fundRules } from '../fund-rules';
+import { refundBetween } from '../refund-of';
 import { amountFaults, claimIn, limitFaults, releasedTo } from '../refusals';
 
 export interface ClawBack {
@@ -53,6 +55,7 @@ export function clawBack(
       claimId,
       partnerId: request.partnerId,
       amount: toJson(amount),
+      refund: refundBetween(request.terms, claim.consumed, subtract(claim.consumed, amount)),
       publicReason,
       posting: posting('M9', { debit: releasedTo(fund), credit: 'B60', amount }),
     },

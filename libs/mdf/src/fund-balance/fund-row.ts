@@ -21,6 +21,8 @@ export interface FundRow extends Amounts {
   /** Of a co-op fund: the months whose bookings add to it, and what is owed of undone ones. */
   readonly earns: Earning | null;
   readonly owed_minor: bigint;
+  /** What of the consumed money others owe the vendor or have paid it. */
+  readonly refunds_minor: bigint;
 }
 
 export function foldFund(row: FundRow | undefined, event: FundEvent): FundRow {
@@ -41,6 +43,7 @@ export function foldFund(row: FundRow | undefined, event: FundEvent): FundRow {
       status: 'open',
       earns: data.earns,
       owed_minor: 0n,
+      refunds_minor: 0n,
       ...toAmounts(NOTHING),
     };
   }
@@ -48,7 +51,22 @@ export function foldFund(row: FundRow | undefined, event: FundEvent): FundRow {
   const posting = postingOf(event);
   const amounts = posting ? toAmounts(post(toBuckets(row), posting)) : {};
   const status = event.type === 'FundClosed' ? 'closed' : row.status;
-  return { ...row, ...amounts, status, owed_minor: row.owed_minor + owedBy(event) };
+  const owed_minor = row.owed_minor + owedBy(event);
+  return {
+    ...row,
+    ...amounts,
+    status,
+    owed_minor,
+    refunds_minor: row.refunds_minor + refundedBy(event),
+  };
+}
+
+function refundedBy(event: FundEvent): bigint {
+  if (event.type !== 'ClaimApproved' && event.type !== 'ClaimClawedBack') return 0n;
+  const { refund } = event.data;
+  if (!refund) return 0n;
+  const { minor } = fromJson(refund.amount);
+  return event.type === 'ClaimApproved' ? minor : -minor;
 }
 
 function owedBy(event: FundEvent): bigint {

@@ -52,6 +52,10 @@ export class FundBody extends FundBalanceBody {
   earns: FundEarningBody | null;
   /** What undone bookings had added and is spent: bookings to come make up for it. */
   owed: string;
+  /** What of `consumed` others give back to the vendor; null where the fund is shared with the caller. */
+  refunds: string | null;
+  /** What the vendor bears of `consumed`: less the refunds; null where the fund is shared with the caller. */
+  net: string | null;
 }
 
 export function bucketTexts(
@@ -97,6 +101,10 @@ export const fundBody = (row: FundRow, own?: HeldBuckets): FundBody => ({
   claimBy: row.claim_by,
   earns: row.earns,
   owed: formatAmount(money(row.owed_minor, currency(row.currency))),
+  refunds: own ? null : formatAmount(money(row.refunds_minor, currency(row.currency))),
+  net: own
+    ? null
+    : formatAmount(money(row.consumed_minor - row.refunds_minor, currency(row.currency))),
   status: row.status,
   ...(own
     ? ownTexts(own, currency(row.currency))

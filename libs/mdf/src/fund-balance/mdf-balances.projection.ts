@@ -4,7 +4,7 @@ import { foldFund, type FundRow } from './fund-row';
 
 export const mdfBalancesProjection = keyedView<FundRow, FundEvent>({
   name: 'mdf_balances',
-  version: 3,
+  version: 4,
   table: 'mdf_balances',
   columns: {
     fund_id: 'text not null collate "C"',
@@ -21,6 +21,7 @@ export const mdfBalancesProjection = keyedView<FundRow, FundEvent>({
     status: 'text not null',
     earns: 'jsonb',
     owed_minor: 'bigint not null',
+    refunds_minor: 'bigint not null',
     allocated_minor: 'bigint not null',
     available_minor: 'bigint not null',
     reserved_minor: 'bigint not null',

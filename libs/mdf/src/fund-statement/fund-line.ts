@@ -7,7 +7,7 @@ import {
   type Recorded,
 } from '@accord/kernel';
 import { NOTHING, post, postingOf, type Bucket, type Buckets } from '../fund-balances';
-import type { FundEvent } from '../fund.events';
+import type { FundEvent, Refund } from '../fund.events';
 import { missingText } from '../submit-claim/missing-proofs';
 
 /** One event of a fund as its statement explains it. */
@@ -118,9 +118,9 @@ function textOf(event: FundEvent): string {
     case 'ClaimReturned':
       return `Returned: ${event.data.publicReason} (${event.data.claimId})`;
     case 'ClaimApproved':
-      return `${written(event.data)} approved for payment (${event.data.claimId})`;
+      return `${written(event.data)} approved for payment${refundText(event.data.refund, 'refunds')} (${event.data.claimId})`;
     case 'ClaimClawedBack':
-      return `${written(event.data)} taken back: ${event.data.publicReason} (${event.data.claimId})`;
+      return `${written(event.data)} taken back: ${event.data.publicReason}${refundText(event.data.refund, 'owes no more')} (${event.data.claimId})`;
     case 'FundClosed':
       return 'Closed: what nobody asked for is gone';
   }
@@ -136,6 +136,8 @@ const EXPIRED = {
 const text = (amount: Money): string => `${formatAmount(amount)} ${amount.currency}`;
 const written = ({ amount }: { readonly amount: { minor: string; currency: string } }): string =>
   text(fromJson(amount));
+const refundText = (refund: Refund | null, does: string): string =>
+  refund ? `; ${refund.party} ${does} ${text(fromJson(refund.amount))} of it` : '';
 const untilText = (day: IsoDate | null): string => (day === null ? '' : ` until ${day}`);
 
 /** @returns the amount as text, with its sign */

@@ -4,7 +4,7 @@ import { foldRequest, type RequestRow } from './request-row';
 
 export const mdfRequestsProjection = keyedView<RequestRow, FundEvent>({
   name: 'mdf_requests',
-  version: 2,
+  version: 3,
   table: 'mdf_requests',
   columns: {
     fund_id: 'text not null',
@@ -20,6 +20,8 @@ export const mdfRequestsProjection = keyedView<RequestRow, FundEvent>({
     decide_by: 'date not null',
     claim_by: 'date',
     first_claim_by: 'date',
+    share: 'text',
+    refund: 'jsonb',
     currency: 'text not null',
     cost_minor: 'bigint not null',
     amount_minor: 'bigint not null',

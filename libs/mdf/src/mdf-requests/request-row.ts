@@ -1,5 +1,12 @@
-import { fromJson, type MoneyJson, type Recorded, debited } from '@accord/kernel';
-import type { CostPart, FundEvent, MissingProofs, Proof } from '../fund.events';
+import { fromJson, subtract, toJson, type MoneyJson, type Recorded, debited } from '@accord/kernel';
+import type {
+  CostPart,
+  FundEvent,
+  MissingProofs,
+  Proof,
+  Refund,
+  RequestTerms,
+} from '../fund.events';
 import { postingOf } from '../fund-balances';
 import { hasUse } from '../funds-request';
 
@@ -14,6 +21,9 @@ export interface ClaimEntry {
   readonly amount: MoneyJson;
   /** Approved for payment; null until then. */
   readonly approved: MoneyJson | null;
+  /** Approved less clawed back, and what of it somebody else owes; null until then, or where nobody does. */
+  readonly consumed: MoneyJson | null;
+  readonly refund: Refund | null;
   readonly missing: MissingProofs;
   /** What the partner was told about the last decision. */
   readonly publicNote: string | null;
@@ -35,6 +45,9 @@ export interface RequestRow {
   readonly decide_by: string;
   readonly claim_by: string | null;
   readonly first_claim_by: string | null;
+  /** Share of the cost that the vendor pays, and who gives back which part; null before the approval. */
+  readonly share: string | null;
+  readonly refund: RequestTerms['refund'];
   readonly currency: string;
   readonly cost_minor: bigint;
   readonly amount_minor: bigint;
@@ -66,14 +79,12 @@ export function foldRequest(
   switch (event.type) {
     case 'FundsRequestApproved': {
       const { amount, terms } = event.data;
-      const { claimBy: claim_by, firstClaimBy: first_claim_by } = terms;
       const approved_minor = fromJson(amount).minor;
-      return { ...after, status: 'approved', approved_minor, claim_by, first_claim_by };
+      return { ...after, status: 'approved', approved_minor, ...termsIn(terms) };
     }
     case 'FundsRequestReallocated': {
       const { activity, cost, startsOn, endsOn, terms } = event.data;
-      const { claimBy: claim_by, firstClaimBy: first_claim_by } = terms;
-      const days = { starts_on: startsOn, ends_on: endsOn, claim_by, first_claim_by };
+      const days = { starts_on: startsOn, ends_on: endsOn, ...termsIn(terms) };
       return { ...after, activity, cost_minor: fromJson(cost).minor, ...days };
     }
     case 'FundsRequestRejected':
@@ -83,7 +94,8 @@ export function foldRequest(
     case 'ClaimSubmitted': {
       const { claimId, claimedOn, cost, eligible, costs, amount, proofs, missing } = event.data;
       const claim = { claimId, claimedOn, cost, eligible, costs, amount, proofs, missing };
-      const entry: ClaimEntry = { ...claim, status: 'submitted', approved: null, publicNote: null };
+      const undecided = { approved: null, consumed: null, refund: null, publicNote: null };
+      const entry: ClaimEntry = { ...claim, status: 'submitted', ...undecided };
       return { ...after, claims: [...after.claims, entry] };
     }
     case 'ClaimReturned':
@@ -95,9 +107,19 @@ export function foldRequest(
       return withClaim(after, event.data.claimId, {
         status: 'approved',
         approved: event.data.amount,
+        consumed: event.data.amount,
+        refund: event.data.refund,
       });
-    case 'ClaimClawedBack':
-      return withClaim(after, event.data.claimId, { publicNote: event.data.publicReason });
+    case 'ClaimClawedBack': {
+      const { claimId, amount, refund, publicReason: publicNote } = event.data;
+      const claim = after.claims.find((one) => one.claimId === claimId);
+      const consumed = claim?.consumed && lessened(claim.consumed, amount);
+      const owed =
+        claim?.refund && refund
+          ? { ...claim.refund, amount: lessened(claim.refund.amount, refund.amount) }
+          : null;
+      return withClaim(after, claimId, { publicNote, consumed: consumed ?? null, refund: owed });
+    }
     case 'ClaimReminderDue':
     case 'FundOpened':
     case 'FundAllocated':
@@ -118,6 +140,21 @@ export function foldRequest(
 
 type Requested = Extract<Recorded<FundEvent>, { type: 'FundsRequested' }>;
 
+const termsIn = ({
+  claimBy: claim_by,
+  firstClaimBy: first_claim_by,
+  share,
+  refund,
+}: RequestTerms) => ({
+  claim_by,
+  first_claim_by,
+  share,
+  refund,
+});
+
+const lessened = (amount: MoneyJson, by: MoneyJson): MoneyJson =>
+  toJson(subtract(fromJson(amount), fromJson(by)));
+
 const requestedRow = ({ data, position }: Requested, fund_id: string): RequestRow => ({
   fund_id,
   request_id: data.requestId,
@@ -132,6 +169,8 @@ const requestedRow = ({ data, position }: Requested, fund_id: string): RequestRo
   decide_by: data.decideBy,
   claim_by: null,
   first_claim_by: null,
+  share: null,
+  refund: null,
   currency: data.amount.currency,
   cost_minor: fromJson(data.cost).minor,
   amount_minor: fromJson(data.amount).minor,

@@ -1,4 +1,4 @@
-import { currency, formatAmount, fromJson, money } from '@accord/kernel';
+import { currency, formatAmount, fromJson, money, subtract } from '@accord/kernel';
 import type { ClaimEntry, RequestRow } from './request-row';
 
 /** Proofs that a claim lacks. */
@@ -23,6 +23,19 @@ export class ProofBody {
   sha256: string;
 }
 
+/** Who gives back a part of what the vendor pays, by the terms of the approval. */
+export class RefundTermsBody {
+  party: string;
+  /** Of the eligible cost, as the program writes it. */
+  share: string;
+}
+
+/** What of an approved claim somebody else gives back to the vendor. */
+export class ClaimRefundBody {
+  party: string;
+  amount: string;
+}
+
 export class ClaimBody {
   claimId: string;
   status: string;
@@ -35,6 +48,12 @@ export class ClaimBody {
   proofs: ProofBody[];
   /** Approved for payment; null until then. */
   approved: string | null;
+  /** Approved less clawed back, whoever refunds a part of it; null until it is approved. */
+  gross: string | null;
+  /** What the vendor bears of it: gross less the refund. */
+  net: string | null;
+  /** Null: nobody refunds a part of it. */
+  refund: ClaimRefundBody | null;
   missing: MissingProofsBody;
   publicNote: string | null;
 }
@@ -58,6 +77,10 @@ export class FundsRequestBody {
   claimBy: string | null;
   /** Last day when it is the partner's first claim ever. */
   firstClaimBy: string | null;
+  /** Share of the eligible cost that the vendor pays, as the program writes it; null before the approval. */
+  share: string | null;
+  /** Null: nobody refunds a part of it, or it is not approved. */
+  refund: RefundTermsBody | null;
   currency: string;
   cost: string;
   amount: string;
@@ -85,6 +108,8 @@ export function requestBody(row: RequestRow): FundsRequestBody {
     decideBy: row.decide_by,
     claimBy: row.claim_by,
     firstClaimBy: row.first_claim_by,
+    share: row.share,
+    refund: row.refund && { ...row.refund },
     currency: row.currency,
     cost: text(row.cost_minor),
     amount: text(row.amount_minor),
@@ -97,8 +122,15 @@ export function requestBody(row: RequestRow): FundsRequestBody {
   };
 }
 
-const claimBody = ({ missing, ...claim }: ClaimEntry): ClaimBody => ({
+const claimBody = ({ missing, consumed, refund, ...claim }: ClaimEntry): ClaimBody => ({
   ...claim,
+  gross: consumed && formatAmount(fromJson(consumed)),
+  net:
+    consumed &&
+    formatAmount(
+      refund ? subtract(fromJson(consumed), fromJson(refund.amount)) : fromJson(consumed),
+    ),
+  refund: refund && { party: refund.party, amount: formatAmount(fromJson(refund.amount)) },
   cost: formatAmount(fromJson(claim.cost)),
   eligible: formatAmount(fromJson(claim.eligible)),
   costs: claim.costs.map((part) => ({ ...part, amount: formatAmount(fromJson(part.amount)) })),

@@ -1,5 +1,8 @@
 import { fromJson, type Recorded } from '@accord/kernel';
 import type { AccountEvent } from '../account/account.events';
+import type { CoFunderEvent } from '../co-funder/co-funder.events';
+
+type MoneyEvent = AccountEvent | CoFunderEvent;
 
 /** One journal line of the financial ledger, as some event of an account carries it. */
 export interface JournalRow {
@@ -7,8 +10,9 @@ export interface JournalRow {
   readonly position: bigint;
   readonly line: number;
   readonly event_id: string;
-  readonly event_type: AccountEvent['type'];
+  readonly event_type: MoneyEvent['type'];
   readonly account_id: string;
+  /** The payee, or the party that co-funds. */
   readonly partner_id: string;
   /** Legal entity whose books these are. */
   readonly entity: string;
@@ -25,8 +29,9 @@ export interface JournalRow {
 }
 
 /** @returns the journal lines of an event, in its order */
-export function journalRows(event: Recorded<AccountEvent>): JournalRow[] {
-  const { accountId, partnerId, book, postings } = event.data;
+export function journalRows(event: Recorded<MoneyEvent>): JournalRow[] {
+  const { accountId, book, postings } = event.data;
+  const { owner, entity } = ownerOf(event);
   const lines = postings.flatMap(({ rule, lines: moves }) => moves.map((move) => ({ rule, move })));
   return lines.map(({ rule, move: { account, side, amount } }, i) => {
     const { minor, currency } = fromJson(amount);
@@ -36,8 +41,8 @@ export function journalRows(event: Recorded<AccountEvent>): JournalRow[] {
       event_id: event.id,
       event_type: event.type,
       account_id: accountId,
-      partner_id: partnerId,
-      entity: entityOf(accountId, partnerId, event.data.currency),
+      partner_id: owner,
+      entity,
       book,
       currency,
       code: account,
@@ -48,6 +53,13 @@ export function journalRows(event: Recorded<AccountEvent>): JournalRow[] {
       recorded_at: event.recordedAt,
     };
   });
+}
+
+/** Whose line it is: a co-funding party's, or a payee's. */
+function ownerOf({ data }: MoneyEvent): { readonly owner: string; readonly entity: string } {
+  if ('party' in data) return { owner: data.party, entity: data.entity };
+  const { accountId, partnerId, currency } = data;
+  return { owner: partnerId, entity: entityOf(accountId, partnerId, currency) };
 }
 
 function entityOf(accountId: string, partnerId: string, currency: string): string {

@@ -1,5 +1,6 @@
 import { sql, upsert, type Projection } from '@accord/read-store';
 import { accountEvents } from '../account/account.events';
+import { coFunderEvents } from '../co-funder/co-funder.events';
 import { journalRows, type JournalRow } from './journal-row';
 
 const KEY = ['position', 'line'] as const;
@@ -23,9 +24,9 @@ const COLUMNS = [
 /** Every journal line of the financial ledger, by where it was recorded. */
 export const journalProjection: Projection = {
   name: 'journal_lines',
-  version: 2,
+  version: 3,
   tables: ['journal_lines'],
-  events: [accountEvents],
+  events: [accountEvents, coFunderEvents],
   async create(db) {
     await sql`
       create table journal_lines (
@@ -51,7 +52,7 @@ export const journalProjection: Projection = {
   },
   async apply(db, events) {
     const rows = events.flatMap((event) =>
-      accountEvents.includes(event) ? journalRows(event) : [],
+      accountEvents.includes(event) || coFunderEvents.includes(event) ? journalRows(event) : [],
     );
     await upsert(db, 'journal_lines', KEY, COLUMNS, rows);
   },

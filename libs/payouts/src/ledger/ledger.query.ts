@@ -33,6 +33,7 @@ const CODES = {
   carried: '2135',
   withheld: '2140',
   receivable: '1100',
+  refunds: '1150',
 } as const;
 
 interface SumRow {

@@ -34,9 +34,9 @@ export class LedgerLinesQuery extends PageQuery {
 }
 
 export class AgeingQuery extends PageQuery {
-  /** What is owed to partners, what of it is held, carried forward or withheld, or what they owe. */
-  @IsIn(['payable', 'held', 'carried', 'withheld', 'receivable'])
-  side: 'payable' | 'held' | 'carried' | 'withheld' | 'receivable';
+  /** What is owed to partners, what of it is held, carried forward or withheld, what they owe, or what co-funding parties owe. */
+  @IsIn(['payable', 'held', 'carried', 'withheld', 'receivable', 'refunds'])
+  side: 'payable' | 'held' | 'carried' | 'withheld' | 'receivable' | 'refunds';
 
   /** Age on this business date; today when absent. */
   @IsOptional()

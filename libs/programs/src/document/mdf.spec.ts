@@ -59,6 +59,45 @@ describe('The rules for marketing funds', () => {
     expect(faultsWith(line)).toEqual([[path, expect.stringMatching(message)]]);
   });
 
+  describe('and a refund by somebody else', () => {
+    /** @returns path and message of each fault, with this refund of the vendor's half of a webinar */
+    function faultsOf(refund: string, program = sample): [string | undefined, string][] {
+      const webinar = '    - activity: webinar\n';
+      const read = readDocument(program.replace(webinar, `${webinar}      ${refund}\n`));
+      return 'faults' in read ? read.faults.map(({ path, message }) => [path, message]) : [];
+    }
+    const WEBINAR = 'mdf.activities.5';
+
+    it.each([
+      'refund: { party: aws, share: 1/3 }',
+      'refund: { party: google, share: 50% }',
+      'share: 2/3\n      refund: { party: aws, share: 1/3 }',
+      // What is lent for the whole cost may come back whole.
+      'share: 100%\n      refund: { party: google, share: 100% }',
+    ])('may say %s', (refund) => {
+      expect(faultsOf(refund)).toEqual([]);
+    });
+
+    it.each([
+      ['refund: { party: aws, share: 501/1000 }', 'refund.share', 'expected at most 50%'],
+      ['share: 1/3\n      refund: { party: aws, share: 2/3 }', 'refund.share', 'at most 1/3'],
+      ['refund: { party: aws, share: 0% }', 'refund.share', 'expected more than nothing'],
+      ['refund: { party: aws, share: 2/6 }', 'refund.share', '"2/6" is written 1/3'],
+      ['share: 4/3\n      refund: { party: aws, share: 1/3 }', 'share', 'at most the whole cost'],
+      ['refund: { party: azure, share: 1/3 }', 'refund.party', 'expected one of aws, google'],
+    ])('do not say %s', (refund, path, message) => {
+      expect(faultsOf(refund)).toEqual([[`${WEBINAR}.${path}`, expect.stringContaining(message)]]);
+    });
+  });
+
+  it('let anybody refund where no list says who may', () => {
+    const open = sample
+      .replace('  refundParties: [aws, google]\n', '')
+      .replace('google, sh', 'azure, sh');
+    expect(open).toContain('{ party: azure, share: 50% }');
+    expect(readDocument(open)).not.toHaveProperty('faults');
+  });
+
   it('name an activity once', () => {
     const twice = sample.replace('    - activity: webinar', '    - activity: event');
     const read = readDocument(twice);

@@ -11,6 +11,14 @@ const fundActivity = z.strictObject({
   atRequest: z.array(name).optional(),
   /** Where it is another one than the program's. */
   share: rate.optional(),
+  /** Somebody else gives a part of what the vendor pays back to it. */
+  refund: z
+    .strictObject({
+      party: name,
+      /** Of the eligible cost, out of the vendor's share of it. */
+      share: rate,
+    })
+    .optional(),
 });
 
 /** Money outside the markets that a region aims at: a share of its budget at most. */
@@ -32,6 +40,8 @@ export const mdf = z.strictObject({
   reminderDays: z.array(days),
   excludedCosts: z.array(name),
   activities: z.array(fundActivity).min(1),
+  /** Who may give back a part; anybody whom an activity names when absent. */
+  refundParties: z.array(name).min(1).optional(),
   /** What follows may be absent. Only partners with one of these tracks or designations. */
   requires: z.strictObject({ designations: z.array(name), tracks: z.array(name) }).optional(),
   minClaim: amount.optional(),

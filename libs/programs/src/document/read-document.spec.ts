@@ -36,7 +36,7 @@ describe('A program document', () => {
     ['territories.0', 'a name of letters, digits', changed('[EMEA,', '["E!", EMEA,')],
     [
       'incentives.0.rate',
-      'a rate as text, for example "2.5%"',
+      'a rate as text, for example "2.5%" or "2/3"',
       changed(/^( +)rate: 10%$/m, '$1rate: -1%'),
     ],
     ['incentives.0.rate', 'expected string', changed(/^( +)rate: 10%$/m, '$1rate: 0.1')],

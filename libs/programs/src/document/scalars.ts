@@ -19,13 +19,18 @@ export const amount = z
   .regex(/^\d{1,15}(\.\d{1,4})?$/, 'an amount as text, for example "1000.00"');
 export const days = z.number().int().min(0).max(3_660);
 
-const isRate = (text: string): boolean => {
+/** @returns why the text is no rate; undefined when it is one */
+function rateFault(text: string): string | undefined {
   try {
-    return ratio(text).numerator >= 0n;
+    if (ratio(text).numerator >= 0n) return undefined;
   } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    if (/^\d+\/[1-9]\d*$/.test(text)) return error.message;
   }
-};
-/** An exact rate as text: "2.5%" or "0.025". */
-export const rate = z.string().refine(isRate, 'a rate as text, for example "2.5%"');
+  return 'a rate as text, for example "2.5%" or "2/3"';
+}
+/** An exact rate as text: "2.5%", "0.025" or "2/3". Stored and shown as it is written. */
+export const rate = z.string().superRefine((text, context) => {
+  const message = rateFault(text);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});

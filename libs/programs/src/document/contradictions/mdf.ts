@@ -1,4 +1,4 @@
-import { isIsoDate } from '@accord/kernel';
+import { compareRatios, isIsoDate, ratio, whole } from '@accord/kernel';
 import type { CoopRules } from '../coop';
 import type { MdfRules } from '../mdf';
 import type { ProgramRules } from '../program-document';
@@ -63,12 +63,42 @@ function checkAudience(
   });
 }
 
-function checkActivities(at: string, { activities }: MdfRules, fault: Fault): void {
-  activities.forEach(({ activity }, i) => {
-    if (activities.findIndex((one) => one.activity === activity) < i) {
-      fault(`${at}.activities.${i}.activity`, `"${activity}" stands twice`);
+function checkActivities(at: string, mdf: MdfRules, fault: Fault): void {
+  const { activities } = mdf;
+  checkShare(`${at}.share`, mdf.share, fault);
+  activities.forEach((one, i) => {
+    const path = `${at}.activities.${i}`;
+    if (activities.findIndex(({ activity }) => activity === one.activity) < i) {
+      fault(`${path}.activity`, `"${one.activity}" stands twice`);
     }
+    if (one.share !== undefined) checkShare(`${path}.share`, one.share, fault);
+    checkRefund(`${path}.refund`, one, mdf, fault);
   });
+}
+
+function checkShare(path: string, share: string, fault: Fault): void {
+  if (compareRatios(ratio(share), whole(1n)) > 0) {
+    fault(path, `expected at most the whole cost, got "${share}"`);
+  }
+}
+
+/** A refund is a part of what the vendor has paid: of more it would not be one. */
+function checkRefund(
+  path: string,
+  { refund, share: own }: MdfRules['activities'][number],
+  { share: common, refundParties }: MdfRules,
+  fault: Fault,
+): void {
+  if (!refund) return;
+  const share = own ?? common;
+  if (ratio(refund.share).numerator === 0n) fault(`${path}.share`, 'expected more than nothing');
+  if (compareRatios(ratio(refund.share), ratio(share)) > 0) {
+    const message = `expected at most ${share}, which the vendor pays, got "${refund.share}"`;
+    fault(`${path}.share`, message);
+  }
+  if (refundParties && !refundParties.includes(refund.party)) {
+    fault(`${path}.party`, `expected one of ${refundParties.join(', ')}, got "${refund.party}"`);
+  }
 }
 
 function checkBudgets(at: string, mdf: MdfRules, rules: ProgramRules, fault: Fault): void {
