@@ -7,7 +7,7 @@ export {
   type Candidates,
   type KnownCustomer,
 } from './customer-keys/customer-registry';
-export { findCandidates, type CustomerCandidate } from './customer-keys/find-candidates';
+export { byMatch, findCandidates, type CustomerCandidate } from './customer-keys/find-candidates';
 export {
   createCustomerTables,
   storeCustomers,

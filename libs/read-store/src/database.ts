@@ -3,6 +3,7 @@ import { types, type Pool } from 'pg';
 import { ReadStoreUnavailable } from './errors';
 import { migrate } from './migrations';
 import { openPool } from './pool';
+import { preparing } from './prepared-statements';
 import type { AccordTables } from './tables';
 
 const INT8 = 20;
@@ -31,7 +32,9 @@ export async function openDatabase(
   });
   try {
     await waitForAnswer(pool, url, waitMs);
-    const db = new Kysely<AccordTables>({ dialect: new PostgresDialect({ pool }) });
+    const db = new Kysely<AccordTables>({
+      dialect: new PostgresDialect({ pool: preparing(pool) }),
+    });
     await migrate(db);
     return { db, pool };
   } catch (error) {

@@ -18,6 +18,7 @@ export {
 } from './embedded-postgres/launch-postgres';
 export { keyedView, type KeyedView } from './keyed-view';
 export { Locks, type HeldLocks, type LockTimes } from './locks';
+export { prepared } from './prepared-statements';
 export type { Projection, ViewDb } from './projection';
 export { ReadStore } from './read-store';
 export type { Replacement } from './replace-view';

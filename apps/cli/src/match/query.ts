@@ -1,4 +1,4 @@
-import { findCandidates } from '@accord/customers';
+import { byMatch, findCandidates } from '@accord/customers';
 import { command } from '../command';
 import { withIndex } from './company-index';
 import { COMPANY_HELP, IN_OPTION, companyForm, formedLines } from './company-lines';
@@ -17,7 +17,9 @@ most 64 candidates each, best first.`,
     withIndex(index, async (db) => {
       for await (const { id, company } of formedLines(file, companyForm)) {
         const { candidates } = await findCandidates(db, company);
-        const found = candidates.map(({ customerId, match }) => ({ id: customerId, ...match }));
+        const found = candidates
+          .toSorted(byMatch)
+          .map(({ customerId, match }) => ({ id: customerId, ...match }));
         await writeLine({ id, candidates: found });
       }
       return 0;

@@ -13,7 +13,7 @@ import {
 /** Every claim about every known customer, and the keys under which it is found: the merge map applied. */
 export const customerKeysProjection: Projection = {
   name: 'customer_keys',
-  version: 6,
+  version: 7,
   tables: [...CUSTOMER_TABLES, 'customer_fates', 'customer_splits'],
   events: [customerEvents],
   async create(db) {

@@ -6,7 +6,8 @@ import { keyHash } from '../matching/block-keys';
 import type { Company } from '../matching/company';
 import { readCompany } from '../matching/read-company';
 import { createCustomerTables, storeCustomers } from './customer-keys.tables';
-import { MOST_SCORED, candidateQuery, findCandidates } from './find-candidates';
+import { MOST_SCORED, candidateQuery } from './candidate-query';
+import { findCandidates } from './find-candidates';
 
 const CUSTOMERS = 30_000;
 const BATCH = 2_000;
@@ -67,18 +68,32 @@ describe('The search for candidates', () => {
   }, 120_000);
   afterAll(() => database.stop());
 
+  type Explained = { 'QUERY PLAN': readonly { readonly Plan: Step }[] };
+
   /** How PostgreSQL answers the question, every step once. */
   async function plan(db: ViewDb, asked: Company): Promise<Step[]> {
     const query = candidateQuery(readCompany(asked)).toOperationNode();
-    const { rows } = await sql<{ 'QUERY PLAN': readonly { readonly Plan: Step }[] }>`
+    return steps(
+      sql<Explained>`
       explain (analyze, format json) ${{ toOperationNode: () => query, expressionType: undefined }}`.execute(
-      db,
+        db,
+      ),
     );
+  }
+
+  /** How it answers any such question: what a connection keeps. */
+  async function keptPlan(db: ViewDb): Promise<Step[]> {
+    const { sql: text } = candidateQuery(readCompany(company('any'))).compile(db);
+    return steps(sql.raw<Explained>(`explain (generic_plan, format json) ${text}`).execute(db));
+  }
+
+  async function steps(asked: Promise<{ readonly rows: readonly Explained[] }>): Promise<Step[]> {
+    const { rows } = await asked;
     const flat = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(flat)];
     return rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => flat(Plan)));
   }
-  const scans = (steps: readonly Step[]) =>
-    steps
+  const scans = (plan: readonly Step[]) =>
+    plan
       .filter((step) => step['Relation Name'] !== undefined)
       .map((step) => [step['Relation Name'], step['Node Type']]);
 
@@ -87,8 +102,22 @@ describe('The search for candidates', () => {
     ['a word of thousands', company('Quandaris Werke')],
     ['a misspelt word of thousands', company('Quandars Werke')],
   ])('reads ranges of the indexes and never a table, for %s', async (_what, asked) => {
-    const steps = await within((db) => plan(db, asked));
-    expect(scans(steps)).toEqual(BY_INDEX);
+    const found = await within((db) => plan(db, asked));
+    expect(scans(found)).toEqual(BY_INDEX);
+  });
+
+  it('reads these in the plan that is kept for whatever is asked', async () => {
+    expect(scans(await within(keptPlan))).toEqual(BY_INDEX);
+  });
+
+  it('says of those that are plainly others why, when it is asked for', async () => {
+    const asked = { ...company('Quandaris Werke'), country: 'AT', domain: 'acme.de' };
+    const { candidates } = await within((db) => findCandidates(db, asked));
+    expect(candidates).toHaveLength(MOST_SCORED);
+    expect(candidates.filter(({ isOther }) => isOther)).toHaveLength(MOST_SCORED);
+    // 12.5 for a brand in front, less 3 for another country, and the prior of -14.
+    const said = candidates.map(({ match: { relation, score } }) => `${relation} ${score}`);
+    expect([...new Set(said)]).toEqual(['DIFFERENT -4.5']);
   });
 
   it('ranks by the keys that are shared: of a word and its misspellings the best counts, once', async () => {

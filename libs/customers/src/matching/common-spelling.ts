@@ -3,7 +3,7 @@ import { isSwap } from './word-alignment';
 import { OTHER_SPELLINGS } from './word-forms';
 import { LISTED_WORDS, isRare } from './word-weights';
 
-const MIN_LETTERS = 6;
+const MIN_LETTERS = 5;
 
 /** By what is left of a common word without one of its letters, and by itself. */
 const BY_PART = byPart();

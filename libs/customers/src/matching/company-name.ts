@@ -34,7 +34,9 @@ export interface CompanyName {
 /** A word is so many times as common as its halves when they are one word written apart. */
 const HALVES = 4;
 /** "SiemensAG", "AsiaPacific": a new word without a blank. */
-const WORD_INSIDE = /(?<=\p{Ll}{3})(?=\p{Lu}{2,3}\b|\p{Lu}\p{Ll}{3,})/gu;
+const WORD_INSIDE = /(?<=\p{Ll}{3})(?=\p{Lu}{2,3}\b|\p{Lu}\p{Ll}{3,}|GmbH\b|\p{Lu}\.\p{Lu}\.)/gu;
+
+const MAY_BE_PARTED = /\p{Ll}\p{Lu}/u;
 
 /** "AT&T", "H & M", "AT and T": letters that stand for one name. */
 const SHORT_PAIR =
@@ -42,7 +44,8 @@ const SHORT_PAIR =
 
 /** Takes a name apart. Never empty: a name of nothing but forms or articles keeps them. */
 export function readName(name: string): CompanyName {
-  const parted = withoutMojibake(name).replace(WORD_INSIDE, ' ');
+  const whole = withoutMojibake(name);
+  const parted = MAY_BE_PARTED.test(whole) ? whole.replace(WORD_INSIDE, ' ') : whole;
   const texts = inLatinLetters(withoutNativeForms(parted));
   const found = texts.map(readWords);
   const seen = new Set<string>();
@@ -105,9 +108,13 @@ function writtenTogether(words: readonly string[]): readonly string[] {
   return [...words.slice(0, at), together, ...writtenTogether(words.slice(at + 2))];
 }
 
+/** Words of two letters or more, parted by one blank: most names. */
+const PLAIN = /^[a-z\d]{2,}(?: [a-z\d]{2,})*$/;
+
 function splitWords(text: string): string[] {
-  const words = text
-    .toLowerCase()
+  const lower = text.toLowerCase();
+  if (PLAIN.test(lower)) return lower.split(' ');
+  const words = lower
     .replace(/(\p{L})\.(?=\p{L}\b)/gu, '$1')
     .replace(SHORT_PAIR, '$1$2')
     .replace(/&/g, ' and ')

@@ -21,6 +21,7 @@ const ASCII = /^\p{ASCII}*$/u;
  * @returns one text, or two where umlauts may be dropped or written out: "Muller", "Mueller"
  */
 export function inLatinLetters(text: string): string[] {
+  if (ASCII.test(text)) return [text];
   const composed = text.normalize('NFKC');
   if (ASCII.test(composed)) return [composed];
   const dropped = anyAscii(composed);

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { FORMS_ANYWHERE, FORMS_IN_FRONT, NATIVE_FORMS } from './legal-form-places';
 import { LEGAL_FORMS, type FormClass } from './legal-forms';
+import { isSwap } from './word-alignment';
 
 /** Where a form exists, and which kind of company it makes there. */
 export type FormMeaning = ReadonlyMap<string, FormClass>;
@@ -14,6 +15,8 @@ interface Form {
 const MIN_LEFT = 2;
 /** From here on a misspelt form is still told from a word: "Aktiengeselschaft", "Limted". */
 const MIN_MISSPELT = 5;
+/** Short, but nobody's word is one off. */
+const UNLIKE_WORDS = 'gmbh';
 
 const MEANINGS = meanings();
 const BY_LAST = new Map<string, Form[]>();
@@ -26,12 +29,16 @@ for (const text of MEANINGS.keys()) {
 const LONG_WORDS = new Set(
   [...MEANINGS.keys()]
     .flatMap((form) => form.split(' '))
-    .filter((word) => word.length >= MIN_MISSPELT),
+    .filter((word) => word.length >= MIN_MISSPELT || word === UNLIKE_WORDS),
 );
-const LONG_BY_LETTER = new Map<string, string[]>();
+/** By first letter and length of a word: those that it could miss by a letter. */
+const LONG_NEAR = new Map<string, string[][]>();
 for (const word of LONG_WORDS) {
   const [letter = ''] = word;
-  LONG_BY_LETTER.set(letter, [...(LONG_BY_LETTER.get(letter) ?? []), word]);
+  const byLength = LONG_NEAR.get(letter) ?? [];
+  for (let length = word.length - 1; length <= word.length + 1; length += 1)
+    (byLength[length] ??= []).push(word);
+  LONG_NEAR.set(letter, byLength);
 }
 const NATIVE = Object.values(NATIVE_FORMS)
   .flat()
@@ -98,8 +105,8 @@ function formAt(words: readonly string[]): { form: Form; inFront: boolean } | un
 const rightlySpelled = (word: string): string =>
   word.length < MIN_MISSPELT - 1 || LONG_WORDS.has(word)
     ? word
-    : (LONG_BY_LETTER.get(word[0] ?? '')?.find(
-        (long) => Math.abs(long.length - word.length) <= 1 && distance(long, word) === 1,
+    : (LONG_NEAR.get(word[0] ?? '')?.[word.length]?.find(
+        (long) => isSwap(long, word) || distance(long, word) === 1,
       ) ?? word);
 
 const standsAt = (words: readonly string[], form: Form, at: number): boolean =>

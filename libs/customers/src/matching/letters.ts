@@ -8,7 +8,7 @@ const MIN_LETTERS = 10;
 
 /**
  * The same letters with their legal forms, or all but one, where the blanks are others or only the form
- * differs: "Toyota MotorC orporation", "Acme GroupPlc", "Carglass GmvH". What words of other meaning have
+ * differs: "Toyota MotorC orporation", "Acme GroupPlc", "Carglass plx". What words of other meaning have
  * in common is not for this to judge.
  */
 export function byLetters(left: NameReading, right: NameReading): NameAgreement | undefined {

@@ -238,7 +238,7 @@ describe('Two claims that share', () => {
     expect(
       match(left, claim({ name: 'NORDWIND ENERGIE', domain: 'www.nordwind-energie.de' })),
     ).toEqual({
-      matcher: 'm5',
+      matcher: 'm6',
       freqSnapshot: '2026-11',
       prior: -14,
       score: 16,

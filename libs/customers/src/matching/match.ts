@@ -9,7 +9,7 @@ import { readCompany, type ReadCompany } from './read-company';
 import { byNumber } from './register-numbers';
 
 /** Raised whenever a claim could be judged differently than before. */
-export const MATCHER_VERSION = 'm5';
+export const MATCHER_VERSION = 'm6';
 
 export type Relation = 'SAME_ENTITY' | 'SAME_GROUP' | 'UNSURE' | 'DIFFERENT';
 
@@ -33,7 +33,7 @@ export interface MatchExplanation {
 }
 
 /** Some 16,000 candidates share product family and region: log2 of that. */
-const PRIOR = -14;
+export const PRIOR = -14;
 export const SAME_AT = 6;
 /** The review threshold: from here on a person is asked. */
 export const UNSURE_AT = -2;

@@ -11,6 +11,8 @@ import { isDistinctive, weightOf } from './word-weights';
 
 /** Equal names of common words ("Global Services") are worth little, but always a question. */
 const EQUAL = { least: 12, most: 16 };
+/** What names are worth at most: equal ones, and others, of which a common brand in front says most. */
+export const MOST_NAME_BITS = { equal: EQUAL.most, other: 14 };
 /** Levels of likeness between names that share no brand: from what on, and bits. */
 const LIKENESS: readonly (readonly [
   from: number,
@@ -39,8 +41,12 @@ export function compareNames(left: CompanyName, right: CompanyName): NameAgreeme
   return best;
 }
 
+/** The same words, whatever the blanks and the way of writing common ones. */
+export const areEqual = (left: NameReading, right: NameReading): boolean =>
+  left.squeezed === right.squeezed || left.canonicalSqueezed === right.canonicalSqueezed;
+
 function compareReadings(left: NameReading, right: NameReading): NameAgreement {
-  if (left.squeezed === right.squeezed || left.canonicalSqueezed === right.canonicalSqueezed) {
+  if (areEqual(left, right)) {
     return { level: 'equal', bits: bitsOfEqual(left.canonical), isGroup: false, words: [] };
   }
   const found = align(left.canonical, right.canonical);
@@ -135,7 +141,7 @@ function byBrand(
     words: brands,
   });
   if (isWhole && !oursOther && !theirsOther)
-    return as('brand', Math.min(inFront ? 14 : 13, weight));
+    return as('brand', Math.min(inFront ? MOST_NAME_BITS.other : 13, weight));
   if (isWhole) return as('brand-with-another', inFront ? Math.min(13, weight - 0.5) : 12);
   if (inFront && tradesClash(leftOver, rightOver)) return as('brand-of-another-trade', 9);
   if (inFront && !(oursOther && theirsOther)) {

@@ -27,12 +27,15 @@ export function withDigits(words: readonly string[]): string[] {
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     const value = VALUES.get(word);
+    if (value === undefined) {
+      digits.push(ORDINAL_DIGITS.exec(word)?.[1] ?? roman(word, at, words.length) ?? word);
+      continue;
+    }
     const unit = VALUES.get(words[at + 1] ?? '') ?? digitOf(words[at + 1]);
-    if (value !== undefined && value >= 20 && unit !== undefined && unit > 0 && unit < 10) {
+    if (value >= 20 && unit !== undefined && unit > 0 && unit < 10) {
       digits.push(String(value + unit));
       at += 1;
-    } else if (value !== undefined) digits.push(String(value));
-    else digits.push(ORDINAL_DIGITS.exec(word)?.[1] ?? roman(word, at, words.length) ?? word);
+    } else digits.push(String(value));
   }
   return digits;
 }

@@ -92,10 +92,14 @@ function join(ones: string[], twos: string[], pairs: WordPair[], swapped: boolea
 function spelling(a: string, b: string): Agreement | undefined {
   const longest = Math.max(a.length, b.length);
   const shortest = Math.min(a.length, b.length);
-  if (shortest < MIN_PLURAL_LETTERS || DIGIT.test(a) || DIGIT.test(b)) return undefined;
+  if (shortest < MIN_PLURAL_LETTERS || longest - shortest > longest * MOST_MISSPELT + 1)
+    return undefined;
+  if (DIGIT.test(a) || DIGIT.test(b)) return undefined;
   if (a === `${b}s` || b === `${a}s`) return { how: 'spelling', likeness: PLURAL };
-  if (shortest < MIN_SPELLING_LETTERS) return undefined;
   const areRare = isRare(a) && isRare(b);
+  // "Jhns" for "Johns"; of four letters in both every other word is one off.
+  const letters = areRare && a[0] === b[0] ? longest : shortest;
+  if (letters < MIN_SPELLING_LETTERS) return undefined;
   const most = areRare ? Math.floor(longest * MOST_MISSPELT) : 1;
   if (longest - shortest > most || (!areRare && a[0] !== b[0])) return undefined;
   const edits = isSwap(a, b) ? 1 : distance(a, b);

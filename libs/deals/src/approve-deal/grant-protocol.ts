@@ -22,6 +22,7 @@ import { handOverExclusivity } from '../exclusivity/hand-over-exclusivity';
 import type { ExclusivityScope } from '../exclusivity/scope';
 import { transferExclusivity } from '../exclusivity/transfer-exclusivity';
 import { IdentityProtocol } from './identity-protocol';
+import { resembles } from './resolve-customer';
 
 export interface WantedGrant {
   readonly registration: Registration;
@@ -130,9 +131,9 @@ export class GrantProtocol {
       by,
       matcher: MATCHER_VERSION,
       // Those that were compared and plainly found to be others would fill the event.
-      candidates: candidates.filter(
-        (candidate) => candidate.customerId === customerId || isRelated(candidate),
-      ),
+      candidates: candidates
+        .filter((candidate) => candidate.customerId === customerId || isRelated(candidate))
+        .map((candidate) => ({ customerId: candidate.customerId, match: candidate.match })),
       seenThrough: seen.toString(),
     };
     const { customerId: home, outcome } = await this.exclusivities.transact(
@@ -177,5 +178,5 @@ const asDryRun = (context: CommandContext): CommandContext => ({
   options: { ...context.options, dryRun: true },
 });
 
-const isRelated = ({ match }: CustomerCandidate): boolean =>
-  match.relation !== 'DIFFERENT' || match.grade.domain === 'A';
+const isRelated = (candidate: CustomerCandidate): boolean =>
+  resembles(candidate, 'matcher') || resembles(candidate, 'domain');

@@ -55,10 +55,14 @@ export function resolveCustomer(
 }
 
 /** Whether a candidate reaches the threshold at which a person is asked. */
-export const resembles = (
-  { match }: Pick<CustomerCandidate, 'match'>,
+export function resembles(
+  candidate: Pick<CustomerCandidate, 'match' | 'isOther'>,
   rule: IdentityRule,
-): boolean => (rule === 'domain' ? match.grade.domain === 'A' : match.relation !== 'DIFFERENT');
+): boolean {
+  if (candidate.isOther) return false;
+  const { grade, relation } = candidate.match;
+  return rule === 'domain' ? grade.domain === 'A' : relation !== 'DIFFERENT';
+}
 
 const isSame = ({ match }: CustomerCandidate, rule: IdentityRule): boolean =>
   rule === 'domain' ? match.grade.domain === 'A' : match.relation === 'SAME_ENTITY';
