@@ -1,13 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { BulkTaskWork, BulkTasksQuery } from '@accord/deals';
 import { WhatIfWork } from '@accord/incentives';
-import { PayoutWork, PayoutsQuery } from '@accord/payouts';
+import { EstimateWork, EstimatesQuery, PayoutWork, PayoutsQuery } from '@accord/payouts';
 import type { Logger } from '@accord/platform';
 import { ReadStore } from '@accord/read-store';
 import { OpenWork, type LongWork } from './open-work';
 
 const LOOK_EVERY_MS = 500;
-/** Who asks for a small payout run waits for it. */
+/** Who asks for a small payout run or estimate waits for it. */
 const LOOK_FOR_PAYOUTS_EVERY_MS = 250;
 
 /** All that is worked off when somebody asked for it: each kind beside the others. */
@@ -19,6 +19,7 @@ export function longWork(
   const [bulk, bulkTasks] = [app.get(BulkTaskWork), app.get(BulkTasksQuery)];
   const [whatIf, reads] = [app.get(WhatIfWork), app.get(ReadStore)];
   const [payout, payouts] = [app.get(PayoutWork), app.get(PayoutsQuery)];
+  const [estimate, estimates] = [app.get(EstimateWork), app.get(EstimatesQuery)];
   const worked = <T>(long: LongWork<T>): OpenWork<T> => new OpenWork(long, logger, signal);
   return [
     worked({
@@ -38,6 +39,12 @@ export function longWork(
       lookEveryMs: LOOK_FOR_PAYOUTS_EVERY_MS,
       open: () => payouts.open(),
       work: (payoutId, ending) => payout.work(payoutId, ending),
+    }),
+    worked({
+      name: 'estimates',
+      lookEveryMs: LOOK_FOR_PAYOUTS_EVERY_MS,
+      open: () => estimates.open(),
+      work: (book, ending) => estimate.work(book, ending),
     }),
   ];
 }

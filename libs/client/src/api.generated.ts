@@ -2653,6 +2653,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Estimates, by id. */
+        get: operations["EstimatesController_list"];
+        put?: never;
+        /**
+         * Has the rebate accrual (2100) of every payee of a book brought to what is earned today and on no
+         *     statement yet. On the same facts it books nothing. The worker does it; the reply holds the result where
+         *     it is there within 10 s. Until then the estimate says how far it is.
+         */
+        post: operations["EstimatesController_estimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/estimates/{estimateId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One estimate: as of which facts, and what it comes to by expense account. */
+        get: operations["EstimatesController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/estimates/{estimateId}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each account was estimated at, by expense account and rule. */
+        get: operations["EstimatesController_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit/events": {
         parameters: {
             query?: never;
@@ -4961,6 +5017,8 @@ export interface components {
             accountId: string;
             partnerId: string;
             currency: string;
+            /** @description Estimated to be earned and on no statement yet; null for partners. */
+            accrued: string | null;
             /** @description Earned and not on a statement yet. */
             earned: string;
             /** @description Released from a hold; goes onto the next statement. */
@@ -4995,6 +5053,8 @@ export interface components {
             accountId: string;
             partnerId: string;
             currency: string;
+            /** @description Estimated to be earned and on no statement yet; null for partners. */
+            accrued: string | null;
             /** @description Earned and not on a statement yet. */
             earned: string;
             /** @description Released from a hold; goes onto the next statement. */
@@ -5018,6 +5078,8 @@ export interface components {
             writeOffs: components["schemas"]["WriteOffBody"][];
         };
         BalancesBody: {
+            /** @description Estimated to be earned and on no statement yet; partners do not see it. */
+            accrued?: string;
             earned?: string;
             approved?: string;
             held?: string;
@@ -5354,6 +5416,66 @@ export interface components {
             occurredOn?: string;
             /** @description What the payment says of itself. No personal data. */
             reference?: string;
+        };
+        EstimateEarningsRequest: {
+            /** @description Why, for the record; the partner never reads it. No personal data. */
+            internalReason?: string;
+            /** @description Program whose book it is. */
+            book: string;
+        };
+        EstimatedExpenseBody: {
+            /** @description Of the chart of accounts. */
+            code: string;
+            name: string;
+            before: string;
+            /** @description What is to stand. */
+            target: string;
+            /** @description What the estimate books: target less before. */
+            change: string;
+        };
+        EstimateBody: {
+            estimateId: string;
+            book: string;
+            /**
+             * @description Until it is `finished` the worker is at it.
+             * @enum {string}
+             */
+            status: "summing" | "estimating" | "finished";
+            currency: string;
+            /** @description The business date on which it is booked. */
+            estimatedOn: string;
+            /** @description What is earned in later periods is not in. */
+            through: string;
+            /** @description Facts through this log position are in; null while they are added up. */
+            position: string | null;
+            /** @description Accounts that are estimated so far. */
+            accounts: number;
+            /** @description Of all accounts; null until it is finished. */
+            expenses: components["schemas"]["EstimatedExpenseBody"][] | null;
+            requestedBy: string;
+        };
+        EstimatedRuleBody: {
+            /** @description A rule of the program, or `dispute`. */
+            rule: string;
+            /** @description The expense account. */
+            code: string;
+            lines: number;
+            earned: string;
+            /** @description On statements, held or not. */
+            settled: string;
+            /** @description Earned less settled; below zero: statements have said too much, which lessens what other rules accrue. */
+            open: string;
+        };
+        AccountEstimateBody: {
+            accountId: string;
+            partnerId: string;
+            /**
+             * @description How: `earned-to-date`, what the rules give for the facts so far, less what statements have said.
+             * @enum {string}
+             */
+            method: "earned-to-date";
+            expenses: components["schemas"]["EstimatedExpenseBody"][];
+            rules: components["schemas"]["EstimatedRuleBody"][];
         };
         AuditEventBody: {
             position: string;
@@ -5704,6 +5826,11 @@ export type OpeningBody = components['schemas']['OpeningBody'];
 export type CoFunderBody = components['schemas']['CoFunderBody'];
 export type RefundLineBody = components['schemas']['RefundLineBody'];
 export type ReceiveRefundRequest = components['schemas']['ReceiveRefundRequest'];
+export type EstimateEarningsRequest = components['schemas']['EstimateEarningsRequest'];
+export type EstimatedExpenseBody = components['schemas']['EstimatedExpenseBody'];
+export type EstimateBody = components['schemas']['EstimateBody'];
+export type EstimatedRuleBody = components['schemas']['EstimatedRuleBody'];
+export type AccountEstimateBody = components['schemas']['AccountEstimateBody'];
 export type AuditEventBody = components['schemas']['AuditEventBody'];
 export type LogEventBody = components['schemas']['LogEventBody'];
 export type EventFeedBody = components['schemas']['EventFeedBody'];
@@ -14616,8 +14743,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                /** @description What is owed to partners, what of it is held, carried forward or withheld, what they owe, or what co-funding parties owe. */
-                side: "payable" | "held" | "carried" | "withheld" | "receivable" | "refunds";
+                /**
+                 * @description What is owed to partners, what of it is held, carried forward or withheld, what they owe, what
+                 *     co-funding parties owe, or what is accrued.
+                 */
+                side: "payable" | "held" | "carried" | "withheld" | "receivable" | "refunds" | "accrued";
                 /** @description Age on this business date; today when absent. */
                 on?: string;
             };
@@ -16248,6 +16378,240 @@ export interface operations {
                 };
             };
             /** @description Open to: finance */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EstimatesController_list: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EstimateBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance, finance-approver, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EstimatesController_estimate: {
+        parameters: {
+            query?: {
+                /** @description Decide and write nothing */
+                dryRun?: boolean;
+            };
+            header: {
+                /** @description New for each command; under the same one it is the same command */
+                "Idempotency-Key": string;
+                /** @description The ETag of a reply: decide at that revision only */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateEarningsRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing new was written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EstimatesController_one: {
+        parameters: {
+            query?: {
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                estimateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateBody"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance, finance-approver, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EstimatesController_accounts: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                estimateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccountEstimateBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance, finance-approver, auditor */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,7 @@
 import { accountEvents } from './account/account.events';
 import { disputesProjection } from './dispute-list/disputes.projection';
+import { estimateEvents } from './estimate/estimate.events';
+import { estimatesProjection } from './estimate-list/estimates.projection';
 import { holdsProjection } from './hold-list/holds.projection';
 import { coFunderEvents } from './co-funder/co-funder.events';
 import { bankFileEvents } from './bank-answers/bank-file.events';
@@ -18,6 +20,8 @@ import { statementsProjection } from './statement-list/statements.projection';
 export type { BankAnswer } from './bank-answers/bank-answer';
 export { readBankFile } from './bank-answers/read-bank-file';
 export { BANK_FILE_TYPES } from './bank-answers/receive-upload';
+export { EstimateWork } from './estimate-earnings/estimate-work';
+export { EstimatesQuery } from './estimate-list/estimates.query';
 export { DisputeDueWork } from './miss-dispute/dispute-due-work';
 export { PayoutsModule } from './payouts.module';
 export { PayoutWork } from './payout/payout-work';
@@ -34,6 +38,7 @@ export const payoutCatalogs = [
   openingEvents,
   bankFileEvents,
   paymentDetailsEvents,
+  estimateEvents,
 ];
 export const payoutProjections = [
   payoutsProjection,
@@ -45,4 +50,5 @@ export const payoutProjections = [
   holdsProjection,
   disputesProjection,
   refundsProjection,
+  estimatesProjection,
 ];

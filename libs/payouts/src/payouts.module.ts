@@ -23,6 +23,12 @@ import { DecidePayoutHandler } from './decide-payout/decide-payout.handler';
 import { DisputesController } from './disputes.controller';
 import { DisputesQuery } from './dispute-list/disputes.query';
 import { StatementExplanation } from './explanation/statement-explanation.query';
+import { EstimateAccountsWork } from './estimate-earnings/estimate-accounts-work';
+import { EstimateEarningsHandler } from './estimate-earnings/estimate-earnings.handler';
+import { EstimateWork } from './estimate-earnings/estimate-work';
+import { estimateRun } from './estimate/estimate-run';
+import { EstimatesController } from './estimates.controller';
+import { EstimatesQuery } from './estimate-list/estimates.query';
 import { ExplanationQuery } from './explanation/explanation.query';
 import { InstructPaymentsHandler } from './instruct-payments/instruct-payments.handler';
 import { PaymentRates } from './instruct-payments/payment-rates.query';
@@ -55,6 +61,7 @@ import {
   ACCOUNTS,
   BANK_FILES,
   CO_FUNDERS,
+  ESTIMATES,
   OPENINGS,
   PAYMENT_DETAILS,
   PAYOUTS,
@@ -101,6 +108,7 @@ const CACHED_ACCOUNTS = 100;
     OpeningsController,
     BankFilesController,
     CoFundersController,
+    EstimatesController,
   ],
   providers: [
     provideStreams(ACCOUNTS, account, CACHED_ACCOUNTS),
@@ -110,6 +118,11 @@ const CACHED_ACCOUNTS = 100;
     provideStreams(PAYMENT_DETAILS, paymentDetails),
     provideStreams(OPENINGS, opening),
     provideStreams(BANK_FILES, bankFile),
+    provideStreams(ESTIMATES, estimateRun),
+    EstimateEarningsHandler,
+    EstimateAccountsWork,
+    EstimateWork,
+    EstimatesQuery,
     ReceiveBankFileHandler,
     ProposeOpeningHandler,
     ConfirmOpeningHandler,
@@ -163,6 +176,8 @@ const CACHED_ACCOUNTS = 100;
     DisputeDueWork,
     PayoutWork,
     PayoutsQuery,
+    EstimateWork,
+    EstimatesQuery,
   ],
 })
 export class PayoutsModule {}

@@ -5,3 +5,4 @@ export const BANK_FILES = Symbol('bank-files');
 export const OPENINGS = Symbol('openings');
 export const PAYOUTS = Symbol('payouts');
 export const PAYMENT_DETAILS = Symbol('payment-details');
+export const ESTIMATES = Symbol('estimates');

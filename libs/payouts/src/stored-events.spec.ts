@@ -5,6 +5,8 @@ import { account } from './account/account';
 import type { AccountEvent } from './account/account.events';
 import { coFunderAccount } from './co-funder/co-funder';
 import type { CoFunderEvent } from './co-funder/co-funder.events';
+import { estimateRun } from './estimate/estimate-run';
+import type { EstimateEvent } from './estimate/estimate.events';
 import { opening } from './opening/opening';
 import type { OpeningEvent } from './opening/opening.events';
 import { paymentDetails } from './payment-details/payment-details';
@@ -121,6 +123,31 @@ describe('Stored payout events', () => {
     const given = account.evolve(state, approved);
     expect(given.balances.receivable).toBe(-70_000n);
     expect(given.writeOffs.size).toBe(0);
+  });
+
+  it('fold to the same estimate for ever', () => {
+    const [posted] = stored<AccountEvent>('EstimatePosted');
+    if (!posted) throw new Error('no example');
+    const state = fold(account, [posted]);
+    expect(state.balances.accrued).toBe(80_000n);
+    expect(state.accruals.get('gitlab')).toEqual({
+      open: { '4900': 140_000n, '6100': 0n },
+      position: 84_230n,
+      isSettled: false,
+    });
+    const events = stored<EstimateEvent>(
+      'EstimateRequested',
+      'EarningsSummed',
+      'AccountsEstimated',
+      'EstimateFinished',
+    );
+    const states = events.map((_, i) => fold(estimateRun, events.slice(0, i + 1)));
+    expect(states).toMatchObject([
+      { status: 'summing', summed: null },
+      { status: 'estimating', position: '84230', accounts: 0, lastPayee: '' },
+      { status: 'estimating', accounts: 1, lastPayee: 'fjord' },
+      { status: 'finished', request: { estimateId: 'gitlab.2026-05-31.1' } },
+    ]);
   });
 
   it('fold to the same opening for ever', () => {

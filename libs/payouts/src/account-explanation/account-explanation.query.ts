@@ -30,6 +30,7 @@ export class AccountExplanationQuery extends PageQuery {
 const OF_THE_VENDOR: ReadonlySet<string> = new Set<AccountEvent['type']>([
   'WriteOffProposed',
   'WriteOffRejected',
+  'EstimatePosted',
 ]);
 
 /** Explains an account's balances by the events that made them, from its own stream. */
@@ -58,7 +59,7 @@ export class AccountExplanation {
     const lines = accountLines(events).filter(
       ({ event }) => event.position > after && isForCaller(event),
     );
-    const bodies = lines.slice(0, limit + 1).map(lineBody);
+    const bodies = lines.slice(0, limit + 1).map((line) => lineBody(line, caller));
     return new QueryReply(
       pageOf(bodies, limit, (line) => line.position),
       position,
@@ -67,8 +68,12 @@ export class AccountExplanation {
   }
 }
 
-function lineBody({ event, text, changes, after }: AccountLine): AccountLineBody {
+function lineBody(
+  { event, text, changes, after }: AccountLine,
+  { partnerId }: Caller,
+): AccountLineBody {
   const { data } = event;
+  const shown = partnerId === null ? everything : withoutAccrued;
   return {
     position: event.position.toString(),
     revision: event.revision,
@@ -83,12 +88,16 @@ function lineBody({ event, text, changes, after }: AccountLine): AccountLineBody
     claimId: 'claim' in data ? data.claim.claimId : null,
     openingId: 'opening' in data ? data.opening.openingId : null,
     holdId: 'holdId' in data ? data.holdId : null,
-    changes: texts(changes, data.currency, true),
-    after: texts(after, data.currency, false),
+    changes: texts(shown(changes), data.currency, true),
+    after: texts(shown(after), data.currency, false),
   };
 }
 
-const texts = (balances: AccountLine['changes'], code: string, isSigned: boolean): BalancesBody =>
+type Changes = AccountLine['changes'];
+const everything = (balances: Changes): Changes => balances;
+const withoutAccrued = ({ accrued: _accrued, ...balances }: Changes): Changes => balances;
+
+const texts = (balances: Changes, code: string, isSigned: boolean): BalancesBody =>
   Object.fromEntries(
     Object.entries(balances).map(([name, minor]) => {
       const text = formatAmount(money(minor, currencyOf(code)));

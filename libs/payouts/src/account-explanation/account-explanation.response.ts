@@ -1,5 +1,7 @@
 /** What is in an account, or by how much it changed. Balances that did not change are absent. */
 export class BalancesBody {
+  /** Estimated to be earned and on no statement yet; partners do not see it. */
+  accrued?: string;
   earned?: string;
   approved?: string;
   held?: string;

@@ -8,6 +8,7 @@ import {
 } from '@accord/kernel';
 import { NOTHING_OWED, book, type AccountBalances } from '../account/account-balances';
 import type { AccountEvent } from '../account/account.events';
+import type { EstimateTarget } from '../account/accrual';
 
 type Balance = keyof AccountBalances;
 
@@ -22,6 +23,7 @@ export interface AccountLine {
 }
 
 const BALANCES: readonly Balance[] = [
+  'accrued',
   'earned',
   'approved',
   'held',
@@ -66,6 +68,10 @@ function textOf(event: AccountEvent): string {
       const part = pages === 1 ? '' : `, page ${page} of ${pages}`;
       return `Statement "${statementId}"${part}: ${lines.length} lines, ${formatAmount(money(total, currencyOf(currency)))} ${currency}`;
     }
+    case 'EstimatePosted':
+      return event.data.method === 'earned-to-date'
+        ? `Estimate "${event.data.estimateId}": ${targetText(event.data)}`
+        : `For statement "${event.data.statementId}": ${targetText(event.data)}`;
     case 'HoldPlaced':
       return `Held back: ${event.data.reason}`;
     case 'HoldReleased':
@@ -104,3 +110,6 @@ function textOf(event: AccountEvent): string {
 
 const written = (amount: MoneyJson): string =>
   `${formatAmount(fromJson(amount))} ${amount.currency}`;
+
+const targetText = ({ targets }: { readonly targets: readonly EstimateTarget[] }): string =>
+  targets.map(({ expense, target }) => `${written(target)} of ${expense} is accrued`).join(', ');

@@ -3,6 +3,8 @@ import type { FinancialPosting } from './financial-posting';
 
 /** What stands between the vendor and one payee, in minor units; none is ever below zero. */
 export interface AccountBalances {
+  /** 2100: estimated to be earned and on no statement yet. */
+  readonly accrued: bigint;
   /** 2110: earned and not on a statement yet. */
   readonly earned: bigint;
   /** 2120: released from a hold and not on a statement yet. */
@@ -24,6 +26,7 @@ export interface AccountBalances {
 }
 
 export const NOTHING_OWED: AccountBalances = {
+  accrued: 0n,
   earned: 0n,
   approved: 0n,
   held: 0n,
@@ -48,6 +51,7 @@ export const book = (
     .filter(({ rule }) => rule !== 'R10')
     .reduce(
       (so, posting) => ({
+        accrued: so.accrued - debited(posting, '2100'),
         earned: so.earned - debited(posting, '2110'),
         approved: so.approved - debited(posting, '2120'),
         held: so.held - debited(posting, '2125'),

@@ -2,6 +2,7 @@ import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
 import type { Person } from '../payout/person-of';
 import type { UsedDetails } from '../payment-details/payment-details.events';
 import type { ClaimLine, OpeningLine, StatementLine } from '../statement/statement-line';
+import type { Drawn, Estimate } from './accrual';
 import type { ConvertedPayment } from './converted-payment';
 import type { FinancialPosting } from './financial-posting';
 import type { AdjustmentLine, Dispute } from './dispute';
@@ -84,7 +85,14 @@ export type AccountEvent =
         readonly pages: number;
         readonly lines: readonly StatementLine[];
         readonly postings: readonly FinancialPosting[];
+        /** Absent: it takes nothing out of the accrual. */
+        readonly drawn?: readonly Drawn[];
       };
+    }
+  | {
+      /** 2100 is brought to what an estimate says; nothing is owed by it. */
+      readonly type: 'EstimatePosted';
+      readonly data: Payee & Estimate & { readonly postings: readonly FinancialPosting[] };
     }
   | {
       /** From now on what it covers is kept back from statements and payments. */
@@ -168,6 +176,7 @@ export const accountEvents = eventCatalog<AccountEvent>('account', {
   OpeningBalanceRecorded: { version: 1 },
   FundClaimPosted: { version: 1 },
   StatementIssued: { version: 1 },
+  EstimatePosted: { version: 1 },
   HoldPlaced: { version: 1 },
   HoldReleased: { version: 1 },
   DisputeOpened: { version: 1 },

@@ -2,6 +2,7 @@ import { fromJson, type IsoDate, type StreamType } from '@accord/kernel';
 import { isOwnLine } from '../statement/own-lines';
 import type { Basis, ClaimLine, OpeningLine } from '../statement/statement-line';
 import { NOTHING_OWED, book, type AccountBalances } from './account-balances';
+import { afterEstimate, afterPage, type Accruals } from './accrual';
 import { accountEvents, paymentIn, type AccountEvent, type Payment } from './account.events';
 import type { AdjustmentLine, Dispute } from './dispute';
 import { holdOn, type Holds } from './hold';
@@ -40,6 +41,8 @@ export interface Account {
   /** Whose it is, as the last event says; null: nothing happened yet. */
   readonly payee: Payee | null;
   readonly balances: AccountBalances;
+  /** What of the balance in 2100 stands for which program. */
+  readonly accruals: Accruals;
   /** Of the stream; -1: nothing happened yet. */
   readonly revision: number;
   /** Revision at which something happened last that statements rest on, which payments are not. */
@@ -76,6 +79,7 @@ export const account: StreamType<Account, AccountEvent> = {
   initial: {
     payee: null,
     balances: NOTHING_OWED,
+    accruals: new Map(),
     revision: -1,
     movedAt: -1,
     lines: new Map(),
@@ -118,12 +122,19 @@ export const account: StreamType<Account, AccountEvent> = {
           const posted = fromJson(target).minor;
           lines.set(lineId, { posted, held, approved: 0n, statementId, basis });
         }
-        if (page < pages) {
-          return { ...state, balances, lines, unfinished: { payoutId, page, issuedOn } };
+        const isLast = page === pages;
+        const accruals = afterPage(state.accruals, program, { drawn: event.data.drawn, isLast });
+        if (!isLast) {
+          const unfinished = { payoutId, page, issuedOn };
+          return { ...state, balances, accruals, lines, unfinished };
         }
         const payouts = new Set(state.payouts).add(payoutId);
         const unpaid = [...state.unpaid, statementId];
-        return { ...state, balances, lines, payouts, unpaid, unfinished: null };
+        return { ...state, balances, accruals, lines, payouts, unpaid, unfinished: null };
+      }
+      case 'EstimatePosted': {
+        const accruals = afterEstimate(state.accruals, program, event.data);
+        return { ...state, balances, accruals };
       }
       case 'HoldPlaced': {
         const { postings: _postings, ...hold } = event.data;
@@ -181,7 +192,8 @@ export const account: StreamType<Account, AccountEvent> = {
 
 /**
  * Payments pass between payable, in flight and paid; lines, claims and holds stay as they are. What a
- * dispute gives is a line of its own, which the next draft has.
+ * dispute gives is a line of its own, which the next draft has. What is accrued is brought to what a
+ * statement needs when it is issued.
  */
 function leavesDrafts({ type }: AccountEvent): boolean {
   switch (type) {
@@ -193,6 +205,7 @@ function leavesDrafts({ type }: AccountEvent): boolean {
     case 'DisputeAnswered':
     case 'WriteOffProposed':
     case 'WriteOffRejected':
+    case 'EstimatePosted':
       return true;
     case 'OpeningBalanceRecorded':
     case 'FundClaimPosted':

@@ -41,9 +41,9 @@ export class StatementExplanation {
     if (!value) return undefined;
     const { row, lines } = value;
     const { partnerId, currency, total, payable, accountId } = statementBody(row);
-    const pages = (await this.accounts.events(accountId)).filter(isStatement);
-    const postings = pages
-      .filter(({ data }) => data.statementId === statementId)
+    const postings = (await this.accounts.events(accountId))
+      .filter((event) => isStatement(event) || (isAccrual(event) && caller.partnerId === null))
+      .filter(({ data }) => 'statementId' in data && data.statementId === statementId)
       .flatMap(({ data }) => data.postings);
     const body = {
       statementId,
@@ -60,6 +60,9 @@ export class StatementExplanation {
     return new QueryReply(body, position, stale);
   }
 }
+
+/** What was accrued just before, so that the statement could take it. */
+const isAccrual = ({ type }: AccountEvent): boolean => type === 'EstimatePosted';
 
 const versionsOf = (lines: readonly StatementLine[]): string[] =>
   [...new Set(lines.flatMap((line) => lineBody(line).programVersion ?? []))].toSorted();

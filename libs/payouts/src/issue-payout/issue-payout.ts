@@ -15,6 +15,7 @@ import type { Person } from '../payout/person-of';
 import { postedPages, type Draft, type DraftScope } from '../statement/draft';
 import { isOwnLine } from '../statement/own-lines';
 import { USUAL_TERMS } from '../statement/payout-terms';
+import { accrueStatement } from './accrue-statement';
 
 type Unfinished = Pick<NonNullable<Account['unfinished']>, 'payoutId'>;
 
@@ -42,12 +43,16 @@ function isUpToDate(
   // Nothing at all came since.
   if (state.revision === accountRevision) return true;
   const parts = pages.map(({ lines }) => lines.filter((line) => !isOwnLine(line)));
-  return canonicalJson(postedPages(parts, state, { ...scope, terms })) === canonicalJson(pages);
+  // What is accrued is brought to what the pages need; they stay as they were approved.
+  const isAccrued = pages.some(({ drawn }) => drawn);
+  const now = postedPages(parts, state, { ...scope, terms, isAccrued });
+  return canonicalJson(now) === canonicalJson(pages);
 }
 
 /**
  * Copies a page of an approved draft into its account, word for word. Once issued it is not issued
- * again, and while pages are missing nothing else is issued into the account.
+ * again, and while pages are missing nothing else is issued into the account. Just before it, what is
+ * accrued is brought to what the page takes out of it.
  * @param page 1 to the number of the draft's pages, in order
  */
 export function issuePage(
@@ -73,23 +78,24 @@ export function issuePage(
     const message = `What the statement rests on changed since revision ${draft.accountRevision}`;
     return rejected('account-moved', message);
   }
-  return accepted({
+  const payee = { accountId, partnerId, book, currency: total.currency };
+  const of = { statementId: statementId(payoutId, draft), page, position };
+  const issuedOn = unfinished?.issuedOn ?? today;
+  return accepted(...accrueStatement(state, { ...payee, ...of, estimatedOn: issuedOn }, content), {
     type: 'StatementIssued',
     data: {
-      accountId,
-      partnerId,
-      book,
-      currency: total.currency,
-      statementId: statementId(payoutId, draft),
+      ...payee,
+      statementId: of.statementId,
       payoutId,
       quarter,
-      issuedOn: unfinished?.issuedOn ?? today,
+      issuedOn,
       position,
       root,
       page,
       pages: pages.length,
       lines: content.lines,
       postings: content.postings,
+      ...(content.drawn && { drawn: content.drawn }),
     },
   });
 }

@@ -13,6 +13,7 @@ export const LEDGER_ACCOUNTS: Readonly<Record<FinancialAccount, LedgerAccount>> 
   '1100': { name: 'Partner receivable', side: 'debit' },
   '1150': { name: 'Receivable from co-funding parties', side: 'debit' },
   '1200': { name: 'Cash clearing', side: 'debit' },
+  '2100': { name: 'Rebate accrual', side: 'credit' },
   '2110': { name: 'Earned, awaiting approval', side: 'credit' },
   '2120': { name: 'Approved, not yet on a statement', side: 'credit' },
   '2125': { name: 'Held', side: 'credit' },

@@ -28,6 +28,7 @@ import {
 
 const VIEWS = ['journal_lines'];
 const CODES = {
+  accrued: '2100',
   payable: '2130',
   held: '2125',
   carried: '2135',

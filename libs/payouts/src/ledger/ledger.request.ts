@@ -34,9 +34,12 @@ export class LedgerLinesQuery extends PageQuery {
 }
 
 export class AgeingQuery extends PageQuery {
-  /** What is owed to partners, what of it is held, carried forward or withheld, what they owe, or what co-funding parties owe. */
-  @IsIn(['payable', 'held', 'carried', 'withheld', 'receivable', 'refunds'])
-  side: 'payable' | 'held' | 'carried' | 'withheld' | 'receivable' | 'refunds';
+  /**
+   * What is owed to partners, what of it is held, carried forward or withheld, what they owe, what
+   * co-funding parties owe, or what is accrued.
+   */
+  @IsIn(['payable', 'held', 'carried', 'withheld', 'receivable', 'refunds', 'accrued'])
+  side: 'payable' | 'held' | 'carried' | 'withheld' | 'receivable' | 'refunds' | 'accrued';
 
   /** Age on this business date; today when absent. */
   @IsOptional()

@@ -141,6 +141,7 @@ describe('An account that begins with an opening balance', () => {
     const events = eventsOf<AccountEvent>(record(account.initial, fjord));
     const state = fold(account, [...events]);
     expect(state.balances).toEqual({
+      accrued: 0n,
       earned: 125_050n,
       approved: 0n,
       held: 0n,

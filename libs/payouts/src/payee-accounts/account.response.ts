@@ -1,4 +1,5 @@
 import { currency as currencyOf, formatAmount, money } from '@accord/kernel';
+import type { Caller } from '@accord/platform';
 import type { AccountBalances } from '../account/account-balances';
 import { HoldBody } from '../hold-list/hold.response';
 import { WriteOffBody } from '../write-off-list/write-off.response';
@@ -9,6 +10,8 @@ export class AccountBody {
   accountId: string;
   partnerId: string;
   currency: string;
+  /** Estimated to be earned and on no statement yet; null for partners. */
+  accrued: string | null;
   /** Earned and not on a statement yet. */
   earned: string;
   /** Released from a hold; goes onto the next statement. */
@@ -39,6 +42,7 @@ export class AccountDetailBody extends AccountBody {
 export function accountBody(
   of: { readonly accountId: string; readonly partnerId: string; readonly currency: string },
   balances: AccountBalances,
+  { partnerId: reader }: Pick<Caller, 'partnerId'>,
 ): AccountBody {
   const text = (minor: bigint): string => formatAmount(money(minor, currencyOf(of.currency)));
   const { accountId, partnerId, currency } = of;
@@ -46,6 +50,7 @@ export function accountBody(
     accountId,
     partnerId,
     currency,
+    accrued: reader === null ? text(balances.accrued) : null,
     earned: text(balances.earned),
     approved: text(balances.approved),
     held: text(balances.held),

@@ -6,6 +6,7 @@ export interface PayeeAccountRow {
   readonly account_id: string;
   readonly partner_id: string;
   readonly currency: string;
+  readonly accrued_minor: bigint;
   readonly earned_minor: bigint;
   readonly approved_minor: bigint;
   readonly held_minor: bigint;
@@ -22,27 +23,26 @@ export function foldAccount(
   event: AccountEvent,
 ): PayeeAccountRow {
   const { accountId, partnerId, currency, postings } = event.data;
-  const { earned, approved, held, payable, carried, withheld, inFlight, paid, receivable } = book(
-    row ? balancesOf(row) : NOTHING_OWED,
-    postings,
-  );
+  const after = book(row ? balancesOf(row) : NOTHING_OWED, postings);
   return {
     account_id: accountId,
     partner_id: partnerId,
     currency,
-    earned_minor: earned,
-    approved_minor: approved,
-    held_minor: held,
-    payable_minor: payable,
-    carried_minor: carried,
-    withheld_minor: withheld,
-    in_flight_minor: inFlight,
-    paid_minor: paid,
-    receivable_minor: receivable,
+    accrued_minor: after.accrued,
+    earned_minor: after.earned,
+    approved_minor: after.approved,
+    held_minor: after.held,
+    payable_minor: after.payable,
+    carried_minor: after.carried,
+    withheld_minor: after.withheld,
+    in_flight_minor: after.inFlight,
+    paid_minor: after.paid,
+    receivable_minor: after.receivable,
   };
 }
 
 export const balancesOf = (row: PayeeAccountRow): AccountBalances => ({
+  accrued: row.accrued_minor,
   earned: row.earned_minor,
   approved: row.approved_minor,
   held: row.held_minor,

@@ -4,12 +4,13 @@ import { foldAccount, type PayeeAccountRow } from './payee-account-row';
 
 export const payeeAccountsProjection = keyedView<PayeeAccountRow, AccountEvent>({
   name: 'payee_accounts',
-  version: 5,
+  version: 6,
   table: 'payee_accounts',
   columns: {
     account_id: 'text not null collate "C"',
     partner_id: 'text not null',
     currency: 'text not null',
+    accrued_minor: 'bigint not null',
     earned_minor: 'bigint not null',
     approved_minor: 'bigint not null',
     held_minor: 'bigint not null',

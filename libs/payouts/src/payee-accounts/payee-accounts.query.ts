@@ -50,7 +50,8 @@ export class PayeeAccountsQuery {
     return value.rows.map(({ partner_id }) => partner_id);
   }
 
-  async list({ partnerId }: Caller, query: PageQuery): Promise<QueryReply<Page<AccountBody>>> {
+  async list(caller: Caller, query: PageQuery): Promise<QueryReply<Page<AccountBody>>> {
+    const { partnerId } = caller;
     const { limit } = query;
     const after = decodeCursor(query.cursor) ?? '';
     const { value, position, stale } = await this.store.views.read(
@@ -62,7 +63,11 @@ export class PayeeAccountsQuery {
           order by account_id limit ${limit + 1}`.execute(db),
       minPositionOf(query),
     );
-    const page = pageOf(value.rows.map(rowBody), limit, ({ accountId }) => accountId);
+    const page = pageOf(
+      value.rows.map((row) => rowBody(row, caller)),
+      limit,
+      ({ accountId }) => accountId,
+    );
     return new QueryReply(page, position, stale);
   }
 
@@ -87,13 +92,14 @@ export class PayeeAccountsQuery {
     const holds = holdsOf(events).map(holdBody);
     // What the vendor thinks of giving up is its own affair.
     const writeOffs = caller.partnerId === null ? writeOffsOf(events) : [];
-    const body = { ...accountBody(last.data, balances), statements, holds, writeOffs };
+    const body = { ...accountBody(last.data, balances, caller), statements, holds, writeOffs };
     return new QueryReply(body, reflected, false, last.revision);
   }
 }
 
-const rowBody = (row: PayeeAccountRow): AccountBody =>
+const rowBody = (row: PayeeAccountRow, caller: Caller): AccountBody =>
   accountBody(
     { accountId: row.account_id, partnerId: row.partner_id, currency: row.currency },
     balancesOf(row),
+    caller,
   );

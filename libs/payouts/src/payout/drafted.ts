@@ -62,9 +62,9 @@ export async function* draftsIn(
   for await (const { type, data, revision } of events) {
     if (type === 'PayoutProposed' && data.proposalId === proposalId) return;
     if (type !== 'StatementDrafted' || data.proposalId !== proposalId) continue;
-    const { accountId, partnerId, accountRevision, terms, lines, postings } = data;
+    const { accountId, partnerId, accountRevision, terms, lines, postings, drawn } = data;
     if (data.page === 1) pages = [];
-    pages.push({ lines, postings });
+    pages.push({ lines, postings, ...(drawn && { drawn }) });
     if (data.page < data.pages) continue;
     const draft = { accountId, partnerId, accountRevision, ...(terms && { terms }), pages };
     yield { draft, revision };

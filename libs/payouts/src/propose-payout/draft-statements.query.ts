@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { pMapIterable, pMapSkip } from 'p-map';
 import { canonicalJson, logPosition, type Rejection } from '@accord/kernel';
 import { EventStore, type Streams } from '@accord/event-store';
+import type { EarningLine } from '@accord/incentives';
 import { ReadStore } from '@accord/read-store';
 import type { Account } from '../account/account';
 import { accountId } from '../account/account-id';
@@ -10,7 +11,7 @@ import { unfinishedRejection } from '../issue-payout/issue-payout';
 import { PayeeAccountsQuery } from '../payee-accounts/payee-accounts.query';
 import type { DraftsRequest } from '../payout/payout';
 import { ACCOUNTS, PERIODS } from '../payouts.token';
-import { frozenByPayee, type PayeeLines } from '../period/frozen-earnings';
+import { frozenByPayee } from '../period/frozen-earnings';
 import { periodId, type Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
 import { POST_CLAIM } from '../post-claim/post-claim.reactor';
@@ -19,7 +20,7 @@ import { pagesOf, type Draft } from '../statement/draft';
 import { draftLines } from '../statement/draft-lines';
 import { USUAL_TERMS } from '../statement/payout-terms';
 import { companyOf } from './company-of';
-import { everyPayee } from './every-payee';
+import { everyPayee, type OfPayee } from './every-payee';
 import { PayeeTerms } from './payee-terms.query';
 
 /** Accounts that are read at the same time. */
@@ -65,7 +66,7 @@ export class DraftStatements {
   }
 
   private async draft(
-    [partnerId, earnings]: PayeeLines,
+    [partnerId, earnings]: OfPayee<EarningLine>,
     request: DraftsRequest,
   ): Promise<Draft | typeof pMapSkip> {
     const { entity, currency, book, payOn } = request;
@@ -74,8 +75,11 @@ export class DraftStatements {
     if (state.unfinished) throw new StatementUnfinished(unfinishedRejection(state.unfinished));
     const position = logPosition(request.position);
     const said = draftLines(earnings, state, { book, position, payOn });
+    // Also of a person of whom an estimate is all that the account knows.
+    if (said.length === 0 && state.balances.carried === 0n) return pMapSkip;
     const terms = await this.terms.of(companyOf(partnerId, earnings, state), request);
-    const pages = pagesOf(said, state, { book, currency, terms });
+    const isAccrued = state.accruals.has(book);
+    const pages = pagesOf(said, state, { book, currency, terms, isAccrued });
     if (pages.length === 0) return pMapSkip;
     const isUsual = canonicalJson(terms) === canonicalJson(USUAL_TERMS);
     const of = { accountId: id, partnerId, accountRevision: revision };

@@ -1,4 +1,5 @@
-import type { PayeeLines } from '../period/frozen-earnings';
+/** A payee and what is known of it. */
+export type OfPayee<T> = readonly [payee: string, known: readonly T[]];
 
 /**
  * Also those who have an account and earned nothing: something of what it says may be gone.
@@ -7,11 +8,11 @@ import type { PayeeLines } from '../period/frozen-earnings';
  * @param after payees behind this one only
  * @returns ordered by payee
  */
-export async function* everyPayee(
-  earnings: AsyncIterable<PayeeLines>,
+export async function* everyPayee<T>(
+  earnings: AsyncIterable<OfPayee<T>>,
   known: readonly string[],
   after: string,
-): AsyncGenerator<PayeeLines, void, undefined> {
+): AsyncGenerator<OfPayee<T>, void, undefined> {
   const rest = known.filter((payee) => payee > after).toSorted(byCode);
   let next = 0;
   for await (const earning of earnings) {

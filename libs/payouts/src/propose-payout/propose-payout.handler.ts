@@ -10,6 +10,7 @@ import {
   type Decision,
   type FiscalQuarter,
   type IsoDate,
+  type Rejection,
 } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
@@ -87,8 +88,12 @@ export class ProposePayoutHandler implements ICommandHandler<ProposePayoutComman
       if (!options.dryRun || decision.kind === 'rejected') return decision;
       return this.tried(request, decision.events);
     });
-    return awaitConclusion(this.payouts, payoutId, outcome, ({ type }) =>
-      ['PayoutProposed', 'DraftsRefused'].includes(type),
+    return awaitConclusion(
+      this.payouts,
+      payoutId,
+      outcome,
+      ({ type }) => ['PayoutProposed', 'DraftsRefused'].includes(type),
+      refusalIn,
     );
   }
 
@@ -107,4 +112,10 @@ export class ProposePayoutHandler implements ICommandHandler<ProposePayoutComman
     if (sum.statements === 0) return rejectedFor([nothingToPay]);
     return accepted(...requested, proposed(request, sum));
   }
+}
+
+function refusalIn(event: PayoutEvent): Rejection | undefined {
+  if (event.type !== 'DraftsRefused') return undefined;
+  const { code, message } = event.data;
+  return { code, message };
 }

@@ -15,25 +15,42 @@ interface Standing {
 
 export interface ModelPayment {
   readonly amount: bigint;
+  /** Cents of a euro that it leaves as; null: it leaves in dollars. */
+  readonly euros: bigint | null;
   status: 'in-flight' | 'confirmed' | 'rejected' | 'sent-back';
+  /** What the euros were worth when they left, and when they came back; zero before. */
+  wentFor: bigint;
+  cameFor: bigint;
 }
 
 /** All facts as they were when a statement was drafted. */
 export interface ModelDraft {
   readonly facts: ReadonlyMap<string, Fact>;
-  /** Something that is no payment happened since. */
+  readonly isTaxed: boolean;
+  /** Something that is no payment and no estimate happened since. */
   isMoved: boolean;
+  /** A payment or an answer of the bank came since. */
+  isPaid: boolean;
 }
+
+type Accrued = Record<'rebate' | 'referral', bigint>;
 
 export const EVERYTHING = 'everything';
 const NOTHING: Standing = { stated: 0n, aside: 0n, deal: null };
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const above = (a: bigint): bigint => (a > 0n ? a : 0n);
+/** A part of an amount, half a cent rounded away from zero. */
+const part = (amount: bigint, numerator: bigint, denominator: bigint): bigint => {
+  const size = amount < 0n ? -amount : amount;
+  const rounded = (2n * size * numerator + denominator) / (2n * denominator);
+  return amount < 0n ? -rounded : rounded;
+};
 const total = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((so, one) => so + one, 0n);
 
 /**
  * A payee's account as a bookkeeper with a pencil would keep it: what each line is owed, what of it
- * statements have said, what is kept back, and one sum each for what is payable and what is to be repaid.
+ * statements have said, what is kept back, and one sum each for what is payable, what is to be repaid, what
+ * is kept back as tax, and what is thought to come for rebates and for referrals.
  */
 export class AccountModel {
   readonly facts = new Map<string, Fact>();
@@ -44,6 +61,11 @@ export class AccountModel {
   payable = 0n;
   receivable = 0n;
   openingPaid = 0n;
+  withheld = 0n;
+  writtenOff = 0n;
+  /** What somebody wants to give up; null: nothing waits. */
+  pendingWriteOff: bigint | null = null;
+  private accrued: Accrued = { rebate: 0n, referral: 0n };
   private openingOwes = 0n;
   private readonly standings = new Map<string, Standing>();
 
@@ -51,8 +73,8 @@ export class AccountModel {
     for (const draft of this.drafts) draft.isMoved = true;
   }
 
-  draft(): ModelDraft {
-    const draft = { facts: new Map(this.facts), isMoved: false };
+  draft(isTaxed: boolean): ModelDraft {
+    const draft = { facts: new Map(this.facts), isTaxed, isMoved: false, isPaid: false };
     this.drafts.push(draft);
     return draft;
   }
@@ -67,6 +89,21 @@ export class AccountModel {
     this.facts.set(lineId, { ...fact, owed: fact.owed - back });
     this.standings.set(lineId, { stated: stated - fromStated, aside: aside - fromAside, deal });
     this.receivable += fromStated;
+  }
+
+  /** What is known and on no statement yet is thought to come; of each kind for itself. */
+  estimate(): void {
+    for (const kind of ['rebate', 'referral'] as const) {
+      const open = this.linesOf(kind).map(({ owed, stated, aside }) => owed - stated - aside);
+      this.accrued[kind] = above(total(open));
+    }
+  }
+
+  giveUp(): void {
+    const amount = this.pendingWriteOff ?? 0n;
+    this.receivable -= amount;
+    this.writtenOff += amount;
+    this.pendingWriteOff = null;
   }
 
   takeOver(carried: bigint, paid: bigint, owes: bigint): void {
@@ -89,23 +126,66 @@ export class AccountModel {
   }
 
   /** What the payee owes is taken from what it gets, and the other way round. */
-  issue({ facts }: ModelDraft): void {
+  issue({ facts, isTaxed }: ModelDraft): void {
     const before = total([...this.standings.values()].map(({ stated }) => stated));
-    for (const [lineId, standing] of this.planned(facts)) this.standings.set(lineId, standing);
+    for (const [lineId, standing] of this.planned(facts)) {
+      const was = this.standingOf(lineId);
+      const kind = this.factOf(lineId).kind;
+      const more = above(standing.stated + standing.aside - was.stated - was.aside);
+      if (kind === 'rebate' || kind === 'referral') this.draw(kind, more);
+      this.standings.set(lineId, standing);
+    }
     const after = total([...this.standings.values()].map(({ stated }) => stated));
     const net = this.payable - this.receivable + after - before;
     this.payable = above(net);
     this.receivable = above(-net);
+    if (isTaxed) this.tax(after - before);
   }
 
-  instruct(): void {
-    this.payments.push({ amount: this.payable, status: 'in-flight' });
+  /** What was thought to come is here; where it was more than that, nothing of it is left. */
+  private draw(kind: keyof Accrued, more: bigint): void {
+    this.accrued[kind] = above(this.accrued[kind] - more);
+  }
+
+  /** 15 % of what a statement adds, from what is left to pay; or back, as far as there is any. */
+  private tax(gross: bigint): void {
+    const share = part(gross, 3n, 20n);
+    if (share >= 0n) {
+      const kept = least(share, this.payable);
+      this.payable -= kept;
+      this.withheld += kept;
+      return;
+    }
+    const back = least(-share, this.withheld);
+    const owed = least(back, this.receivable);
+    this.withheld -= back;
+    this.receivable -= owed;
+    this.payable += back - owed;
+  }
+
+  paidSince(): void {
+    for (const draft of this.drafts) draft.isPaid = true;
+  }
+
+  /** @param euros whether it leaves in euros, at 1.0389 dollars each */
+  instruct(euros: boolean): void {
+    const amount = this.payable;
+    const converted = euros ? part(amount, 10_000n, 10_389n) : null;
+    const status = 'in-flight' as const;
+    this.payments.push({ amount, euros: converted, status, wentFor: 0n, cameFor: 0n });
     this.payable = 0n;
   }
 
+  /** Euros leave at 1.04 dollars each, and come back at 1.03. */
   answer(payment: ModelPayment, status: ModelPayment['status']): void {
+    const hadLeft = payment.status === 'confirmed';
     payment.status = status;
-    if (status !== 'confirmed') this.payable += payment.amount;
+    if (status === 'confirmed') {
+      if (payment.euros !== null) payment.wentFor = part(payment.euros, 104n, 100n);
+      return;
+    }
+    if (hadLeft && payment.euros !== null) payment.cameFor = part(payment.euros, 103n, 100n);
+    this.payable += payment.amount;
   }
 
   isHeld = (lineId: string, deal: string | null): boolean =>
@@ -117,31 +197,50 @@ export class AccountModel {
     const isHeld = ([lineId, { deal }]: (typeof kept)[number]): boolean =>
       this.isHeld(lineId, deal);
     const asides = (some: typeof kept): bigint => total(some.map(([, { aside }]) => aside));
-    const of = (kind: Fact['kind']) =>
-      [...this.facts]
-        .filter(([, fact]) => fact.kind === kind)
-        .map(([lineId, { owed }]) => ({ owed, ...this.standingOf(lineId) }));
-    const booked = (kind: Fact['kind']): bigint =>
-      total(of(kind).map(({ stated, aside }) => stated + aside));
-    const owed = (kind: Fact['kind']): bigint => total(of(kind).map((line) => line.owed));
-    const paid = (status: ModelPayment['status']): bigint =>
-      total(this.payments.filter((one) => one.status === status).map(({ amount }) => amount));
-    const unstated = [...of('claim'), ...of('opening')].map(
+    const booked = (kind: keyof Accrued): bigint =>
+      total(this.linesOf(kind).map(({ stated, aside }) => stated + aside)) + this.accrued[kind];
+    const owed = (kind: Fact['kind']): bigint => total(this.linesOf(kind).map((line) => line.owed));
+    const exchanged = this.payments.filter(({ euros }) => euros !== null);
+    const gone = exchanged.filter(({ status }) => status === 'confirmed');
+    const worth = total(exchanged.map(({ wentFor, cameFor }) => wentFor - cameFor));
+    const euros = total(gone.map((one) => one.euros ?? 0n));
+    const unstated = [...this.linesOf('claim'), ...this.linesOf('opening')].map(
       (line) => line.owed - line.stated - line.aside,
     );
     return {
       '1100': this.receivable,
-      '1200': -paid('confirmed') - this.openingPaid,
+      '1200': -this.inBank('dollars', 'confirmed') - this.openingPaid,
+      '1200 EUR': -euros,
+      '2100': -this.accrued.rebate - this.accrued.referral,
       '2110': -total(unstated),
       '2120': -asides(kept.filter((one) => !isHeld(one))),
       '2125': -asides(kept.filter(isHeld)),
       '2130': -this.payable,
-      '2170': -paid('in-flight'),
+      '2140': -this.withheld,
+      '2170': -this.inBank('either', 'in-flight'),
       '3900': owed('opening') + this.openingPaid - this.openingOwes,
       '4900': booked('rebate'),
       '4910': owed('claim'),
       '6100': booked('referral'),
+      '6600': this.writtenOff,
+      '7100': worth - total(gone.map(({ amount }) => amount)),
+      '9000': -worth,
+      '9000 EUR': euros,
     };
+  }
+
+  /** What the bank was told to pay and says so much of. */
+  inBank(what: 'dollars' | 'either', status: ModelPayment['status']): bigint {
+    const own = this.payments.filter((one) => one.status === status);
+    return total(
+      own.filter(({ euros }) => what === 'either' || euros === null).map(({ amount }) => amount),
+    );
+  }
+
+  private linesOf(kind: Fact['kind']) {
+    return [...this.facts]
+      .filter(([, fact]) => fact.kind === kind)
+      .map(([lineId, { owed }]) => ({ owed, ...this.standingOf(lineId) }));
   }
 
   private factOf(lineId: string): Fact {

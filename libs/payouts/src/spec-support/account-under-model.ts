@@ -5,30 +5,53 @@ import {
   money,
   toJson,
   zero,
+  type Currency,
   type Decision,
 } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
+import { conversionBy, type Conversion } from '@accord/rates';
 import { account, type Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import { answerPayment } from '../bank-answers/answer-payment';
 import type { BankAnswer } from '../bank-answers/bank-answer';
 import type { HoldScope } from '../account/hold';
+import { decideWriteOff } from '../decide-write-off/decide-write-off';
+import { sumsOf } from '../estimate-earnings/earned-sums';
+import { estimateAccount } from '../estimate-earnings/estimate-account';
 import { instructPayment } from '../instruct-payments/instruct-payment';
 import { issuePage, type ApprovedPayout } from '../issue-payout/issue-payout';
 import { placeHold } from '../place-hold/place-hold';
 import { postClaim } from '../post-claim/post-claim';
+import { proposeWriteOff } from '../propose-write-off/propose-write-off';
 import { recordOpening } from '../record-opening/record-opening';
 import { releaseHold } from '../release-hold/release-hold';
 import { pagesOf, type Draft } from '../statement/draft';
 import { draftLines } from '../statement/draft-lines';
-import { USUAL_TERMS } from '../statement/payout-terms';
+import { USUAL_TERMS, type PayoutTerms } from '../statement/payout-terms';
 import type { Fact } from './account-model';
 import { cut, earning } from './statement-runs';
 
 const OF = { accountId: 'e.fjord.USD', partnerId: 'fjord', book: 'gitlab', currency: 'USD' };
 const ON = isoDate('2026-06-15');
 const CUT = cut('2026-06-15');
-const SCOPE = { book: CUT.book, currency: 'USD', terms: USUAL_TERMS };
+const TAXED: PayoutTerms = {
+  ...USUAL_TERMS,
+  withholding: { rate: '15%', legalBasis: 'EStG 50a', rounding: 'half-up' },
+};
+const [USD, EUR] = [currency('USD'), currency('EUR')];
+/** Dollars for a euro when it is instructed, when it leaves and when it comes back. */
+const RATES = { instructed: '1.0389', confirmed: '1.04', returned: '1.03' } as const;
+const conversion = (dollars: string, from: Currency, to: Currency): Conversion => {
+  const rates = { USD: dollars };
+  const found = conversionBy(
+    { publication: 'p', source: 'ecb', publishedOn: ON, base: EUR, rates },
+    { source: 'ecb', day: ON, maxAgeDays: 5, from, to },
+  );
+  if ('missing' in found) throw new Error(found.missing);
+  return found;
+};
+const FIONA = { principal: 'fiona', onBehalfOf: null };
+const CARL = { principal: 'carl', onBehalfOf: null };
 const usd = (minor: bigint) => toJson(money(minor, currency('USD')));
 
 /** The account as the deciders keep it, and everything that happened to it. */
@@ -38,7 +61,7 @@ export class AccountUnderModel {
   readonly drafts: Draft[] = [];
   /** Every state with a copy of what it was. */
   readonly states: { readonly state: Account; readonly copy: Account }[] = [];
-  /** What the journal lines add up to by account: debits less credits. */
+  /** What the journal lines add up to by account and, if not in dollars, currency: debits less credits. */
   readonly journal: Record<string, bigint> = {};
   /** Codes of refusals so far. */
   readonly refusals: string[] = [];
@@ -78,10 +101,35 @@ export class AccountUnderModel {
   }
 
   /** A statement of everything that is known, as it would be proposed. */
-  draft(facts: ReadonlyMap<string, Fact>): void {
-    const earnings = [...facts].flatMap(([lineId, fact]) => earningOf(lineId, fact));
-    const pages = pagesOf(draftLines(earnings, this.state, CUT), this.state, SCOPE);
-    this.drafts.push({ ...OF, accountRevision: this.state.revision, pages });
+  draft(facts: ReadonlyMap<string, Fact>, isTaxed: boolean): void {
+    const said = draftLines(earningsOf(facts), this.state, CUT);
+    const pages = pagesOf(said, this.state, {
+      book: CUT.book,
+      currency: 'USD',
+      terms: isTaxed ? TAXED : USUAL_TERMS,
+      isAccrued: this.state.accruals.has(CUT.book),
+    });
+    const terms = isTaxed && { terms: TAXED };
+    this.drafts.push({ ...OF, accountRevision: this.state.revision, ...terms, pages });
+  }
+
+  estimate(facts: ReadonlyMap<string, Fact>): string {
+    const of = { estimateId: 'e', position: '1000', estimatedOn: ON };
+    return this.tell(
+      estimateAccount(this.state, { ...OF, ...of, sums: sumsOf(earningsOf(facts)) }),
+    );
+  }
+
+  proposeWriteOff(minor: bigint): string {
+    const amount = money(minor, USD);
+    const of = { writeOffId: `w${this.events.length}`, book: OF.book, proposedOn: ON };
+    return this.tell(proposeWriteOff(this.state, { ...of, amount, proposedBy: FIONA }));
+  }
+
+  decideWriteOff(effect: 'approve' | 'reject', isSamePerson: boolean): string {
+    const by = isSamePerson ? FIONA : CARL;
+    const writeOffId = [...this.state.writeOffs.keys()][0] ?? 'none';
+    return this.tell(decideWriteOff(this.state, { writeOffId, effect, today: ON, by }));
   }
 
   issue(nth: number): string {
@@ -90,15 +138,20 @@ export class AccountUnderModel {
     return this.tell(issuePage(this.state, approved(nth), draft, 1, ON));
   }
 
-  instruct(payoutId: string): string {
-    const details = { detailsId: 'd', versionId: 'v', hash: 'h' };
-    return this.tell(instructPayment(this.state, { ...OF, payoutId, details }));
+  instruct(payoutId: string, isInEuros: boolean): string {
+    const of = { ...OF, payoutId, details: { detailsId: 'd', versionId: 'v', hash: 'h' } };
+    const by = { source: 'ecb', day: ON, to: 'EUR', rounding: 'half-up' } as const;
+    const rate = { ...by, conversion: conversion(RATES.instructed, USD, EUR) };
+    return this.tell(instructPayment(this.state, { ...of, ...(isInEuros && { rate }) }));
   }
 
   answer(nth: number, verdict: BankAnswer['verdict']): string {
     const paymentId = [...this.state.payments.keys()][nth] ?? 'none';
     const answer = { verdict, amount: null };
-    return this.tell(answerPayment(this.state, { paymentId, answer, book: OF.book, sha256: 'f' }));
+    const dollars = RATES[verdict.kind === 'confirmed' ? 'confirmed' : 'returned'];
+    const back = conversion(dollars, EUR, USD);
+    const of = { paymentId, answer, book: OF.book, sha256: 'f', back };
+    return this.tell(answerPayment(this.state, of));
   }
 
   /** @returns the code of the refusal, or what came of it */
@@ -114,12 +167,16 @@ export class AccountUnderModel {
       this.events.push(event);
       for (const { account: code, side, amount } of event.data.postings.flatMap((p) => p.lines)) {
         const debit = side === 'debit' ? BigInt(amount.minor) : -BigInt(amount.minor);
-        this.journal[code] = (this.journal[code] ?? 0n) + debit;
+        const name = amount.currency === 'USD' ? code : `${code} ${amount.currency}`;
+        this.journal[name] = (this.journal[name] ?? 0n) + debit;
       }
     }
     return decision.events.length > 0 ? 'done' : 'unchanged';
   }
 }
+
+const earningsOf = (facts: ReadonlyMap<string, Fact>): EarningLine[] =>
+  [...facts].flatMap(([lineId, fact]) => earningOf(lineId, fact));
 
 function earningOf(lineId: string, { kind, owed, due, deal }: Fact): EarningLine[] {
   if (kind === 'claim' || kind === 'opening') return [];
@@ -148,6 +205,6 @@ const approved = (run: number): ApprovedPayout => ({
     lines: 1,
     total: toJson(zero(currency('USD'))),
     root: 'a'.repeat(64),
-    proposedBy: { principal: 'fiona', onBehalfOf: null },
+    proposedBy: FIONA,
   },
 });

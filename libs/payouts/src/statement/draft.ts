@@ -6,6 +6,7 @@ import {
   type LogPosition,
 } from '@accord/kernel';
 import type { Account } from '../account/account';
+import type { Drawn } from '../account/accrual';
 import { book } from '../account/account-balances';
 import type { FinancialPosting } from '../account/financial-posting';
 import { holdOnAccount } from '../account/hold';
@@ -13,13 +14,15 @@ import { broughtIn, carriedOut, carryForwardLine, isBroughtInOnly, toCarry } fro
 import { cutPages } from './cut-pages';
 import type { PayoutTerms } from './payout-terms';
 import type { StatementLine } from './statement-line';
-import { statementPostings } from './statement-postings';
+import { drawnBy, statementPostings } from './statement-postings';
 import { taxOn, taxPostings, withholdingLine } from './withholding';
 
 /** One page of a statement that is proposed. */
 export interface DraftPage {
   readonly lines: readonly StatementLine[];
   readonly postings: readonly FinancialPosting[];
+  /** Absent: it takes nothing out of the accrual. */
+  readonly drawn?: readonly Drawn[];
 }
 
 /** What a statement is drafted for. */
@@ -28,6 +31,8 @@ export interface DraftScope {
   readonly book: string;
   readonly currency: string;
   readonly terms: PayoutTerms;
+  /** Whether what is earned is taken out of what was accrued; absent: nothing ever was. */
+  readonly isAccrued?: boolean;
 }
 
 /**
@@ -50,16 +55,18 @@ export function pagesOf(
 export function postedPages(
   parts: readonly (readonly StatementLine[])[],
   { balances, holds }: Pick<Account, 'balances' | 'holds'>,
-  { book: programId, currency, terms }: DraftScope,
+  { book: programId, currency, terms, isAccrued = false }: DraftScope,
 ): DraftPage[] {
   const brought = holdOnAccount(holds) ? 0n : balances.carried;
   let standing = balances;
   const pages = parts.map((lines, i): DraftPage => {
     const first = i === 0 ? broughtIn(brought, currency) : [];
     const from = book(standing, first);
-    const postings = [...first, ...statementPostings(lines, from, currencyOf(currency), terms)];
+    const posted = statementPostings(lines, from, currencyOf(currency), terms, isAccrued);
+    const postings = [...first, ...posted];
     standing = book(standing, postings);
-    return { lines, postings };
+    const drawn = isAccrued ? drawnBy(lines, currencyOf(currency)) : [];
+    return { lines, postings, ...(drawn.length > 0 && { drawn }) };
   });
   const carried = toCarry(balances, standing, terms);
   const last = pages.at(-1);
@@ -85,6 +92,7 @@ export function postedPages(
   return [
     ...pages.slice(0, -1),
     {
+      ...last,
       lines: ends.flatMap(({ lines }) => lines),
       postings: ends.flatMap(({ postings }) => postings),
     },

@@ -4,19 +4,21 @@ import {
   money,
   posting,
   subtract,
+  toJson,
   type Currency,
   type Money,
   type MoneyJson,
 } from '@accord/kernel';
 import type { AccountBalances } from '../account/account-balances';
 import { book } from '../account/account-balances';
-import type { FinancialAccount, FinancialPosting } from '../account/financial-posting';
+import type { FinancialPosting } from '../account/financial-posting';
 import type { PayoutTerms } from './payout-terms';
-import { EXPENSES, expenseOfKind } from './expense-of-kind';
+import type { Drawn } from '../account/accrual';
+import { EXPENSES, expenseOfKind, type Expense } from './expense-of-kind';
 import type { StatementLine } from './statement-line';
 
 /** Where the other side of an earned amount goes; claims and opening balances were booked before. */
-function expenseOf({ basis }: StatementLine): FinancialAccount | null {
+function expenseOf({ basis }: StatementLine): Expense | null {
   switch (basis.kind) {
     case 'fundClaim':
     case 'carryForward':
@@ -32,7 +34,7 @@ function expenseOf({ basis }: StatementLine): FinancialAccount | null {
 
 /** Where the money of one line moves, in minor units. */
 interface Moves {
-  readonly expense: FinancialAccount | null;
+  readonly expense: Expense | null;
   /** Newly owed, out of what is earned. */
   readonly owed: bigint;
   /** Taken back of what was released, of what is held, and of what statements have said. */
@@ -75,26 +77,35 @@ function movesOf(line: StatementLine): Moves {
   };
 }
 
+/** @returns what of the lines is newly owed, by what it is booked against; nothing where that is nothing */
+export function drawnBy(lines: readonly StatementLine[], currency: Currency): Drawn[] {
+  const moves = lines.map(movesOf);
+  return EXPENSES.flatMap((expense) => {
+    const own = moves.filter((one) => one.expense === expense);
+    const minorOwed = own.reduce((so, { owed }) => so + owed, 0n);
+    return minorOwed === 0n ? [] : [{ expense, amount: toJson(money(minorOwed, currency)) }];
+  });
+}
+
 /**
  * The journal lines of a page of a statement: what is newly owed passes from earned over approved to
  * payable, or to held; what was too much is taken from what is kept back, then from what is payable
  * and, for the rest, owed by the partner; what the partner owes is offset at once, if the terms say so.
  * @param balances of the account before the page
+ * @param isAccrued whether what is earned comes out of what was accrued (2100), not out of the expense
  */
 export function statementPostings(
   lines: readonly StatementLine[],
   balances: AccountBalances,
   currency: Currency,
   { setOff }: PayoutTerms,
+  isAccrued = false,
 ): FinancialPosting[] {
   const moves = lines.map(movesOf);
-  const total = (
-    of: keyof Omit<Moves, 'expense'>,
-    ...expenses: readonly (FinancialAccount | null)[]
-  ): Money =>
+  const total = (of: keyof Omit<Moves, 'expense'>, ...expenses: readonly Expense[]): Money =>
     money(
       moves
-        .filter(({ expense }) => expenses.length === 0 || expenses.includes(expense))
+        .filter(({ expense }) => expenses.length === 0 || (expense && expenses.includes(expense)))
         .reduce((so, one) => so + one[of], 0n),
       currency,
     );
@@ -104,7 +115,8 @@ export function statementPostings(
   };
 
   for (const expense of EXPENSES) {
-    add(posting('R2', { debit: expense, credit: '2110', amount: total('owed', expense) }));
+    const debit = isAccrued ? '2100' : expense;
+    add(posting('R2', { debit, credit: '2110', amount: total('owed', expense) }));
   }
   add(posting('R3', { debit: '2110', credit: '2120', amount: total('owed') }));
   add(posting('R4', { debit: '2120', credit: '2125', amount: total('hold') }));

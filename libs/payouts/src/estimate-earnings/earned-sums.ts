@@ -1,0 +1,54 @@
+import { add, fromJson, toJson, type Money, type MoneyJson } from '@accord/kernel';
+import { payeeOf, type EarningLine } from '@accord/incentives';
+import { expenseOfKind, type Expense } from '../statement/expense-of-kind';
+
+/** What one rule has earned a payee. */
+export interface EarnedSum {
+  readonly rule: string;
+  readonly expense: Expense;
+  readonly lines: number;
+  readonly earned: MoneyJson;
+}
+
+/** What one payee has earned, by rule. */
+export interface PayeeSums {
+  /** A partner's id, or `person:<id>`. */
+  readonly payee: string;
+  readonly sums: readonly EarnedSum[];
+}
+
+/** Adds up one payee's lines of one program. */
+export function sumsOf(lines: readonly EarningLine[]): EarnedSum[] {
+  const sums = new Map<string, { rule: string; expense: Expense; lines: number; total: Money }>();
+  for (const { rule, kind, amount } of lines) {
+    const expense = expenseOfKind(kind);
+    const key = `${rule} ${expense}`;
+    const [so, own] = [sums.get(key), fromJson(amount)];
+    const total = so ? add(so.total, own) : own;
+    sums.set(key, { rule, expense, lines: (so?.lines ?? 0) + 1, total });
+  }
+  return [...sums.values()].map(({ total, ...of }) => ({ ...of, earned: toJson(total) }));
+}
+
+/**
+ * Adds up what each payee has earned, with one payee's lines in memory at a time.
+ * @param portions of lines ordered by payee
+ */
+export async function* sumsByPayee(
+  portions: AsyncIterable<readonly EarningLine[]>,
+): AsyncGenerator<PayeeSums, void, undefined> {
+  let own: EarningLine[] = [];
+  const payeeOfOwn = (): string | undefined => own[0] && payeeOf(own[0]);
+  for await (const portion of portions) {
+    for (const line of portion) {
+      const payee = payeeOfOwn();
+      if (payee !== undefined && payee !== payeeOf(line)) {
+        yield { payee, sums: sumsOf(own) };
+        own = [];
+      }
+      own.push(line);
+    }
+  }
+  const payee = payeeOfOwn();
+  if (payee !== undefined) yield { payee, sums: sumsOf(own) };
+}

@@ -1,0 +1,136 @@
+import {
+  accepted,
+  currency as currencyOf,
+  fromJson,
+  money,
+  toJson,
+  type Decision,
+  type IsoDate,
+} from '@accord/kernel';
+import type { Account } from '../account/account';
+import type { AccountEvent } from '../account/account.events';
+import { accrualOf, type EstimatePart, type EstimateTarget } from '../account/accrual';
+import type { Payee } from '../account/payee';
+import { EXPENSES, expenseOfKind, type Expense } from '../statement/expense-of-kind';
+import { programOf, type Basis } from '../statement/statement-line';
+import { accrualPostings } from './accrual-postings';
+import type { EarnedSum } from './earned-sums';
+
+/** What disputes have granted is no rule's. */
+const DISPUTE = 'dispute';
+
+export interface EstimateAccount extends Payee {
+  readonly estimateId: string;
+  /** Log position that the sums reflect. */
+  readonly position: string;
+  readonly estimatedOn: IsoDate;
+  /** What the payee has earned in the program, by rule. */
+  readonly sums: readonly EarnedSum[];
+}
+
+/** What 2100 is to be for one account and program, and what makes it so. */
+export interface AccountTargets {
+  readonly parts: readonly EstimatePart[];
+  readonly targets: readonly EstimateTarget[];
+}
+
+/**
+ * Earned so far and on no statement yet, by expense. What statements have said too much of one line makes
+ * less of the others of the same expense, as the next statement does; never below zero: what is to be
+ * taken back of paid money is no accrual. Claims on funds and opening balances are booked when they come.
+ */
+export function accountTargets(
+  account: Pick<Account, 'lines' | 'adjustments' | 'accruals'>,
+  { book, currency, sums }: Pick<EstimateAccount, 'book' | 'currency' | 'sums'>,
+): AccountTargets {
+  const unit = currencyOf(currency);
+  const amount = (minor: bigint) => toJson(money(minor, unit));
+  const rows = partRows(account, book, sums);
+  const { open } = accrualOf(account.accruals, book);
+  const targets = EXPENSES.flatMap((expense) => {
+    const net = rows
+      .filter((row) => row.expense === expense)
+      .reduce((so, { earned, settled }) => so + earned - settled, 0n);
+    const [before, target] = [open[expense], net > 0n ? net : 0n];
+    return before === 0n && target === 0n
+      ? []
+      : [{ expense, before: amount(before), target: amount(target) }];
+  });
+  const parts = rows.map((row) => ({
+    ...row,
+    earned: amount(row.earned),
+    settled: amount(row.settled),
+  }));
+  return { parts, targets };
+}
+
+/** Brings 2100 to what was earned and not settled. On the same facts it books nothing. */
+export function estimateAccount(
+  state: Account,
+  { sums, ...of }: EstimateAccount,
+): Decision<AccountEvent> {
+  const { position, isSettled } = accrualOf(state.accruals, of.book);
+  if (BigInt(of.position) < position) return accepted();
+  const { parts, targets } = accountTargets(state, { ...of, sums });
+  const postings = accrualPostings(targets, isSettled ? 'R2b' : 'R1');
+  if (postings.length === 0) return accepted();
+  return accepted({
+    type: 'EstimatePosted',
+    data: { ...of, method: 'earned-to-date', parts, targets, postings },
+  });
+}
+
+interface PartRow {
+  readonly rule: string;
+  readonly expense: Expense;
+  lines: number;
+  earned: bigint;
+  settled: bigint;
+}
+
+/** By rule and expense, in this order. */
+function partRows(
+  { lines, adjustments }: Pick<Account, 'lines' | 'adjustments'>,
+  book: string,
+  sums: readonly EarnedSum[],
+): PartRow[] {
+  const rows = new Map<string, PartRow>();
+  const rowOf = (rule: string, expense: Expense): PartRow => {
+    const key = `${rule} ${expense}`;
+    const row = rows.get(key) ?? { rule, expense, lines: 0, earned: 0n, settled: 0n };
+    rows.set(key, row);
+    return row;
+  };
+  for (const { rule, expense, lines: count, earned } of sums) {
+    const row = rowOf(rule, expense);
+    row.lines += count;
+    row.earned += fromJson(earned).minor;
+  }
+  for (const { programId, contra, amount } of adjustments.values()) {
+    if (programId !== book) continue;
+    const row = rowOf(DISPUTE, contra);
+    row.lines += 1;
+    row.earned += fromJson(amount).minor;
+  }
+  for (const { basis, posted, held, approved } of lines.values()) {
+    const place = programOf(basis) === book ? placeOf(basis) : undefined;
+    if (place) rowOf(...place).settled += posted + held + approved;
+  }
+  return [...rows.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+const keyOf = ({ rule, expense }: PartRow): string => `${rule} ${expense}`;
+
+function placeOf(basis: Basis): [rule: string, expense: Expense] | undefined {
+  switch (basis.kind) {
+    case 'earning':
+      return [basis.earning.rule, expenseOfKind(basis.earning.kind)];
+    case 'adjustment':
+      return [DISPUTE, basis.adjustment.contra];
+    case 'fundClaim':
+    case 'carryForward':
+    case 'withholding':
+    case 'opening':
+      return undefined;
+  }
+}
