@@ -22,8 +22,6 @@ import { approvedDeal } from '../support/small-quarter';
 
 const EVIDENCE = randomBytes(300_000);
 
-jest.setTimeout(300_000);
-
 describe('A backup', () => {
   const root = mkdtempSync(join(tmpdir(), 'accord-backup-'));
   const backup = join(root, 'backup');

@@ -24,7 +24,7 @@ describe('A bulk task', () => {
     crm = await principal(system.admin, 'crm', 'sales-system');
     await publishProgram(programs);
     await enrol(programs, 'acme');
-  }, 120_000);
+  });
   afterAll(async () => {
     await worker?.stop();
     await system.stop();
@@ -89,7 +89,7 @@ describe('A bulk task', () => {
     expect(deals.map(({ origin }) => origin)).toEqual(
       good.map(({ ref }) => `portal/${String(ref)}`),
     );
-  }, 180_000);
+  });
 
   it('is the same one under the same key, and another file needs another key', async () => {
     const file = [line('key-1'), line('key-2')].join('\n');

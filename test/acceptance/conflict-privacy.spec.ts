@@ -74,7 +74,7 @@ describe('A partner whose registration conflicts with another partner’s', () =
     const returned = await programs.must(`/v1/deals/${String(ours[0])}/return`, asked);
     position = String(returned['position']);
     marks = [THEIRS, SECRET, SECRET_DOMAIN, String(theirDeal), caseId];
-  }, 240_000);
+  });
   afterAll(() => system.stop());
 
   const told = (body: unknown): string[] => {

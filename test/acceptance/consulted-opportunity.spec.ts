@@ -22,7 +22,7 @@ describe('A registration whose opportunity the views do not know as it is', () =
     elsewhere = here.at(system.urls[1] ?? '');
     await publishProgram(programs);
     await enrol(programs, 'acme');
-  }, 120_000);
+  });
   afterAll(async () => {
     await reads.close();
     await system.stop();

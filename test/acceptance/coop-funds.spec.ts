@@ -35,7 +35,7 @@ describe('Co-op funds', () => {
     }
     for (const partnerId of ['door', 'gate']) await enrol('plastpro', partnerId);
     for (const partnerId of ['large', 'small']) await enrol('microsoft', partnerId);
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   async function enrol(programId: Vendor, partnerId: string): Promise<void> {
@@ -164,5 +164,5 @@ describe('Co-op funds', () => {
     expect(await claim(fundId, '4000.00')).toBe('claimed');
     await advanceTo(system.admin, '2027-08-15');
     expect(await balance(fundId)).toMatchObject({ claimed: '4000.00', expired: '6000.00' });
-  }, 180_000);
+  });
 });

@@ -35,7 +35,7 @@ describe('A process that is killed between any two steps of a decision', () => {
     await enrol(programs, 'bolt');
     reads = await ReadStore.connect(system.accord.databaseUrl);
     log = await EventStore.connect(system.accord.eventStoreUrl, new EventRegistry([]));
-  }, 120_000);
+  });
   afterAll(async () => {
     await reads.close();
     await log.close();
@@ -59,7 +59,6 @@ describe('A process that is killed between any two steps of a decision', () => {
       expect((await programs.command(`/v1/deals/${rival}/approval`, {})).status).toBe(422);
       expect(await orphans()).toEqual([]);
     },
-    120_000,
   );
 
   it.each(pointsOf(EXTENSION))(
@@ -75,7 +74,6 @@ describe('A process that is killed between any two steps of a decision', () => {
       expect(await programs.get(await upToDate(deal))).toMatchObject({ expiresOn: EXTENDED });
       expect(await orphans()).toEqual([]);
     },
-    120_000,
   );
 
   async function registered(partner: string, name: string): Promise<string> {

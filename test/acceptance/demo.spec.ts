@@ -23,7 +23,7 @@ describe('The demo', () => {
       maxBuffer: 16 * 1024 * 1024,
     });
     output = stdout;
-  }, 300_000);
+  });
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   /** The part of the output below a heading. */

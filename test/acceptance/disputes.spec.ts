@@ -42,7 +42,7 @@ describe('A statement that a partner disputes', () => {
     const { items } = await acme.get(`/v1/statements/${Q1}.acme`);
     const [line] = Array.isArray(items) ? items.map(asObject) : [];
     lineId = String(line?.['lineId']);
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   async function pay(quarter: string, payout: string): Promise<void> {

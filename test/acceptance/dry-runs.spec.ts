@@ -44,7 +44,7 @@ describe('A dry run', () => {
     for (const role of ROLES) callers.set(role, await principal(system.admin, `a-${role}`, role));
     await publishProgram(as('program-manager'));
     await enrol(as('program-manager'), 'acme');
-  }, 120_000);
+  });
   afterAll(async () => {
     await vault.end();
     await log.close();
@@ -70,7 +70,7 @@ describe('A dry run', () => {
       const meant = await as(role).raw('POST', path, text);
       expect([route, told(meant)]).toEqual([route, told(tried)]);
     }
-  }, 180_000);
+  });
 
   it('tells the decision on what is there, and leaves it to be taken', async () => {
     const deal = await taken('sales-system', '/v1/deals', registration('acme', 'D-1', {}));
@@ -137,7 +137,7 @@ describe('A dry run', () => {
     await taken('sales-system', '/v1/webhook-endpoints', { url: 'https://hooks.example.org/a' });
     await taken('admin', '/v1/principals', { principalId: 'new', roles: ['auditor'] });
     await taken('admin', '/v1/principals/new/keys', {});
-  }, 120_000);
+  });
 
   it('tells what a quarter would pay, and leaves it to be held, closed, proposed and issued', async () => {
     await advanceTo(system.admin, '2026-06-15');
@@ -152,7 +152,7 @@ describe('A dry run', () => {
     await taken('finance', `/v1/payouts/${payout}/issue`, {});
     const dispute = { missing: 'S-1', amount: '1.00', reason: 'It was more' };
     await taken('sales-system', `/v1/statements/${payout}.acme/disputes`, dispute);
-  }, 120_000);
+  });
 
   /** Tries a command, then gives it: the same decision, which only the second one writes. @returns the id */
   async function taken(role: string, path: string, body: object): Promise<string> {

@@ -28,7 +28,7 @@ describe('Registrations under the rules of engagement', () => {
     await programs.must(approvers, { role: 'area-sales-manager', principalId: 'asm-1' });
     const away = { delegateId: 'asm-2', from: '2026-02-04', until: '2026-02-06' };
     await manager.must(`${approvers}/delegates`, away);
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   const opportunity = (ref: string) => ({ source: 'crm', ref });
@@ -159,5 +159,5 @@ describe('Registrations under the rules of engagement', () => {
       amount: '12000.00',
       registeredOn: '2026-05-08',
     });
-  }, 240_000);
+  });
 });

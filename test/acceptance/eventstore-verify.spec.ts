@@ -8,8 +8,6 @@ import { runAccord, type Ended } from '../support/command-line-tool';
 import { eventsOf } from '../support/every-event-store';
 import { flipBit } from '../support/flip-bit';
 
-jest.setTimeout(120_000);
-
 describe('accord eventstore verify', () => {
   const root = mkdtempSync(join(tmpdir(), 'accord-verify-'));
   /** As Accord's data directory has it. */

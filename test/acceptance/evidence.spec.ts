@@ -44,7 +44,7 @@ describe('Evidence', () => {
     });
     await programs.must('/v1/funds/acme-q1/requests/r1/approval', usd('5000.00'));
     await advanceTo(system.admin, '2026-02-20');
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   const send = async (

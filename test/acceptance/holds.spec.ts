@@ -39,7 +39,7 @@ describe('Earnings that finance holds', () => {
       await bookedSale({ crm, programs }, `SA-${i}`, deal, amount);
     }
     await advanceTo(admin, '2026-06-15');
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   async function pay(quarter: string, payout: string): Promise<void> {

@@ -20,7 +20,7 @@ describe('The conventions of the API', () => {
     await enrol(programs, 'acme');
     await enrol(programs, 'blue');
     await enrol(programs, 'coral');
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   const deal = (partnerId: string, ref: string): object =>

@@ -33,7 +33,7 @@ describe('An export of a sales system', () => {
     crm = await principal(system.admin, 'crm', 'sales-system');
     await publishProgram(programs);
     for (const partner of ['brightwater', 'cobalt', 'fjord']) await enrol(programs, partner);
-  }, 120_000);
+  });
   afterAll(async () => {
     await system.stop();
     rmSync(folder, { recursive: true });
@@ -78,7 +78,7 @@ describe('An export of a sales system', () => {
       `219 rows: ${GOOD} replayed, ${ABROAD} refused, 14 invalid, 2 repeated`,
     );
     expect(await crm.list(`/v1/deals?minPosition=${await after('another')}`)).toEqual(deals);
-  }, 180_000);
+  });
 
   it.each([
     ['a mapping that is none', '{"source": 7}', 'is no mapping:\n  source: '],

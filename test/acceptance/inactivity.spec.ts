@@ -26,7 +26,7 @@ describe('A protection on which nothing happens', () => {
     crm = await principal(system.admin, 'crm', 'sales-system');
     await programs.must('/v1/programs/gitlab/versions', document);
     await Promise.all(['acme', 'bolt'].map((partner) => enrol(programs, partner)));
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   const at = (ref: string) => ({ source: 'crm', ref });
@@ -93,7 +93,7 @@ describe('A protection on which nothing happens', () => {
     expect(await statuses('2026-03-21', alive)).toEqual(['approved']);
     expect(await statuses('2026-03-22', alive)).toEqual(['approved']);
     expect(await statuses('2026-03-23', alive, unknown)).toEqual(['broken', 'approved']);
-  }, 240_000);
+  });
 
   it('is told with the opportunity and the last activity as evidence', async () => {
     const auditor = await principal(system.admin, 'auditor', 'auditor');

@@ -17,8 +17,6 @@ interface Demo {
   readonly ended: Promise<number | null>;
 }
 
-jest.setTimeout(240_000);
-
 describe('A demo that is interrupted', () => {
   const root = mkdtempSync(join(tmpdir(), 'accord-interrupted-'));
   const directory = join(root, 'demo');

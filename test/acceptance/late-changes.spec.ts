@@ -38,7 +38,7 @@ describe('A fact that comes after a close', () => {
     await pay('FY2027-Q1', Q1);
     expect(await finance.list(CHANGES)).toEqual([]);
     await crm.must(`/v1/sales/${sales[0]}/reversal`, { reason: 'returned' });
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   async function pay(quarter: string, payout: string): Promise<void> {

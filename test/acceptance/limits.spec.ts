@@ -24,7 +24,7 @@ describe('Limits', () => {
   beforeAll(async () => {
     system = await startAccordUnderTest({ rateLimit: RATE });
     crm = await principal(system.admin, 'crm', 'sales-system');
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   /** Sends bytes without saying how many there will be, as long as the server takes them. */

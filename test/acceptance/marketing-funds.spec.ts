@@ -34,7 +34,7 @@ describe('The marketing money of a region', () => {
     for (const partnerId of ['acme', 'blue']) await enrol(programs, partnerId);
     us = await principal(system.admin, 'our-portal', 'partner', 'acme');
     them = await principal(system.admin, 'their-portal', 'partner', 'blue');
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   async function tell(who: ApiClient, path: string, body: object): Promise<Row> {

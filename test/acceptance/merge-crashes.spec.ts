@@ -37,7 +37,7 @@ describe('A process that is killed between any two steps', () => {
     for (const partner of ['acme', 'bolt', 'crux']) await enrol(programs, partner);
     reads = await ReadStore.connect(system.accord.databaseUrl);
     log = await EventStore.connect(system.accord.eventStoreUrl, new EventRegistry([]));
-  }, 120_000);
+  });
   afterAll(async () => {
     await reads.close();
     await log.close();
@@ -63,7 +63,6 @@ describe('A process that is killed between any two steps', () => {
       expect(faultOf(again).code).toBe('customer-merged');
       expect(await rivalOf('Alpenglut', `ELSE-${test}`)).toBe('exclusivity-held');
     },
-    120_000,
   );
 
   it.each(points(SUSPENSION))(
@@ -79,7 +78,6 @@ describe('A process that is killed between any two steps', () => {
       expect(await homesOf(own, other)).toEqual([own.customerId, other.customerId]);
       expect(await rivalOf('Alpenglut', `ELSE-${test}`)).toBe('case-undecided');
     },
-    120_000,
   );
 
   it.each(points(DECISION))(
@@ -96,7 +94,6 @@ describe('A process that is killed between any two steps', () => {
       expect(statuses).toEqual(['approved', 'broken']);
       expect(await rivalOf('Borkenried', `OPP-${test}`)).toBe('exclusivity-held');
     },
-    120_000,
   );
 
   it.each(points(SPLIT))(
@@ -114,7 +111,6 @@ describe('A process that is killed between any two steps', () => {
       expect(faultOf(again).code).toBe('claim-not-held');
       expect((await programs.command(`/v1/deals/${goes.dealId}/extension`, {})).status).toBe(201);
     },
-    120_000,
   );
 
   async function two(
@@ -146,7 +142,7 @@ describe('A process that is killed between any two steps', () => {
     for (let seen = -1n; ;) {
       const { position } = await log.head();
       if (position === seen) return;
-      for (const reactor of REACTORS) await reads.reactors.waitFor(reactor, position, 60_000);
+      for (const reactor of REACTORS) await reads.reactors.waitFor(reactor, position, 300_000);
       seen = position;
     }
   }

@@ -21,7 +21,7 @@ describe('A merge at one API process and an approval of the same scope at the ot
     companies = new Companies(crm, programs);
     await publishProgram(programs);
     for (const partner of ['acme', 'bolt']) await enrol(programs, partner);
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   it('never both take place: either the approval is refused, or the merge waits', async () => {
@@ -34,7 +34,7 @@ describe('A merge at one API process and an approval of the same scope at the ot
       lag = outcome === MERGE_FIRST ? Math.floor(lag / 2) : lag * 2 + 1;
     }
     expect([...found].toSorted()).toEqual([MERGE_FIRST, APPROVAL_FIRST]);
-  }, 180_000);
+  });
 
   /** Both want OPP of what may be one customer: one holds it, the other asks for it. */
   async function race(round: number, lag: number): Promise<string> {

@@ -30,7 +30,7 @@ describe('Customers that turn out to be one', () => {
     companies = new Companies(crm, programs);
     await publishProgram(programs);
     for (const partner of ['acme', 'bolt', 'crux']) await enrol(programs, partner);
-  }, 120_000);
+  });
   afterAll(() => system.stop());
   beforeEach(() => void (test += 1));
 
@@ -101,7 +101,7 @@ describe('Customers that turn out to be one', () => {
       heldByAnother: true,
       entries: [{ dealId: other.dealId }, {}, {}],
     });
-  }, 60_000);
+  });
 
   it('wait where both are held for one opportunity, until a person says which approval stands', async () => {
     const own = await approved('acme', 2, 'OPP-1');
@@ -152,7 +152,7 @@ describe('Customers that turn out to be one', () => {
     const rival = await registered('crux', 3, 'OPP-1');
     const refused = await programs.command(`/v1/deals/${rival}/approval`, {});
     expect([refused.status, faultOf(refused).code]).toEqual([422, 'exclusivity-held']);
-  }, 60_000);
+  });
 
   it('stay two when the merge is abandoned, and everybody keeps what it has', async () => {
     const own = await approved('acme', 4, 'OPP-1');
@@ -172,7 +172,7 @@ describe('Customers that turn out to be one', () => {
       keeps: [own.dealId],
     });
     expect(faultOf(again).code).toBe('case-decided');
-  }, 60_000);
+  });
 
   it('are merged once, and not with themselves, with nobody, or in a circle', async () => {
     const own = await approved('acme', 0, 'OPP-1');
@@ -197,7 +197,7 @@ describe('Customers that turn out to be one', () => {
     expect([reused.status, faultOf(reused).code]).toEqual([409, 'idempotency-key-reused']);
     expect(await codeOf(own.customerId, other.customerId)).toBe('customer-merged');
     expect(await codeOf(other.customerId, own.customerId)).toBe('customer-merged');
-  }, 60_000);
+  });
 
   it('are split again: approvals go with their registrations, and who lost to the other half may ask again', async () => {
     const first = await approved('acme', 0, 'OPP-1');
@@ -253,7 +253,7 @@ describe('Customers that turn out to be one', () => {
       ],
       ['ExclusivityMovedIn'],
     ]);
-  }, 60_000);
+  });
 
   it('hand a protection over to another registration for the rest of its time', async () => {
     const holder = await approved('acme', 0, 'OPP-1');
@@ -275,7 +275,7 @@ describe('Customers that turn out to be one', () => {
       before['customerId'],
       before['expiresOn'],
     ]);
-  }, 60_000);
+  });
 
   it('give a protection back that was taken or withdrawn, if nobody holds it by now', async () => {
     const taken = await approved('acme', 0, 'OPP-1');
@@ -301,7 +301,7 @@ describe('Customers that turn out to be one', () => {
     const never = await registered('crux', 1, 'OPP-1');
     await crm.must(`/v1/deals/${never}/withdrawal`, {});
     expect(faultOf(await reinstate(never)).code).toBe('nothing-to-reinstate');
-  }, 60_000);
+  });
 
   it('give a protection back that ran out, until a day that they name, if nobody holds it by then', async () => {
     const { dealId } = await approved('acme', 0, 'OPP-1');
@@ -327,7 +327,7 @@ describe('Customers that turn out to be one', () => {
     expect((await eventually(dealId, 'approved'))['expiresOn']).toBe('2026-05-03');
     await advanceTo(system.admin, '2026-05-04');
     await eventually(dealId, 'expired');
-  }, 60_000);
+  });
 
   /** A company that no other test knows. */
   const company = (name: number): string => `${NAMES[name]}${'abcdefgh'[test]}`;

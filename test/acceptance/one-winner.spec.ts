@@ -27,7 +27,7 @@ describe('The same company, registered by many partners at once', () => {
     programs = await principal(system.admin, 'pm', 'program-manager');
     crm = await principal(system.admin, 'crm', 'sales-system');
     await publishProgram(programs);
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   it('goes to exactly one of them, whichever API process each approval meets', async () => {
@@ -60,5 +60,5 @@ describe('The same company, registered by many partners at once', () => {
     expect(refusals.filter((code) => !known.includes(code))).toEqual([]);
     const approved = await programs.list('/v1/deals?status=approved');
     expect(approved).toHaveLength(1);
-  }, 120_000);
+  });
 });

@@ -36,7 +36,7 @@ describe('A running business that is taken over', () => {
     taker = admin.as(String(made['apiKey']));
     await publishProgram(programs);
     for (const partner of ['fjord', 'granite', 'harbor', 'rival']) await enrol(programs, partner);
-  }, 120_000);
+  });
   afterAll(async () => {
     await system.stop();
     rmSync(folder, { recursive: true });
@@ -94,7 +94,7 @@ describe('A running business that is taken over', () => {
     );
     expect(refused.out).toContain('funds.csv line 2: partnerId: No partner "nobody"\n');
     expect(await headOf()).toBe(before);
-  }, 120_000);
+  });
 
   it('is only tried, then written, and written again changes nothing', async () => {
     const before = await headOf();
@@ -116,7 +116,7 @@ describe('A running business that is taken over', () => {
     expect(again.out).toContain('registrations.csv: replayed 3\n');
     expect(again.out).toContain('balances.csv: replayed 1\n');
     expect(await headOf()).toBe(after);
-  }, 120_000);
+  });
 
   it('begins the accounts once somebody else has confirmed what the files say', async () => {
     const self = await accord(taker, SAMPLE, '--confirm');
@@ -150,7 +150,7 @@ describe('A running business that is taken over', () => {
       ['3900', '-60070.50'],
     ]);
     expect(totals).toMatchObject([{ debit: '60670.50', credit: '60670.50', balanced: true }]);
-  }, 120_000);
+  });
 
   it('protects its deals as they were, against whoever comes later', async () => {
     const deals = await programs.list('/v1/deals');
@@ -223,7 +223,7 @@ describe('A running business that is taken over', () => {
     await finance.must('/v1/books/gitlab/periods/FY2027-Q2/close', {});
     const next = { book: 'gitlab', quarter: 'FY2027-Q2' };
     expect(faultOf(await finance.command('/v1/payouts', next)).code).toBe('nothing-to-pay');
-  }, 120_000);
+  });
 
   const accountOf = (partnerId: string): Promise<Record<string, unknown>> =>
     auditor.get(`/v1/accounts/gitlabinc.${partnerId}.USD`);

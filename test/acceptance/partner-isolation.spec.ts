@@ -119,7 +119,7 @@ describe('A partner', () => {
     for (const view of ['deals', 'funds', 'accounts', 'partners'])
       await finance.get(`/v1/${view}?${at}`);
     marks = [THEIRS, SECRET, String(theirDeal)];
-  }, 240_000);
+  });
   afterAll(() => system.stop());
 
   const openToUs = (method: string): Operation[] =>

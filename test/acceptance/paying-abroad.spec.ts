@@ -41,7 +41,7 @@ describe('A partner in Germany, paid in euros, from whom tax is withheld', () =>
     }
     await advanceTo(admin, '2026-06-15');
     await settle('FY2027-Q1');
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   async function tell(

@@ -56,7 +56,7 @@ describe('The payments of a run, from its close to the answers of the bank', () 
     const proposed = await finance.must('/v1/payouts', body);
     const run = await finance.get(`${PAYOUT}?minPosition=${String(proposed['position'])}`);
     await approver.must(`${PAYOUT}/approval`, { root: run['root'] });
-  }, 120_000);
+  });
   afterAll(async () => {
     await system.stop();
     rmSync(folder, { recursive: true });
@@ -340,7 +340,7 @@ describe('The payments of a run, from its close to the answers of the bank', () 
         expect.objectContaining({ kind: 'matched', what: acmePayment }),
       ]),
     );
-  }, 180_000);
+  });
 
   it('holds what the general ledger gives back to the journal', async () => {
     const url = `${system.accord.url}/v1/ledger/journal?from=2026-06-01&to=2026-06-30`;
@@ -362,7 +362,7 @@ describe('The payments of a run, from its close to the answers of the bank', () 
       expect.stringMatching(/^only in ledger {2}accord-\d+ \d+ /),
     ]);
     expect((await accord(finance, 'reconcile', 'gl', '--help')).out).toContain('exit status 1');
-  }, 120_000);
+  });
 
   it('explains a statement and a balance as wholes, to the partner too, and on the command line', async () => {
     const path = `/v1/statements/${RUN}.acme/explanation`;
@@ -399,7 +399,7 @@ describe('The payments of a run, from its close to the answers of the bank', () 
       expect.stringContaining(`payment   ${acmePayment} 5750.00 confirmed\n`),
     ]);
     expect(told.out).toContain('approved by carl under root ');
-  }, 60_000);
+  });
 
   it('shows the payment where a line is explained, to the partner as well', async () => {
     const { items } = await finance.get(`/v1/statements/${RUN}.acme`);

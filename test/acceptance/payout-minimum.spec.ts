@@ -32,7 +32,7 @@ describe('A program that pays out 2,500 at least', () => {
       const deal = await approvedDeal({ crm, programs }, 'acme', `A-${n}`, 'serviceAttach');
       await bookedSale({ crm, programs }, `SA-${n}`, deal, '40000.00');
     }
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   async function pay(quarter: string, payout: string): Promise<void> {

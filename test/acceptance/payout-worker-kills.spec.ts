@@ -58,7 +58,7 @@ describe('A worker that is killed again and again while it drafts and issues a p
     root = lastOf(tried)['root'];
     log = await EventStore.connect(system.accord.eventStoreUrl, new EventRegistry([]));
     process.kill(Number(system.accord.pids['worker']), 'SIGKILL');
-  }, 180_000);
+  });
   afterAll(async () => {
     await log.close();
     await worker.stop();
@@ -70,7 +70,7 @@ describe('A worker that is killed again and again while it drafts and issues a p
     expect(await come('proposed')).toMatchObject({ root, statements: PARTNERS.length });
     const drafts = await finance.list(`/v1/payouts/${RUN}/drafts`);
     expect(drafts.map(({ partnerId }) => partnerId)).toEqual(PARTNERS);
-  }, 180_000);
+  });
 
   it('issues each statement once', async () => {
     process.kill(worker.pid, 'SIGKILL');
@@ -85,7 +85,7 @@ describe('A worker that is killed again and again while it drafts and issues a p
       const account = await finance.get(`/v1/accounts/gitlabinc.${partner}.USD`);
       expect(account).toMatchObject({ payable: '4000.00', receivable: '0.00' });
     }
-  }, 180_000);
+  });
 
   /** Asks for work while one worker after another dies of it, and a last one ends it. */
   async function dying(deaths: readonly Death[], ask: () => Promise<object>): Promise<void> {

@@ -45,7 +45,7 @@ describe('Two quarters of payouts', () => {
     }
     const referral = await approvedDeal(tell, 'blue', 'B-1', 'referral');
     unpaid = await bookedSale(tell, 'SB-1', referral, '120000.00');
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   const close = (quarter: string): Promise<Answer> =>

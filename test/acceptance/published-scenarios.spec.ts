@@ -39,7 +39,7 @@ describe('What the published program says, scenario by scenario', () => {
     auditor = await principal(system.admin, 'audrey', 'auditor');
     await publishProgram(programs);
     await beginLongStories();
-  }, 240_000);
+  });
   afterAll(() => system.stop());
 
   /** Remembers the last position, so that what is read afterwards includes it. */
@@ -366,7 +366,7 @@ describe('What the published program says, scenario by scenario', () => {
   });
 
   describe('44 (MDF page): of an activity that ended on 12 March 2026', () => {
-    beforeAll(() => advanceTo(system.admin, '2026-04-17'), 120_000);
+    beforeAll(() => advanceTo(system.admin, '2026-04-17'));
 
     it.each([
       ['is reminded of', 'fund-44-first', 'r1'],

@@ -32,7 +32,7 @@ describe('The command line tool', () => {
     await advanceTo(system.admin, '2026-02-20');
     const later = await approvedDeal({ crm, programs }, 'acme', 'A-2', 'referral');
     await bookedSale({ crm, programs }, 'S-2', later, '30000.00');
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   /** The addresses come from the environment. */

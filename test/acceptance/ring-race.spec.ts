@@ -40,7 +40,7 @@ describe('Rings of spellings, of which only neighbours resemble one another', ()
     crm = await principal(system.admin, 'crm', 'sales-system');
     await publishProgram(programs);
     await Promise.all(Array.from({ length: PARTNERS }, (_, i) => enrol(programs, `partner-${i}`)));
-  }, 120_000);
+  });
   afterAll(async () => {
     await Promise.all(unguarded.map((child) => child.stop()));
     await system.stop();
@@ -57,7 +57,7 @@ describe('Rings of spellings, of which only neighbours resemble one another', ()
     expect(refusals.size).toBeGreaterThan(0);
     for (const code of refusals.keys())
       expect(['exclusivity-held', 'case-undecided']).toContain(code);
-  }, 240_000);
+  });
 
   it('do so where deciders check and then write: this race finds it out', async () => {
     for (const name of ['unguarded-1', 'unguarded-2']) {
@@ -72,7 +72,7 @@ describe('Rings of spellings, of which only neighbours resemble one another', ()
       unguarded.map(({ details }) => String(details['url'])),
     );
     expect(violations(await approvedOf(registered)).length).toBeGreaterThan(0);
-  }, 240_000);
+  });
 
   async function registerRings(prefix: string, first: number): Promise<Registered[]> {
     const wanted = Array.from({ length: COMPANIES }, (_, i) => first + i).flatMap((company) =>

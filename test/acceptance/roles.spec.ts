@@ -28,7 +28,7 @@ describe('Every route of the API', () => {
       const partnerId = role === 'partner' ? 'acme' : undefined;
       callers.set(role, await principal(system.admin, `one-${role}`, role, partnerId));
     }
-  }, 120_000);
+  });
   afterAll(() => system.stop());
 
   it('names the roles that it is open to', () => {

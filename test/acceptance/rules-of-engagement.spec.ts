@@ -41,7 +41,7 @@ describe('Rules of engagement, as vendors publish them', () => {
     await enrolIn(programs, 'gitlab', 'dist', { kind: 'distributor' });
     await enrolIn(programs, 'gitlab', 'open', { track: 'Open' });
     await enrolIn(programs, 'gitlab', 'cloud', { kind: 'hyperscaler' });
-  }, 240_000);
+  });
   afterAll(async () => {
     await reads.close();
     await log.close();

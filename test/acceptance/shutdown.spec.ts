@@ -26,7 +26,7 @@ describe('An API process that is asked to end', () => {
       environment: system.accord.environment,
       logs: join(system.accord.dataDirectory, 'logs'),
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     agent.destroy();
     await system.stop();

@@ -88,7 +88,7 @@ describe('SPIFFs for a person', () => {
         fundedBy: 'region',
       });
     }
-  }, 240_000);
+  });
   afterAll(() => system.stop());
 
   async function tell(who: ApiClient, path: string, body: object): Promise<Row> {

@@ -55,7 +55,7 @@ describe('Webhooks', () => {
     await publishProgram(programs);
     await enrol(programs, 'acme');
     await enrol(programs, 'bolt');
-  }, 120_000);
+  });
   afterAll(async () => {
     await worker?.stop();
     await system.stop();

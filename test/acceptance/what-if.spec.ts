@@ -35,7 +35,7 @@ describe('A program that converts, and another one that is tried', () => {
     log = await EventStore.connect(system.accord.eventStoreUrl, new EventRegistry([]));
     await programs.must('/v1/programs/gitlab/versions', CONVERTING);
     await enrol(programs, 'fjord');
-  }, 120_000);
+  });
   afterAll(async () => {
     await log.close();
     await system.stop();

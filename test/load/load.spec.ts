@@ -6,7 +6,6 @@ import { readCommandLine } from './command-line';
 import { suites } from './suites';
 
 const ENTRY = resolve(__dirname, '../../dist/test/load/main.js');
-const LIMIT_MS = 240_000;
 
 interface Ended {
   readonly status: unknown;
@@ -45,7 +44,6 @@ describe('The benchmark', () => {
       }
       expect(readdirSync(data)).toEqual([]);
     },
-    LIMIT_MS,
   );
 
   it('names a suite or option that it does not know, and starts nothing', async () => {

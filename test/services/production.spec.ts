@@ -88,7 +88,7 @@ describe('A production set-up: two of each process on Redis, PostgreSQL and an e
     const known = await programs.raw('GET', '/v1/programs/gitlab/versions');
     if (known.status === 404) await publishProgram(programs);
     await enrol(programs, PARTNER);
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await fleet.stop();
@@ -98,7 +98,7 @@ describe('A production set-up: two of each process on Redis, PostgreSQL and an e
     await store.child?.stop();
     await Promise.all([postgres.stop(), redis.stop()]);
     rmSync(directory, { recursive: true });
-  }, 60_000);
+  });
 
   it('shows every accepted command exactly once in every view, though each process was killed under load', async () => {
     // given: commands that callers repeat under the same key until they get an answer
@@ -146,7 +146,7 @@ describe('A production set-up: two of each process on Redis, PostgreSQL and an e
       { env: { ...process.env, ...environment } },
     );
     expect(stdout).toMatch(/verify: replay equals live\n$/);
-  }, 300_000);
+  });
 
   it('does its due work although Redis forgets everything', async () => {
     // given: a registration that ten days of silence approve
@@ -162,7 +162,7 @@ describe('A production set-up: two of each process on Redis, PostgreSQL and an e
     // then
     const found = await programs.at(fleet.urlOf('api-2')).get(`/v1/deals/${String(id)}`);
     expect(found).toMatchObject({ status: 'approved', approvedOn: day });
-  }, 120_000);
+  });
 
   it('refuses to build its views from another log', async () => {
     const other = await startChild({
@@ -181,7 +181,7 @@ describe('A production set-up: two of each process on Redis, PostgreSQL and an e
     );
     await expect(stray.start('projector', 'stray-projector')).rejects.toThrow(/another log/);
     await other.stop();
-  }, 60_000);
+  });
 
   function start(role: Role, name: string): Promise<unknown> {
     const started = fleet.start(role, name);

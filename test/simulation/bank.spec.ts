@@ -88,13 +88,13 @@ describe('Funds whose processes are killed again and again', () => {
       await programs.must(`/v1/funds/${fundId}/allocations`, dollars(3_000_000));
       books.allocated += 3_000_000;
     }
-  }, 240_000);
+  });
   afterAll(async () => {
     await fleet.stop();
     await server.stop();
     await postgres.stop();
     rmSync(directory, { recursive: true });
-  }, 120_000);
+  });
 
   it('lose and double nothing while money is sent, asked for and claimed', async () => {
     await underKills((caller) => caller.moveMoney());
@@ -132,7 +132,7 @@ describe('Funds whose processes are killed again and again', () => {
       { env: { ...process.env, ...environment } },
     );
     expect(stdout).toMatch(/verify: replay equals live\n$/);
-  }, 480_000);
+  });
 
   /** All callers at once, while each process dies once, in an order of the seed's. */
   async function underKills(step: (caller: BankCaller) => Promise<void>): Promise<void> {

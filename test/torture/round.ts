@@ -32,7 +32,7 @@ const PROGRESS_LIMIT_MS = 120_000;
 const POLL_MS = 5;
 const RETRY_MS = 50;
 /** Appends that the writers go on with behind a kill: a slow reader of a log that grows is never done. */
-const AHEAD = 300;
+const AHEAD = 100;
 
 /** Writers and subscribers on one event store that is killed again and again, on a directory of its own. */
 export async function tortureRound(options: RoundOptions): Promise<RoundResult> {
@@ -63,7 +63,7 @@ export async function tortureRound(options: RoundOptions): Promise<RoundResult> 
     );
     let early = 0;
     for (let kill = 1; kill <= kills; kill++) {
-      enough = ledger.acknowledged + random.between(1, 300);
+      enough = ledger.acknowledged + random.between(1, AHEAD);
       await until(() => ledger.acknowledged >= enough, 'the writers make no progress');
       await pause(random.between(0, 10));
       await server.kill();

@@ -15,7 +15,7 @@ describe('An event store that is killed ten times under sixteen writers', () => 
     expect({ seed: SEED, faults: result.faults }).toEqual({ seed: SEED, faults: [] });
     expect(result.acknowledged).toBeGreaterThan(10);
     expect(result.resumed).toBeGreaterThanOrEqual(10);
-  }, 600_000);
+  });
 });
 
 describe('The ledger', () => {

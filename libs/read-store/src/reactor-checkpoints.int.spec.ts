@@ -12,7 +12,7 @@ describe('checkpoints of reactors', () => {
     database = await startDatabase();
     reads = database.store;
     statements = jest.spyOn(reads.db, 'insertInto');
-  }, 120_000);
+  });
   beforeEach(() => statements.mockClear());
   afterAll(() => database.stop());
 

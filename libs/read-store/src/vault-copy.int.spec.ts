@@ -23,7 +23,7 @@ describe('A copy of the vault', () => {
       full.store.db,
     );
     for (const bytes of EVIDENCE) await full.store.vault.putEvidence('image/png', bytes);
-  }, 120_000);
+  });
   afterEach(() => sql`truncate vault.personal_data, vault.evidence`.execute(other.store.db));
   afterAll(async () => {
     await full.stop();

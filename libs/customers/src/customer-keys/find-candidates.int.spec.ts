@@ -65,7 +65,7 @@ describe('The search for candidates', () => {
     }
     await sql`analyze candidates.customer_keys`.execute(database.store.db);
     await sql`analyze candidates.customer_claims`.execute(database.store.db);
-  }, 120_000);
+  });
   afterAll(() => database.stop());
 
   type Explained = { 'QUERY PLAN': readonly { readonly Plan: Step }[] };

@@ -138,7 +138,7 @@ describe('Processes that decide about one customer at once, with no lock between
       }),
       { numRuns: RUNS },
     );
-  }, 120_000);
+  });
 
   it('do so where the store takes an append at any revision: the same runs find it out', async () => {
     let broken = 0;
@@ -149,5 +149,5 @@ describe('Processes that decide about one customer at once, with no lock between
       { numRuns: 300 },
     );
     expect(broken).toBeGreaterThan(0);
-  }, 120_000);
+  });
 });

@@ -113,5 +113,5 @@ describe('An event store whose disk is full', () => {
     await roomy.client.appendToStream('late', eventsOf('Late'), { expectedRevision: 'no_stream' });
     expect(await typesIn(roomy, 'late')).toEqual(['Late']);
     await roomy.stop();
-  }, 120_000);
+  });
 });

@@ -102,7 +102,7 @@ describe('The snapshot of the index', () => {
     expect(stored(second)).toHaveLength(7);
     await second.data.close();
     expect(readFileSync(snapshotFile(directory))).toHaveLength(bytes.length);
-  }, 240_000);
+  });
 
   it('of another log counts for nothing', async () => {
     const [one, other] = [newDirectory(), newDirectory()];

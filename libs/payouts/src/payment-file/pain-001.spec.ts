@@ -179,7 +179,7 @@ describe('A payment file', () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it('is not written when its payments are not what was recorded', () => {
     const { message, ...file } = fileOf([german], [100n]);
