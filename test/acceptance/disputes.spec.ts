@@ -5,6 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { payQuarter } from '../support/pay-quarter';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
 
@@ -38,21 +39,15 @@ describe('A statement that a partner disputes', () => {
       await bookedSale({ crm, programs }, `SA-${n}`, deal, '40000.00');
     }
     await advanceTo(admin, '2026-06-15');
-    await pay('FY2027-Q1', Q1);
+    await pay('FY2027-Q1');
     const { items } = await acme.get(`/v1/statements/${Q1}.acme`);
     const [line] = Array.isArray(items) ? items.map(asObject) : [];
     lineId = String(line?.['lineId']);
   });
   afterAll(() => system.stop());
 
-  async function pay(quarter: string, payout: string): Promise<void> {
-    await finance.must(`/v1/books/gitlab/periods/${quarter}/close`, {});
-    const { position } = await finance.must('/v1/payouts', { book: 'gitlab', quarter });
-    const { root } = await finance.get(`/v1/payouts/${payout}?minPosition=${String(position)}`);
-    await approver.must(`/v1/payouts/${payout}/approval`, { root });
-    const issued = await finance.must(`/v1/payouts/${payout}/issue`, {});
-    await acme.get(`/v1/statements?minPosition=${String(issued['position'])}`);
-  }
+  const pay = (quarter: string): Promise<string> =>
+    payQuarter({ finance, approver }, 'gitlab', quarter);
 
   it('is disputed line by line, by whom it belongs to', async () => {
     const path = `/v1/statements/${Q1}.acme/disputes`;
@@ -91,7 +86,7 @@ describe('A statement that a partner disputes', () => {
     ]);
 
     await advanceTo(system.admin, '2026-09-15');
-    await pay('FY2027-Q2', Q2);
+    await pay('FY2027-Q2');
     const adjustmentId = `adjustment:${disputeId}`;
     expect(await acme.get(`/v1/statements/${Q2}.acme`)).toMatchObject({
       total: '200.00',

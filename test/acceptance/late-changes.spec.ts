@@ -5,6 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { payQuarter } from '../support/pay-quarter';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
 
@@ -35,20 +36,14 @@ describe('A fact that comes after a close', () => {
     }
     await advanceTo(admin, '2026-06-15');
     expect((await finance.raw('GET', CHANGES)).status).toBe(404);
-    await pay('FY2027-Q1', Q1);
+    await pay('FY2027-Q1');
     expect(await finance.list(CHANGES)).toEqual([]);
     await crm.must(`/v1/sales/${sales[0]}/reversal`, { reason: 'returned' });
   });
   afterAll(() => system.stop());
 
-  async function pay(quarter: string, payout: string): Promise<void> {
-    await finance.must(`/v1/books/gitlab/periods/${quarter}/close`, {});
-    const { position } = await finance.must('/v1/payouts', { book: 'gitlab', quarter });
-    const { root } = await finance.get(`/v1/payouts/${payout}?minPosition=${String(position)}`);
-    await approver.must(`/v1/payouts/${payout}/approval`, { root });
-    const issued = await finance.must(`/v1/payouts/${payout}/issue`, {});
-    await finance.get(`/v1/statements?minPosition=${String(issued['position'])}`);
-  }
+  const pay = (quarter: string): Promise<string> =>
+    payQuarter({ finance, approver }, 'gitlab', quarter);
 
   it('shows every line that it changes: one of two services is gone, and one earns nothing', async () => {
     const changes = await finance.list(CHANGES);
@@ -85,7 +80,7 @@ describe('A fact that comes after a close', () => {
 
   it('is booked in the open quarter to the cent, acknowledged or not', async () => {
     await advanceTo(system.admin, '2026-09-15');
-    await pay('FY2027-Q2', Q2);
+    await pay('FY2027-Q2');
     expect(await finance.list(CHANGES)).toMatchObject([
       { delta: '-1000.00', isPosted: true },
       { delta: '-1000.00', isPosted: true },

@@ -5,6 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { payQuarter } from '../support/pay-quarter';
 import { filled, operationsOf, type Operation } from '../support/operations';
 import { enrol, publishProgram, registration } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
@@ -90,13 +91,8 @@ describe('A partner', () => {
       (await crm.upload(`/v1/partners/${THEIRS}/evidence`, 'text/plain', list)).body,
     )['id'];
     await advanceTo(admin, '2026-06-20');
-    const quarter = { book: 'gitlab', quarter: 'FY2027-Q1' };
-    await finance.must('/v1/books/gitlab/periods/FY2027-Q1/close', {});
-    const proposed = await finance.must('/v1/payouts', quarter);
-    const payout = `/v1/payouts/${String(proposed['id'])}`;
-    const run = await finance.get(`${payout}?minPosition=${String(proposed['position'])}`);
-    await approver.must(`${payout}/approval`, { root: run['root'] });
-    const issued = await finance.must(`${payout}/issue`, {});
+    const payoutId = await payQuarter({ finance, approver }, 'gitlab', 'FY2027-Q1');
+    const issued = await finance.must(`/v1/payouts/${payoutId}/issue`, {});
     position = String(issued['position']);
     const at = `minPosition=${position}`;
 

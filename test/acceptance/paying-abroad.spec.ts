@@ -5,6 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { payQuarter } from '../support/pay-quarter';
 import { programWithPayout } from '../support/program-with';
 import { enrol } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
@@ -56,12 +57,8 @@ describe('A partner in Germany, paid in euros, from whom tax is withheld', () =>
   const read = (path: string): Promise<Record<string, unknown>> =>
     finance.get(`${path}${path.includes('?') ? '&' : '?'}minPosition=${position}`);
   async function settle(quarter: string): Promise<void> {
-    await tell(finance, `/v1/books/gitlab/periods/${quarter}/close`, {});
-    await tell(finance, '/v1/payouts', { book: 'gitlab', quarter });
-    const payout = `/v1/payouts/gitlab.${quarter}.quarterly`;
-    const { root } = await read(payout);
-    await tell(approver, `${payout}/approval`, { root });
-    await tell(finance, `${payout}/issue`, {});
+    const payoutId = await payQuarter({ finance, approver }, 'gitlab', quarter);
+    await tell(finance, `/v1/payouts/${payoutId}/issue`, {});
   }
   const rates = (publishedOn: string, dollars: string): Promise<unknown> =>
     tell(finance, '/v1/exchange-rates', {

@@ -8,6 +8,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { issued, proposed } from '../support/pay-quarter';
 import { runAccord, type Ended } from '../support/command-line-tool';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
@@ -52,10 +53,8 @@ describe('The payments of a run, from its close to the answers of the bank', () 
     }
     await advanceTo(admin, '2026-06-15');
     await finance.must('/v1/books/gitlab/periods/FY2027-Q1/close', {});
-    const body = { book: 'gitlab', quarter: 'FY2027-Q1' };
-    const proposed = await finance.must('/v1/payouts', body);
-    const run = await finance.get(`${PAYOUT}?minPosition=${String(proposed['position'])}`);
-    await approver.must(`${PAYOUT}/approval`, { root: run['root'] });
+    const { root } = await proposed(finance, 'gitlab', 'FY2027-Q1');
+    await approver.must(`${PAYOUT}/approval`, { root });
   });
   afterAll(async () => {
     await system.stop();
@@ -160,7 +159,7 @@ describe('The payments of a run, from its close to the answers of the bank', () 
 
   it('pays nothing before the run is issued, nor from an account that nobody confirmed', async () => {
     expect(codeOf(await instruct())).toBe('payout-not-issued');
-    await finance.must(`${PAYOUT}/issue`, {});
+    await issued(finance, RUN);
     expect(codeOf(await instruct())).toBe('debtor-details-missing');
     expect((await fileOf()).status).toBe(404);
     await confirm('debtor', 'gitlabinc', { accountNumber: BEYOND, bic: 'ABNANL2A', country: 'NL' });

@@ -5,6 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { payQuarter } from '../support/pay-quarter';
 import { programWithPayout } from '../support/program-with';
 import { enrol } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
@@ -35,18 +36,12 @@ describe('A program that pays out 2,500 at least', () => {
   });
   afterAll(() => system.stop());
 
-  async function pay(quarter: string, payout: string): Promise<void> {
-    await finance.must(`/v1/books/gitlab/periods/${quarter}/close`, {});
-    const { position } = await finance.must('/v1/payouts', { book: 'gitlab', quarter });
-    const { root } = await finance.get(`/v1/payouts/${payout}?minPosition=${String(position)}`);
-    await approver.must(`/v1/payouts/${payout}/approval`, { root });
-    const issued = await finance.must(`/v1/payouts/${payout}/issue`, {});
-    await finance.get(`/v1/statements?minPosition=${String(issued['position'])}`);
-  }
+  const pay = (quarter: string): Promise<string> =>
+    payQuarter({ finance, approver }, 'gitlab', quarter);
 
   it('carries 2,000 forward and says so', async () => {
     await advanceTo(system.admin, '2026-06-15');
-    await pay('FY2027-Q1', Q1);
+    await pay('FY2027-Q1');
     const statement = await finance.get(`/v1/statements/${Q1}.acme`);
     expect(statement).toMatchObject({ total: '2000.00', payable: '0.00', lines: 3 });
     expect(statement['items']).toContainEqual(
@@ -72,7 +67,7 @@ describe('A program that pays out 2,500 at least', () => {
     await programs.must('/v1/partners/acme/agreements/agreement-acme/end', {
       endedOn: '2026-09-01',
     });
-    await pay('FY2027-Q2', Q2);
+    await pay('FY2027-Q2');
     expect(await finance.get(`/v1/statements/${Q2}.acme`)).toMatchObject({
       total: '0.00',
       payable: '2000.00',

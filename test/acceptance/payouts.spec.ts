@@ -5,6 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { issued, proposed } from '../support/pay-quarter';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
 
@@ -51,14 +52,10 @@ describe('Two quarters of payouts', () => {
   const close = (quarter: string): Promise<Answer> =>
     finance.command(`/v1/books/gitlab/periods/${quarter}/close`, {});
   const codeOf = (answer: Answer): string => faultOf(answer).code;
-  const rootOf = async (payout: string): Promise<string> =>
-    String((await finance.get(`/v1/payouts/${payout}`))['root']);
   async function pay(quarter: string, payout: string): Promise<void> {
-    const { position } = await finance.must('/v1/payouts', { book: 'gitlab', quarter });
-    await finance.get(`/v1/payouts/${payout}?minPosition=${String(position)}`);
-    await approver.must(`/v1/payouts/${payout}/approval`, { root: await rootOf(payout) });
-    const issued = await finance.must(`/v1/payouts/${payout}/issue`, {});
-    await finance.get(`/v1/payouts/${payout}?minPosition=${String(issued['position'])}`);
+    const { root } = await proposed(finance, 'gitlab', quarter);
+    await approver.must(`/v1/payouts/${payout}/approval`, { root });
+    await issued(finance, payout);
   }
 
   it('closes a quarter when it is over, once', async () => {
@@ -80,10 +77,8 @@ describe('Two quarters of payouts', () => {
       roles: ['finance', 'finance-approver'],
     });
     const maker = system.admin.as(String(both['apiKey']));
-    const proposed = await maker.must('/v1/payouts', body);
+    const { root } = await proposed(maker, 'gitlab', 'FY2027-Q1');
     expect(codeOf(await finance.command('/v1/payouts', body))).toBe('payout-not-open');
-    await finance.get(`/v1/payouts/${Q1}?minPosition=${String(proposed['position'])}`);
-    const root = await rootOf(Q1);
     const approve = (who: ApiClient, named: string): Promise<Answer> =>
       who.command(`/v1/payouts/${Q1}/approval`, { root: named });
     expect(codeOf(await approve(maker, root))).toBe('same-person');

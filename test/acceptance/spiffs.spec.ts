@@ -5,6 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { payQuarter } from '../support/pay-quarter';
 import { documentOf } from '../support/sample-rules';
 
 type Row = Record<string, unknown>;
@@ -111,13 +112,8 @@ describe('SPIFFs for a person', () => {
       .toSorted(([a], [b]) => (a < b ? -1 : 1));
   }
   async function pay(quarter: string): Promise<Row[]> {
-    await tell(finance, `/v1/books/coeo/periods/${quarter}/close`, {});
-    await tell(finance, '/v1/payouts', { book: 'coeo', quarter });
-    const payout = `coeo.${quarter}.quarterly`;
-    const { root } = await finance.get(`/v1/payouts/${payout}?minPosition=${position}`);
-    await tell(approver, `/v1/payouts/${payout}/approval`, { root });
-    await tell(finance, `/v1/payouts/${payout}/issue`, {});
-    return finance.list(`/v1/payouts/${payout}/drafts?minPosition=${position}`);
+    const payout = await payQuarter({ finance, approver }, 'coeo', quarter);
+    return finance.list(`/v1/payouts/${payout}/drafts`);
   }
 
   it('75: stand in two halves that wait for their milestones', async () => {

@@ -12,7 +12,7 @@ const REACTORS = [
   'recheck-grant',
   'advance-queue',
 ];
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 300_000;
 
 /**
  * Waits until everything has been recorded that follows by itself from what is in the log.
