@@ -97,7 +97,7 @@ export class History {
   }
 
   certified(partnerId: string, personId: string, credential: string, on: string): this {
-    const data = { personId, credential, completedOn: isoDate(on) };
+    const data = { personId, credential, completedOn: isoDate(on), validTo: null };
     return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'CredentialRecorded', data });
   }
 

@@ -234,7 +234,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** How far one partner is with each designation. */
+        get: operations["DesignationsController_of"];
         put?: never;
         /** Grants a designation or takes it away, from a date on. */
         post: operations["PartnersController_changeDesignation"];
@@ -1054,6 +1055,23 @@ export interface paths {
         };
         /** Whether the deal's business came from a partner or from the vendor, and why. */
         get: operations["DealPriceController_attribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/designations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far partners are with designations: whose grant is due or overdue, and what others lack. */
+        get: operations["DesignationsController_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3016,6 +3034,8 @@ export interface components {
             /** @description For example "sales-accreditation". */
             credential: string;
             completedOn: string;
+            /** @description Its last day; absent: it has none. Recorded anew for the same day, another end takes its place. */
+            validTo?: string;
             /** @description Kept apart from the log and deleted on request. */
             name?: string;
             /**
@@ -3701,6 +3721,34 @@ export interface components {
             because: string;
             /** @description Null: the deal's own. */
             inheritedFrom: components["schemas"]["InheritedFromBody"] | null;
+        };
+        MissingBody: {
+            /** @enum {string} */
+            what: "registrations" | "people";
+            /** @description How many more. */
+            count: number;
+            /** @description Last day on which they help; null where no day is set. */
+            by: string | null;
+            /** @description In words: "2 more people with pse". */
+            text: string;
+        };
+        DesignationBody: {
+            partnerId: string;
+            programId: string;
+            designation: string;
+            /**
+             * @description Not held: something is missing, the grant is due, or overdue. Held: held, warned as it falls short, or
+             *     lapsed when the warning is over.
+             * @enum {string}
+             */
+            status: "missing" | "held" | "overdue" | "due" | "warned" | "lapsed";
+            /** @description The day of its grant; null: it is not held. */
+            heldSince: string | null;
+            /** @description Since when all that it takes has been there without a break; null: it is not, or it is held. */
+            metSince: string | null;
+            /** @description Last day of the vendor for the grant, or of the partner to make up for what is short; else null. */
+            dueBy: string | null;
+            missing: components["schemas"]["MissingBody"][];
         };
         IncumbentBody: {
             partnerId: string | null;
@@ -4758,7 +4806,7 @@ export interface components {
             } | null;
             lineId: string;
             /** @enum {string} */
-            standing: "payable" | "not-yet-due" | "zero" | "held";
+            standing: "held" | "payable" | "not-yet-due" | "zero";
             amount: string;
             currency: string;
             /** @description What has been earned for it in all. */
@@ -4992,7 +5040,7 @@ export interface components {
             openedOn: string;
             answerBy: string;
             /** @enum {string} */
-            status: "open" | "accepted" | "rejected" | "accepted-in-part" | "overdue";
+            status: "open" | "accepted" | "rejected" | "overdue" | "accepted-in-part";
             answeredOn: string | null;
             answer: string | null;
             /** @description What is paid for it with the next statement; null: nothing. */
@@ -5696,6 +5744,8 @@ export type DealPriceBody = components['schemas']['DealPriceBody'];
 export type ReduceDiscountRequest = components['schemas']['ReduceDiscountRequest'];
 export type InheritedFromBody = components['schemas']['InheritedFromBody'];
 export type AttributionBody = components['schemas']['AttributionBody'];
+export type MissingBody = components['schemas']['MissingBody'];
+export type DesignationBody = components['schemas']['DesignationBody'];
 export type IncumbentBody = components['schemas']['IncumbentBody'];
 export type IncumbencyEvidenceRequest = components['schemas']['IncumbencyEvidenceRequest'];
 export type MoveIncumbencyRequest = components['schemas']['MoveIncumbencyRequest'];
@@ -6646,6 +6696,67 @@ export interface operations {
                 };
             };
             /** @description Open to: program-manager */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DesignationsController_of: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+                /** @description As of this business date, by what is recorded now; today when absent. */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                partnerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DesignationBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: program-manager, auditor, sales-system, partner */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10090,6 +10201,68 @@ export interface operations {
                 };
             };
             /** @description Open to: sales-system, program-manager, finance, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DesignationsController_list: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+                programId?: string;
+                /** @description For example those whose grant is overdue; all when absent. */
+                status?: "missing" | "due" | "overdue" | "held" | "warned" | "lapsed";
+                /** @description As of this business date, by what is recorded now; today when absent. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DesignationBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: program-manager, auditor */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -55,6 +55,8 @@ import { DealDueWork } from './deal-due/deal-due-work';
 import { DealDirectory } from './deal-directory/deal-directory';
 import { DealQueues } from './deal-queue/deal-queues.query';
 import { DealsQuery } from './deal-list/deal-list.query';
+import { DesignationsController } from './designations.controller';
+import { DesignationsQuery } from './designation-progress/designations.query';
 import { DealPriceController } from './deal-price.controller';
 import { DealPrices } from './deal-price/deal-prices.query';
 import { IncumbentsController } from './incumbents.controller';
@@ -106,6 +108,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ChangesController,
     ExclusivityController,
     DealPriceController,
+    DesignationsController,
     IncumbentsController,
     OpeningController,
     PreferredPartnersController,
@@ -152,6 +155,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     DealConflictsQuery,
     DealQueues,
     DealPrices,
+    DesignationsQuery,
     IncumbentsQuery,
     AttributionQuery,
     PreferredPartners,

@@ -4,6 +4,7 @@ import { conflictCaseEvents } from './conflict-case/conflict-case.events';
 import { conflictCaseProjection } from './conflict-case/conflict-case.projection';
 import { dealCustomersProjection } from './deal-customers/deal-customers.projection';
 import { dealConflictsProjection } from './deal-conflicts/deal-conflicts.projection';
+import { standingsProjection } from './designation-progress/standings.projection';
 import { inactivityProjection } from './break-inactive/inactivity.projection';
 import { dealSlaProjection } from './deal-sla/deal-sla.projection';
 import { warningsProjection } from './warn-expiry/warnings.projection';
@@ -58,4 +59,5 @@ export const dealProjections = [
   inactivityProjection,
   customerOrdersProjection,
   incumbencyMovesProjection,
+  standingsProjection,
 ];

@@ -5,7 +5,7 @@ export { PartnersModule } from './partners.module';
 export { PartnerDirectory } from './partner-directory/partner-directory';
 export { standingOn, type Standing } from './standing';
 export { taxFormFrom, type TaxStanding } from './tax-forms';
-export { partner, type Partner } from './partner';
+export { partner, withCredential, type Partner } from './partner';
 export { partnerEvents, type PartnerEvent } from './partner.events';
 
 export const partnerCatalogs = [partnerEvents];

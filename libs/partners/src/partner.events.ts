@@ -21,6 +21,9 @@ export interface TaxForm {
   readonly validTo: IsoDate | null;
 }
 
+/** No credential ended. */
+const withoutEnd = (data: object): object => ({ ...data, validTo: null });
+
 /** Storage contracts: add, never rename. */
 export type PartnerEvent =
   | {
@@ -80,6 +83,8 @@ export type PartnerEvent =
         readonly personId: string;
         readonly credential: string;
         readonly completedOn: IsoDate;
+        /** Its last day; null while it has none. */
+        readonly validTo: IsoDate | null;
       };
     }
   | {
@@ -96,6 +101,6 @@ export const partnerEvents = eventCatalog<PartnerEvent>('partner', {
   DesignationGranted: { version: 1 },
   DesignationRemoved: { version: 1 },
   StandingSet: { version: 1 },
-  CredentialRecorded: { version: 1 },
+  CredentialRecorded: { version: 2, upcasts: { 1: withoutEnd } },
   TaxFormRecorded: { version: 1 },
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accepted, fold, isoDate, rejected } from '@accord/kernel';
+import { accepted, fold, isoDate, rejected, type EventSpec } from '@accord/kernel';
 import { endAgreement } from './end-agreement/end-agreement';
 import { enrolPartner, type EnrolPartner } from './enrol-partner/enrol-partner';
 import { changeDesignation } from './grant-designation/grant-designation';
 import { partner, type Partner } from './partner';
-import type { PartnerEvent } from './partner.events';
+import { partnerEvents, type PartnerEvent } from './partner.events';
 import { foldPartner, type PartnerRow } from './partner-list/partner-row';
 import { recordCredential } from './record-credential/record-credential';
 import { setStanding } from './set-standing/set-standing';
@@ -23,7 +23,7 @@ const enrolled = stored('PartnerEnrolled');
 const life = [
   enrolled,
   stored('AgreementSigned'),
-  stored('CredentialRecorded'),
+  stored('CredentialRecorded', 2),
   stored('DesignationGranted'),
   stored('TrackSet'),
   stored('DesignationRemoved'),
@@ -38,9 +38,14 @@ const designation = (
   type: 'DesignationGranted' | 'DesignationRemoved',
   from: string,
 ): PartnerEvent => ({ type, data: { designation: 'PSP', effectiveFrom: day(from) } });
-const credential = (personId: string, name: string, on: string): PartnerEvent => ({
+const credential = (personId: string, name: string, on: string, validTo = ''): PartnerEvent => ({
   type: 'CredentialRecorded',
-  data: { personId, credential: name, completedOn: day(on) },
+  data: {
+    personId,
+    credential: name,
+    completedOn: day(on),
+    validTo: validTo === '' ? null : day(validTo),
+  },
 });
 
 describe('The stored events of a partner', () => {
@@ -69,7 +74,12 @@ describe('The stored events of a partner', () => {
         { value: { name: 'PSP', held: false }, from: '2026-04-01' },
       ],
       credentials: [
-        { personId: 'p-0001', credential: 'sales-accreditation', completedOn: '2026-01-12' },
+        {
+          personId: 'p-0001',
+          credential: 'sales-accreditation',
+          completedOn: '2026-01-12',
+          validTo: '2028-01-12',
+        },
       ],
     });
   });
@@ -184,6 +194,23 @@ describe('Standing', () => {
     });
   });
 
+  it('counts a certificate through its last day, by what was recorded of it last', () => {
+    const [pse, renewed] = [
+      credential('p-1', 'pse', '2026-01-10', '2026-03-31'),
+      credential('p-1', 'pse', '2026-05-04', '2027-05-04'),
+    ];
+    const holders = (date: string, ...events: PartnerEvent[]): number | undefined => {
+      const standing = standingOn(given(enrolled, ...events), day(date));
+      return standing.enrolled ? standing.credentials.get('pse') : undefined;
+    };
+    expect(holders('2026-03-31', pse)).toBe(1);
+    expect(holders('2026-04-01', pse)).toBeUndefined();
+    expect(holders('2026-05-04', pse, renewed)).toBe(1);
+    expect(holders('2026-03-31', pse, credential('p-1', 'pse', '2026-01-10', '2026-02-28'))).toBe(
+      undefined,
+    );
+  });
+
   it('of a stranger is none', () => {
     expect(standingOn(nobody, day('2026-03-01'))).toEqual({ enrolled: false });
   });
@@ -262,13 +289,13 @@ describe('A credential', () => {
     personId: 'p-0001',
     credential: 'sales-accreditation',
     completedOn: day('2026-01-12'),
+    validTo: null,
   };
+  const event = (data: typeof training): PartnerEvent => ({ type: 'CredentialRecorded', data });
 
   it('is recorded once for each person, and again only when it was earned earlier', () => {
-    const fjord = given(...life);
-    expect(recordCredential(given(enrolled), training)).toEqual(
-      accepted(stored('CredentialRecorded')),
-    );
+    const fjord = given(enrolled, event(training));
+    expect(recordCredential(given(enrolled), training)).toEqual(accepted(event(training)));
     expect(recordCredential(fjord, training)).toEqual(accepted());
     expect(recordCredential(fjord, { ...training, completedOn: day('2026-02-20') })).toEqual(
       accepted(),
@@ -277,6 +304,27 @@ describe('A credential', () => {
     expect(recordCredential(fjord, earlier)).toEqual(
       accepted({ type: 'CredentialRecorded', data: earlier }),
     );
+  });
+
+  it('is recorded anew with another last day, which is not before its first', () => {
+    const fjord = given(enrolled, event(training));
+    const until = (date: string) => ({ ...training, validTo: day(date) });
+    const ends = until('2026-01-12');
+    expect(recordCredential(fjord, ends)).toMatchObject({ events: [{ data: ends }] });
+    expect(
+      recordCredential(
+        given(enrolled, event(training), { type: 'CredentialRecorded', data: ends }),
+        ends,
+      ),
+    ).toEqual(accepted());
+    expect(recordCredential(fjord, until('2026-01-11'))).toEqual(
+      rejected('dates-out-of-order', 'It cannot end before 2026-01-12', 'validTo'),
+    );
+  });
+
+  it('of the first version has no last day', () => {
+    const { upcasts }: EventSpec = partnerEvents.specs.CredentialRecorded;
+    expect(upcasts?.[1]?.(stored('CredentialRecorded').data)).toEqual(training);
   });
 });
 
@@ -295,7 +343,12 @@ describe('A partner that nobody enrolled', () => {
     ],
     [
       'trains nobody',
-      recordCredential(nobody, { personId: 'p', credential: 'c', completedOn: from }),
+      recordCredential(nobody, {
+        personId: 'p',
+        credential: 'c',
+        completedOn: from,
+        validTo: null,
+      }),
     ],
   ])('%s', (_, decision) => {
     expect(decision).toEqual(rejected('partner-unknown', 'No such partner'));

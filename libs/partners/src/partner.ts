@@ -20,6 +20,8 @@ export interface Credential {
   readonly personId: string;
   readonly credential: string;
   readonly completedOn: IsoDate;
+  /** Its last day; null while it has none. */
+  readonly validTo: IsoDate | null;
 }
 
 export interface EnrolledPartner {
@@ -39,6 +41,18 @@ export interface EnrolledPartner {
   /** In the order recorded; absent: none. */
   readonly taxForms?: readonly TaxForm[];
 }
+
+/** The credentials with one more; what is recorded of one person, credential and day last counts. */
+export const withCredential = (
+  credentials: readonly Credential[],
+  { personId, credential, completedOn, validTo }: Credential,
+): Credential[] => [
+  ...credentials.filter(
+    (one) =>
+      one.personId !== personId || one.credential !== credential || one.completedOn !== completedOn,
+  ),
+  { personId, credential, completedOn, validTo },
+];
 
 export type Partner = { readonly status: 'unknown' } | EnrolledPartner;
 
@@ -93,7 +107,7 @@ function evolveEnrolled(
       return { ...state, standings: [...(state.standings ?? []), { value, from }] };
     }
     case 'CredentialRecorded':
-      return { ...state, credentials: [...state.credentials, event.data] };
+      return { ...state, credentials: withCredential(state.credentials, event.data) };
     case 'TaxFormRecorded':
       return { ...state, taxForms: [...(state.taxForms ?? []), event.data] };
   }

@@ -147,7 +147,11 @@ export class PartnersController {
   ): Promise<CommandReply> {
     const { name, email, ...credential } = body;
     const context = await this.contexts.of(call, { occurredOn: body.completedOn });
-    const completed = { ...credential, completedOn: isoDate(body.completedOn) };
+    const completed = {
+      ...credential,
+      completedOn: isoDate(body.completedOn),
+      validTo: body.validTo === undefined ? null : isoDate(body.validTo),
+    };
     const command = new RecordCredentialCommand(partnerId, completed, { name, email }, context);
     return replyTo(partnerId, await this.commands.execute(command));
   }

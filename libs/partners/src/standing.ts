@@ -19,7 +19,7 @@ export type Standing =
       readonly credentials: ReadonlyMap<string, number>;
     };
 
-/** @returns the partner's standing on a business date; a credential counts from its completion date */
+/** @returns the partner's standing on a business date; a credential counts from its completion date to its last day */
 export function standingOn(partner: Partner, day: IsoDate): Standing {
   if (partner.status === 'unknown') return { enrolled: false };
   const agreements = partner.agreements.filter(
@@ -42,7 +42,11 @@ export function standingOn(partner: Partner, day: IsoDate): Standing {
     ),
     territories: [...new Set(agreements.flatMap(({ territories }) => territories))],
     exhibits: [...new Set(agreements.flatMap(({ exhibits }) => exhibits))],
-    credentials: holders(partner.credentials.filter((c) => compareDates(c.completedOn, day) <= 0)),
+    credentials: holders(
+      partner.credentials.filter(
+        ({ completedOn, validTo }) => completedOn <= day && (validTo === null || day <= validTo),
+      ),
+    ),
   };
 }
 

@@ -10,6 +10,7 @@ export type { ConversionRules } from './document/conversion';
 export { changes } from './document/changes';
 export type { ClockRule } from './document/clocks';
 export { fits, type Route, type RoutingCase } from './document/routing';
+export type { DesignationRule } from './document/designations';
 export type { DealDay, Eligibility } from './document/eligibility';
 export { readDocument } from './document/read-document';
 export { routeOf } from './document/channel';

@@ -14,6 +14,11 @@ export class RecordCredentialRequest {
   @IsIsoDate()
   completedOn: string;
 
+  /** Its last day; absent: it has none. Recorded anew for the same day, another end takes its place. */
+  @IsOptional()
+  @IsIsoDate()
+  validTo?: string;
+
   /** Kept apart from the log and deleted on request. */
   @IsOptional()
   @IsString()

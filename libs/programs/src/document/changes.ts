@@ -4,7 +4,15 @@ import type { ProgramRules } from './program-document';
 type Values = Readonly<Record<string, unknown>>;
 
 /** Fields that name a thing in a list: things of one name are the same thing, changed. */
-const NAMES = ['route', 'rule', 'criterion', 'activity', 'bonus', 'milestone'] as const;
+const NAMES = [
+  'route',
+  'rule',
+  'criterion',
+  'activity',
+  'bonus',
+  'milestone',
+  'designation',
+] as const;
 
 /**
  * What another document says otherwise, in words, in the order of the document.

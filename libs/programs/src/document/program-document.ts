@@ -6,6 +6,7 @@ import { attribution, incumbency, purchaseOrder } from './customer-base';
 import { conversion } from './conversion';
 import { coop } from './coop';
 import { sla } from './clocks';
+import { designationRule } from './designations';
 import { exceptions } from './exceptions';
 import { exclusivity } from './exclusivity';
 import { incentive } from './incentives';
@@ -41,6 +42,8 @@ export const programDocument = z.strictObject({
   territories: z.array(name).min(1),
   tracks: z.array(name).min(1),
   designations: z.array(name),
+  /** What it takes to be granted one of them, and to keep it. */
+  designationRules: z.array(designationRule).optional(),
   registration,
   routing: routing.optional(),
   approval: approval.optional(),

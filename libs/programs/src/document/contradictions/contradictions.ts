@@ -2,6 +2,7 @@ import type { Rejection } from '@accord/kernel';
 import type { ProgramRules } from '../program-document';
 import type { Check } from './check';
 import { checkCalendars, checkClocks, checkWarnings } from './clocks';
+import { checkDesignations } from './designations';
 import { checkEngagement } from './engagement';
 import { checkExceptions } from './exceptions';
 import { checkIncentives } from './incentives';
@@ -17,6 +18,7 @@ const CHECKS: readonly Check[] = [
   checkWarnings,
   checkRouting,
   checkEngagement,
+  checkDesignations,
   checkPricing,
   checkMdf,
   checkIncentives,
