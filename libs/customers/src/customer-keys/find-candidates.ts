@@ -4,7 +4,7 @@ import { matchRead, type MatchExplanation } from '../matching/match';
 import { mayResemble } from '../matching/may-resemble';
 import { readClaim } from '../matching/read-claims';
 import { readCompany, type ReadCompany } from '../matching/read-company';
-import { candidateQuery, type FoundClaim } from './candidate-query';
+import { askCandidates, type FoundClaim } from './candidate-query';
 
 /** A known customer that shares a key with a claim, and its best resemblance to it. */
 export interface CustomerCandidate {
@@ -29,21 +29,21 @@ export interface FoundCandidates {
  */
 export async function findCandidates(db: ViewDb, company: Company): Promise<FoundCandidates> {
   const asked = readCompany(company);
-  const { rows } = await candidateQuery(asked).execute(db);
-  const customers = saidOf(rows);
-  const retrieval = { candidates: Number(rows[0]?.found ?? 0), scored: customers.size };
+  const { found, claims } = await askCandidates(db, asked);
+  const customers = saidOf(claims);
+  const retrieval = { candidates: found, scored: customers.size };
   const scored: CustomerCandidate[] = [];
   const others: CustomerCandidate[] = [];
   for (const [customerId, said] of customers) {
-    const claims = [...said].map(readClaim);
-    const explain = (): MatchExplanation => ({ ...bestOf(asked, claims), retrieval });
-    if (claims.some((claim) => mayResemble(asked, claim))) {
+    const known = [...said].map(readClaim);
+    const explain = (): MatchExplanation => ({ ...bestOf(asked, known), retrieval });
+    if (known.some((claim) => mayResemble(asked, claim))) {
       scored.push({ customerId, match: explain() });
-    } else others.push(otherCustomer(customerId, explain));
+    } else others.push(new OtherCustomer(customerId, explain));
   }
   return {
     candidates: [...scored.toSorted(byMatch), ...others.toSorted(byId)],
-    claims: rows,
+    claims,
   };
 }
 
@@ -72,13 +72,16 @@ function bestOf(asked: ReadCompany, claims: readonly ReadCompany[]): MatchExplan
   return more.reduce((best, match) => (match.score > best.score ? match : best), first);
 }
 
-function otherCustomer(customerId: string, explain: () => MatchExplanation): CustomerCandidate {
-  let match: MatchExplanation | undefined;
-  return {
-    customerId,
-    isOther: true,
-    get match() {
-      return (match ??= explain());
-    },
-  };
+class OtherCustomer implements CustomerCandidate {
+  readonly isOther = true;
+  private explained: MatchExplanation | undefined;
+
+  constructor(
+    readonly customerId: string,
+    private readonly explain: () => MatchExplanation,
+  ) {}
+
+  get match(): MatchExplanation {
+    return (this.explained ??= this.explain());
+  }
 }

@@ -47,7 +47,11 @@ export function readName(name: string): CompanyName {
   const whole = withoutMojibake(name);
   const parted = MAY_BE_PARTED.test(whole) ? whole.replace(WORD_INSIDE, ' ') : whole;
   const texts = inLatinLetters(withoutNativeForms(parted));
-  const found = texts.map(readWords);
+  const [only, ...more] = texts.map(readWords);
+  // Nearly all names are read in one way.
+  if (only && more.length === 0 && only.reading.words.join('') !== '')
+    return { text: name, readings: [only.reading], forms: only.forms };
+  const found = only ? [only, ...more] : [];
   const seen = new Set<string>();
   const readings = found.flatMap(({ reading }) => {
     const text = reading.words.join(' ');
@@ -78,22 +82,31 @@ function readWords(text: string): { reading: NameReading; forms: readonly string
     (word, at) => !STOP_WORDS.has(word) || (word.length === 1 && at === numbered.length - 1),
   );
   const words = telling.length > 0 ? telling : numbered;
-  const canonical = words.map(canonicalWord);
-  let spelt: readonly string[] | undefined;
-  return {
-    reading: {
-      written: named,
-      words,
-      canonical,
-      get spelt() {
-        return (spelt ??= words.map(commonSpelling));
-      },
-      squeezed: words.join(''),
-      canonicalSqueezed: canonical.join(''),
-      fullInitials: formless.map((word) => word[0] ?? '').join(''),
-    },
-    forms,
-  };
+  return { reading: new Reading(named, words, formless), forms };
+}
+
+/** A class, as an object with a getter of its own takes several times as long to make. */
+class Reading implements NameReading {
+  readonly canonical: readonly string[];
+  readonly squeezed: string;
+  readonly canonicalSqueezed: string;
+  readonly fullInitials: string;
+  private asSpelt: readonly string[] | undefined;
+
+  constructor(
+    readonly written: readonly string[],
+    readonly words: readonly string[],
+    formless: readonly string[],
+  ) {
+    this.canonical = words.map(canonicalWord);
+    this.squeezed = words.join('');
+    this.canonicalSqueezed = this.canonical.join('');
+    this.fullInitials = formless.map((word) => word[0] ?? '').join('');
+  }
+
+  get spelt(): readonly string[] {
+    return (this.asSpelt ??= this.words.map(commonSpelling));
+  }
 }
 
 /** "Shen Zhen" is the common word "Shenzhen": rare halves of it would pass for a brand. */

@@ -16,22 +16,27 @@ export interface ReadCompany {
   readonly words: ReadonlySet<string>;
 }
 
+export const readCompany = (company: Company): ReadCompany => new TakenApart(company);
+
 /** Keys and words are worked out when they are first asked for: most comparisons need none. */
-export function readCompany(company: Company): ReadCompany {
-  const name = readName(company.name);
-  const domain = readDomain(company.domain);
-  let keys: readonly BlockKey[] | undefined;
-  let words: ReadonlySet<string> | undefined;
-  return {
-    company,
-    name,
-    domain,
-    address: readAddress(company.address),
-    get keys() {
-      return (keys ??= blockKeysOf(name, domain, company.registerNumbers));
-    },
-    get words() {
-      return (words ??= new Set(name.readings.flatMap((reading) => reading.words)));
-    },
-  };
+class TakenApart implements ReadCompany {
+  readonly name: CompanyName;
+  readonly domain: Domain | undefined;
+  readonly address: Address | undefined;
+  private allKeys: readonly BlockKey[] | undefined;
+  private allWords: ReadonlySet<string> | undefined;
+
+  constructor(readonly company: Company) {
+    this.name = readName(company.name);
+    this.domain = readDomain(company.domain);
+    this.address = readAddress(company.address);
+  }
+
+  get keys(): readonly BlockKey[] {
+    return (this.allKeys ??= blockKeysOf(this.name, this.domain, this.company.registerNumbers));
+  }
+
+  get words(): ReadonlySet<string> {
+    return (this.allWords ??= new Set(this.name.readings.flatMap(({ words }) => words)));
+  }
 }
