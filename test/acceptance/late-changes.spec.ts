@@ -18,6 +18,7 @@ describe('A fact that comes after a close', () => {
   let system: AccordUnderTest;
   let finance: ApiClient;
   let approver: ApiClient;
+  let auditor: ApiClient;
   let lineIds: string[];
 
   beforeAll(async () => {
@@ -27,6 +28,7 @@ describe('A fact that comes after a close', () => {
     const crm = await principal(admin, 'crm', 'sales-system');
     finance = await principal(admin, 'fiona', 'finance');
     approver = await principal(admin, 'carl', 'finance-approver');
+    auditor = await principal(admin, 'ada', 'auditor');
     await publishProgram(programs);
     await enrol(programs, 'acme');
     const sales: string[] = [];
@@ -87,4 +89,48 @@ describe('A fact that comes after a close', () => {
     ]);
     expect(await finance.get(`/v1/statements/${Q2}.acme`)).toMatchObject({ total: '-2000.00' });
   });
+
+  it('is explained on both statements, every line by events that the log holds, each total by its lines', async () => {
+    const statements = await finance.list('/v1/statements');
+    expect(statements.map(({ statementId }) => statementId)).toEqual([`${Q1}.acme`, `${Q2}.acme`]);
+    let events = 0;
+    for (const { statementId, total, payable } of statements) {
+      const path = `/v1/statements/${String(statementId)}`;
+      const { items } = await finance.get(path);
+      const lines = Array.isArray(items) ? items.map(asObject) : [];
+      expect(sumOf(lines)).toBe(cents(total));
+      for (const { lineId, amount, sources } of lines) {
+        const explained = await finance.get(
+          `${path}/lines/${encodeURIComponent(String(lineId))}/explanation`,
+        );
+        expect(asObject(explained['line'])).toMatchObject({ lineId, amount, sources });
+        const told = Array.isArray(explained['events']) ? explained['events'].map(asObject) : [];
+        expect(told).toHaveLength(Array.isArray(sources) ? sources.length : -1);
+        for (const { eventId, stream, revision, type, position } of told) {
+          const stored = await auditor.list(`/v1/audit/streams/${String(stream)}`);
+          const same = { eventId, revision, type, position };
+          expect(stored.find((one) => one['eventId'] === eventId)).toMatchObject(same);
+          events += 1;
+        }
+      }
+      const whole = await finance.get(`${path}/explanation`);
+      expect(whole).toMatchObject({ total, payable });
+      expect(sumOf(whole['rules'])).toBe(cents(total));
+      const booked = Array.isArray(whole['booked']) ? whole['booked'].map(asObject) : [];
+      const onPayable = booked.reduce(
+        (so, { debit, credit, amount }) =>
+          so + (credit === '2130' ? cents(amount) : 0n) - (debit === '2130' ? cents(amount) : 0n),
+        0n,
+      );
+      expect(onPayable).toBe(cents(payable));
+    }
+    expect(events).toBeGreaterThan(8);
+  });
 });
+
+const cents = (amount: unknown): bigint => BigInt(String(amount).replace('.', ''));
+const sumOf = (rows: unknown): bigint =>
+  (Array.isArray(rows) ? rows.map(asObject) : []).reduce(
+    (so, { amount }) => so + cents(amount),
+    0n,
+  );
