@@ -21,13 +21,15 @@ export type PartnerEventBody = Pick<
 
 /** Streams that belong to one partner. */
 const OF_PARTNERS = /^(deal|fund|account)-/;
-/** How the vendor judges and estimates, and which way a registration goes inside, is no partner's business. */
+/** How the vendor judges, estimates and considers, and which way a registration goes inside, is no partner's business. */
 const INTERNAL = new Set([
   'DealRouted',
   'DealStepApproved',
   'DealAssessed',
   'DealSilenceLapsed',
   'EstimatePosted',
+  'WriteOffProposed',
+  'WriteOffRejected',
 ]);
 
 /** Who may call, and whom is told, is nobody's business outside; keys' hashes least of all. */
