@@ -1,59 +1,45 @@
-import { backupCommand } from './backup/backup';
-import { restoreCommand } from './backup/restore';
-import { bankFileCommand } from './bank-file';
 import { entry, UsageError, type Command } from './command';
-import {
-  explainAccountCommand,
-  explainDealCommand,
-  explainFundCommand,
-  explainLineCommand,
-  explainStatementCommand,
-} from './explain';
-import { exportEventsCommand } from './export-events';
-import { forgetCommand } from './forget';
-import { reconcileBankCommand, reconcileGlCommand } from './reconcile/reconcile';
-import { importCommand } from './import/import';
-import { importOpeningCommand } from './opening/import-opening';
-import { matchIndexCommand } from './match/index-companies';
-import { matchQueryCommand } from './match/query';
-import { matchScoreCommand } from './match/score';
-import { checkProgramCommand, diffProgramCommand } from './program';
-import { importRatesCommand } from './rates/import-rates';
-import { replayCommand } from './replay';
-import { verifyEventStoreCommand } from './verify-event-store';
-import { whatIfCommand } from './what-if';
 
-const COMMANDS: readonly Command[] = [
-  importOpeningCommand,
-  importCommand,
-  bankFileCommand,
-  reconcileGlCommand,
-  reconcileBankCommand,
-  replayCommand,
-  explainStatementCommand,
-  explainLineCommand,
-  explainAccountCommand,
-  explainFundCommand,
-  explainDealCommand,
-  exportEventsCommand,
-  forgetCommand,
-  backupCommand,
-  restoreCommand,
-  checkProgramCommand,
-  diffProgramCommand,
-  importRatesCommand,
-  whatIfCommand,
-  matchScoreCommand,
-  matchIndexCommand,
-  matchQueryCommand,
-  verifyEventStoreCommand,
-];
+/**
+ * By the words that name them. A command is loaded when it is asked for: most need the API alone, and
+ * some all of Accord, which takes a second to load.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  'import opening': async () => (await import('./opening/import-opening.js')).importOpeningCommand,
+  import: async () => (await import('./import/import.js')).importCommand,
+  'bank-file': async () => (await import('./bank-file.js')).bankFileCommand,
+  'reconcile gl': async () => (await import('./reconcile/reconcile.js')).reconcileGlCommand,
+  'reconcile bank': async () => (await import('./reconcile/reconcile.js')).reconcileBankCommand,
+  replay: async () => (await import('./replay.js')).replayCommand,
+  'explain statement': async () => (await import('./explain.js')).explainStatementCommand,
+  'explain line': async () => (await import('./explain.js')).explainLineCommand,
+  'explain account': async () => (await import('./explain.js')).explainAccountCommand,
+  'explain fund': async () => (await import('./explain.js')).explainFundCommand,
+  'explain deal': async () => (await import('./explain.js')).explainDealCommand,
+  'export events': async () => (await import('./export-events.js')).exportEventsCommand,
+  forget: async () => (await import('./forget.js')).forgetCommand,
+  backup: async () => (await import('./backup/backup.js')).backupCommand,
+  restore: async () => (await import('./backup/restore.js')).restoreCommand,
+  'program check': async () => (await import('./program.js')).checkProgramCommand,
+  'program diff': async () => (await import('./program.js')).diffProgramCommand,
+  'rates import': async () => (await import('./rates/import-rates.js')).importRatesCommand,
+  'what-if': async () => (await import('./what-if.js')).whatIfCommand,
+  'match score': async () => (await import('./match/score.js')).matchScoreCommand,
+  'match index': async () => (await import('./match/index-companies.js')).matchIndexCommand,
+  'match query': async () => (await import('./match/query.js')).matchQueryCommand,
+  'eventstore verify': async () =>
+    (await import('./verify-event-store.js')).verifyEventStoreCommand,
+};
 
-const HELP = `Usage: npm run --silent accord -- <command> [options]
+async function help(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const lines = commands.map(({ name, summary }) => entry(name, summary));
+  return `Usage: npm run --silent accord -- <command> [options]
 
-${COMMANDS.map(({ name, summary }) => entry(name, summary)).join('')}
+${lines.join('')}
   <command> --help tells its options.
 `;
+}
 
 /** @returns the exit status */
 async function main(args: readonly string[]): Promise<number> {
@@ -62,16 +48,18 @@ async function main(args: readonly string[]): Promise<number> {
   const name = words.join(' ');
   const asksForHelp = args.includes('--help');
   if (name === '') {
-    process.stdout.write(HELP);
+    process.stdout.write(await help());
     return asksForHelp ? 0 : 2;
   }
-  const command = COMMANDS.find((candidate) => `${name} `.startsWith(`${candidate.name} `));
-  if (!command) throw new UsageError(`There is no command "${name}"; see --help`);
+  const found = Object.entries(COMMANDS).find(([known]) => `${name} `.startsWith(`${known} `));
+  if (!found) throw new UsageError(`There is no command "${name}"; see --help`);
+  const [known, load] = found;
+  const command = await load();
   if (asksForHelp) {
     process.stdout.write(command.help);
     return 0;
   }
-  return command.run(args.slice(command.name.split(' ').length));
+  return command.run(args.slice(known.split(' ').length));
 }
 
 main(process.argv.slice(2)).then(
