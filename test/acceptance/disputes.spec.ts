@@ -5,7 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { payQuarter } from '../support/pay-quarter';
+import { payQuarter, type Run } from '../support/pay-quarter';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
 
@@ -46,7 +46,7 @@ describe('A statement that a partner disputes', () => {
   });
   afterAll(() => system.stop());
 
-  const pay = (quarter: string): Promise<string> =>
+  const pay = (quarter: string): Promise<Run> =>
     payQuarter({ finance, approver }, 'gitlab', quarter);
 
   it('is disputed line by line, by whom it belongs to', async () => {

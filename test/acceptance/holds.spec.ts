@@ -5,7 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { payQuarter } from '../support/pay-quarter';
+import { payQuarter, type Run } from '../support/pay-quarter';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
 
@@ -43,7 +43,7 @@ describe('Earnings that finance holds', () => {
   });
   afterAll(() => system.stop());
 
-  const pay = (quarter: string): Promise<string> =>
+  const pay = (quarter: string): Promise<Run> =>
     payQuarter({ finance, approver }, 'gitlab', quarter);
   const wanted = (more: object): object => ({
     book: 'gitlab',

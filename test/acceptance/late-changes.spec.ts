@@ -5,7 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { payQuarter } from '../support/pay-quarter';
+import { payQuarter, type Run } from '../support/pay-quarter';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
 
@@ -44,7 +44,7 @@ describe('A fact that comes after a close', () => {
   });
   afterAll(() => system.stop());
 
-  const pay = (quarter: string): Promise<string> =>
+  const pay = (quarter: string): Promise<Run> =>
     payQuarter({ finance, approver }, 'gitlab', quarter);
 
   it('shows every line that it changes: one of two services is gone, and one earns nothing', async () => {

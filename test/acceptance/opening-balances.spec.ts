@@ -9,7 +9,7 @@ import {
   type AccordUnderTest,
 } from '../support/accord-under-test';
 import { runAccord, type Ended } from '../support/command-line-tool';
-import { payQuarter } from '../support/pay-quarter';
+import { payQuarter, type Run } from '../support/pay-quarter';
 import { enrol, publishProgram, registration } from '../support/small-program';
 
 const SAMPLE = resolve(__dirname, '../../samples/opening');
@@ -242,6 +242,6 @@ describe('A running business that is taken over', () => {
     }
   }
 
-  const pay = (quarter: string): Promise<string> =>
+  const pay = (quarter: string): Promise<Run> =>
     payQuarter({ finance, approver }, 'gitlab', quarter);
 });

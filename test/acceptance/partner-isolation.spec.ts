@@ -91,9 +91,7 @@ describe('A partner', () => {
       (await crm.upload(`/v1/partners/${THEIRS}/evidence`, 'text/plain', list)).body,
     )['id'];
     await advanceTo(admin, '2026-06-20');
-    const payoutId = await payQuarter({ finance, approver }, 'gitlab', 'FY2027-Q1');
-    const issued = await finance.must(`/v1/payouts/${payoutId}/issue`, {});
-    position = String(issued['position']);
+    ({ position } = await payQuarter({ finance, approver }, 'gitlab', 'FY2027-Q1'));
     const at = `minPosition=${position}`;
 
     const [statement] = await finance.list(`/v1/statements?partnerId=${THEIRS}&${at}`);

@@ -5,7 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { payQuarter } from '../support/pay-quarter';
+import { payQuarter, type Run } from '../support/pay-quarter';
 import { programWithPayout } from '../support/program-with';
 import { enrol } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
@@ -36,7 +36,7 @@ describe('A program that pays out 2,500 at least', () => {
   });
   afterAll(() => system.stop());
 
-  const pay = (quarter: string): Promise<string> =>
+  const pay = (quarter: string): Promise<Run> =>
     payQuarter({ finance, approver }, 'gitlab', quarter);
 
   it('carries 2,000 forward and says so', async () => {

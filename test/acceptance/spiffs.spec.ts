@@ -112,8 +112,9 @@ describe('SPIFFs for a person', () => {
       .toSorted(([a], [b]) => (a < b ? -1 : 1));
   }
   async function pay(quarter: string): Promise<Row[]> {
-    const payout = await payQuarter({ finance, approver }, 'coeo', quarter);
-    return finance.list(`/v1/payouts/${payout}/drafts`);
+    const paid = await payQuarter({ finance, approver }, 'coeo', quarter);
+    ({ position } = paid);
+    return finance.list(`/v1/payouts/${paid.payoutId}/drafts`);
   }
 
   it('75: stand in two halves that wait for their milestones', async () => {

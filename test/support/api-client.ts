@@ -76,6 +76,18 @@ export class ApiClient implements AccordClient {
     return asObject(answer.body);
   }
 
+  /** Reads, and from then on nothing older. @returns also the log position as of which it was read */
+  async getAsOf(
+    path: string,
+  ): Promise<{ readonly body: Record<string, unknown>; readonly position: string }> {
+    const { answer, position } = await this.exchange('GET', path);
+    if (answer.status >= 300 || position === null) {
+      throw new Error(`GET ${path}: ${faultOf(answer).message}`);
+    }
+    this.session.saw(position);
+    return { body: asObject(answer.body), position };
+  }
+
   /** Every row of a list, page after page. */
   async list(path: string): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
@@ -95,13 +107,17 @@ export class ApiClient implements AccordClient {
     return this.send(method, path, body, body === undefined ? undefined : 'application/json');
   }
 
-  private async send(
+  private async send(...request: Parameters<ApiClient['exchange']>): Promise<Answer> {
+    return (await this.exchange(...request)).answer;
+  }
+
+  private async exchange(
     method: string,
     path: string,
     body?: string | Uint8Array<ArrayBuffer>,
     type?: string,
     key: string = randomUUID(),
-  ): Promise<Answer> {
+  ): Promise<{ readonly answer: Answer; readonly position: string | null }> {
     try {
       const response = await fetch(this.url + path, {
         method,
@@ -115,7 +131,7 @@ export class ApiClient implements AccordClient {
       const parsed: unknown = isJson(response) ? JSON.parse(text) : text;
       const position = response.headers.get('accord-position');
       if (method === 'POST' && response.ok && position !== null) this.session.saw(position);
-      return { status: response.status, body: parsed };
+      return { answer: { status: response.status, body: parsed }, position };
     } catch (cause) {
       throw new NoAnswer(`${method} ${this.url}${path}: no answer`, { cause });
     }
