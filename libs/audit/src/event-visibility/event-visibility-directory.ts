@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Recorded } from '@accord/kernel';
 import { principalEvents, type Caller } from '@accord/platform';
 import { endpointEvents } from '../endpoint/endpoint.events';
@@ -18,6 +18,9 @@ export type PartnerEventBody = Pick<
   | 'publicReason'
   | 'programVersion'
 >;
+
+/** That something happened, and where. */
+type Happened = Pick<Recorded, 'stream' | 'revision' | 'type'>;
 
 /** Streams that belong to one partner. */
 const OF_PARTNERS = /^(deal|fund|account)-/;
@@ -39,7 +42,7 @@ export const isPublic = (event: Recorded): boolean =>
 /** Decides who is shown what of an event. */
 @Injectable()
 export class EventVisibility {
-  constructor(private readonly owners: StreamOwners) {}
+  constructor(@Inject(StreamOwners) private readonly owners: Pick<StreamOwners, 'at'>) {}
 
   /** @returns the event as the caller may see it; undefined where it may not see it */
   async shown(
@@ -55,11 +58,11 @@ export class EventVisibility {
   }
 
   /** Whether a caller that deals with the event's stream may know that it happened. */
-  async isVisible(event: Recorded, { partnerId }: Caller): Promise<boolean> {
+  async isVisible(event: Happened, { partnerId }: Caller): Promise<boolean> {
     return partnerId === null || this.isOf(event, partnerId);
   }
 
-  private async isOf({ stream, revision, type }: Recorded, partnerId: string): Promise<boolean> {
+  private async isOf({ stream, revision, type }: Happened, partnerId: string): Promise<boolean> {
     if (stream === `partner-${partnerId}`) return true;
     if (!OF_PARTNERS.test(stream) || INTERNAL.has(type)) return false;
     return (await this.owners.at(stream, revision)) === partnerId;
