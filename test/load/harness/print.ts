@@ -58,4 +58,4 @@ const verdict = (ratio: number, target: number | undefined): string =>
   target === undefined ? '' : `  target ${target.toFixed(2)} ${ratio >= target ? 'met' : 'MISSED'}`;
 
 const figure = ({ what, value, target }: Figure): string =>
-  `  ${what.padEnd(NAME)}${value}${target ? `  target ${target.text} ${target.met ? 'met' : 'MISSED'}` : ''}`;
+  `  ${what.padEnd(NAME - 2)}  ${value}${target ? `  target ${target.text} ${target.met ? 'met' : 'MISSED'}` : ''}`;
