@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   sql,
   type PostgresCursor,
@@ -7,6 +6,7 @@ import {
   type PostgresQueryResult,
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import { sha256Hex } from '@accord/kernel';
 
 const MARK = '/* prepared */';
 
@@ -60,7 +60,7 @@ const names = new Map<string, string>();
 
 /** The same for the same text; there are as many as the program has such statements. */
 function nameOf(text: string): string {
-  const name = names.get(text) ?? hash('sha256', text).slice(0, 32);
+  const name = names.get(text) ?? sha256Hex(text).slice(0, 32);
   names.set(text, name);
   return name;
 }
