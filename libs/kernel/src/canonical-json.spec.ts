@@ -81,9 +81,12 @@ describe('SHA-256', () => {
       fc.property(fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer())), (items) => {
         const hash = new ListHash();
         for (const item of items) hash.add(item);
-        expect([hash.count, hash.digest()]).toEqual([
+        expect([hash.count, hash.digests()]).toEqual([
           items.length,
-          sha256Hex(canonicalJson(items)),
+          {
+            whole: sha256Hex(canonicalJson(items)),
+            items: sha256Hex(items.map((item) => sha256Hex(canonicalJson(item))).join('')),
+          },
         ]);
       }),
     );

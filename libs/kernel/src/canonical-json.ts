@@ -40,21 +40,31 @@ function text(value: string): string {
 export const sha256Hex = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex');
 
-/** SHA-256 over the canonical JSON of a list, item by item: the list itself is never needed whole. */
+/** The two hashes of a list, item by item: the list itself is never needed whole. */
 export class ListHash {
-  readonly #hash = createHash('sha256').update('[');
+  readonly #whole = createHash('sha256').update('[');
+  readonly #items = createHash('sha256');
   #count = 0;
 
   add(item: unknown): void {
-    this.#hash.update(this.#count++ === 0 ? '' : ',').update(canonicalJson(item));
+    const json = canonicalJson(item);
+    this.#whole.update(this.#count++ === 0 ? '' : ',').update(json);
+    this.#items.update(sha256Hex(json));
   }
 
   get count(): number {
     return this.#count;
   }
 
-  /** @returns what `sha256Hex(canonicalJson(items))` gives; nothing can be added any more */
-  digest(): string {
-    return this.#hash.update(']').digest('hex');
+  /**
+   * Nothing can be added any more.
+   * @returns `whole`: what `sha256Hex(canonicalJson(items))` gives; `items`: the same hash of the hashes of the
+   *   items, in lower-case hex one after the other, which a store that has these can make without the items
+   */
+  digests(): { readonly whole: string; readonly items: string } {
+    return {
+      whole: this.#whole.update(']').digest('hex'),
+      items: this.#items.digest('hex'),
+    };
   }
 }

@@ -15,7 +15,7 @@ import { payout } from './payout/payout';
 import type { PayoutEvent } from './payout/payout.events';
 import { period } from './period/period';
 import type { PeriodEvent } from './period/period.events';
-import { closedV1, frozenV1 } from './period/period.upcasts';
+import { closedV1, closedV2, frozenV1 } from './period/period.upcasts';
 
 const example = <E extends DomainEvent>(type: E['type'], version = 1): E =>
   JSON.parse(readFileSync(join(__dirname, 'fixtures', `${type}.v${version}.json`), 'utf8')) as E;
@@ -24,8 +24,10 @@ const stored = <E extends DomainEvent>(...types: readonly E['type'][]): E[] =>
 
 describe('Stored payout events', () => {
   it('fold to the same period for ever', () => {
-    const types = ['EarningsFrozen', 'PeriodClosed'] as const;
-    const today = types.map((type) => example<PeriodEvent>(type, 2));
+    const today = [
+      example<PeriodEvent>('EarningsFrozen', 2),
+      example<PeriodEvent>('PeriodClosed', 3),
+    ];
     const seen = example<PeriodEvent>('LateChangeAcknowledged');
     expect(fold(period, [...today, seen])).toMatchObject({
       status: 'closed',
@@ -38,8 +40,10 @@ describe('Stored payout events', () => {
     });
     const [, closed] = today;
     expect(frozenV1(example<PeriodEvent>('EarningsFrozen').data)).toEqual(today[0]?.data);
-    expect(closedV1(example<PeriodEvent>('PeriodClosed').data)).toEqual({
-      ...closed?.data,
+    const listed = { ...closed?.data, hashOf: 'list' };
+    expect(closedV2(example<PeriodEvent>('PeriodClosed', 2).data)).toEqual(listed);
+    expect(closedV2(closedV1(example<PeriodEvent>('PeriodClosed').data))).toEqual({
+      ...listed,
       orderedBy: 'line',
     });
   });

@@ -19,11 +19,14 @@ import { inStages } from './stages';
 import { TaxForms } from './tax-forms';
 
 /**
- * What is reckoned together: everything of one partner in one quarter, in all quarters under a rule that
- * looks beyond the quarter, and of all partners under one that limits them together.
+ * What is reckoned together: everything on one sale under rules that look no further, else everything of one
+ * partner in one quarter, in all quarters under a rule that looks beyond the quarter, and of all partners
+ * under one that limits them together.
  */
-export function groupOf({ deal, quarter, rule, reach }: Claim): string {
+export function groupOf({ deal, sale, quarter, rule, reach }: Claim): string {
   switch (reach) {
+    case 'sale':
+      return `${deal.programId} sale ${sale.saleId}`;
     case 'quarter':
       return `${deal.programId} ${deal.partnerId} ${quarter}`;
     case 'partner':

@@ -1,6 +1,7 @@
-import { sha256Hex, type FiscalQuarter } from '@accord/kernel';
+import { canonicalJson, sha256Hex, type FiscalQuarter } from '@accord/kernel';
 import { remove, sql, upsert, type ViewDb } from '@accord/read-store';
 import type { EarningLine } from '../earning-line';
+import { payeeOf } from '../payee-of';
 
 /** A line with the columns by which it is asked for. */
 export interface LineRow {
@@ -8,6 +9,7 @@ export interface LineRow {
   readonly group_key: string;
   readonly program_id: string;
   readonly partner_id: string;
+  readonly payee: string;
   readonly quarter: string;
   readonly rule: string;
   readonly deal_id: string;
@@ -18,6 +20,8 @@ export interface LineRow {
   readonly line: EarningLine;
   /** Of all that is above: a line that is reckoned anew and stays as it was is not written. */
   readonly digest: string;
+  /** SHA-256 of the canonical JSON of the line, lower-case hex. */
+  readonly hash: string;
 }
 
 const COLUMNS = [
@@ -25,6 +29,7 @@ const COLUMNS = [
   'group_key',
   'program_id',
   'partner_id',
+  'payee',
   'quarter',
   'rule',
   'deal_id',
@@ -33,6 +38,7 @@ const COLUMNS = [
   'rate_day',
   'line',
   'digest',
+  'hash',
 ];
 
 export async function createLines(db: ViewDb): Promise<void> {
@@ -42,6 +48,7 @@ export async function createLines(db: ViewDb): Promise<void> {
       group_key text not null,
       program_id text not null,
       partner_id text not null,
+      payee text not null collate "C",
       quarter text not null,
       rule text not null,
       deal_id text not null,
@@ -49,19 +56,41 @@ export async function createLines(db: ViewDb): Promise<void> {
       rate_source text,
       rate_day text collate "C",
       line jsonb not null,
-      digest text not null
+      digest text not null,
+      hash text not null
     )`.execute(db);
   for (const column of ['group_key', 'partner_id', 'deal_id', 'sale_id']) {
     await sql`create index on earning_lines (${sql.id(column)})`.execute(db);
   }
   await sql`create index on earning_lines (rate_source, rate_day)`.execute(db);
+  await sql`create index on earning_lines (program_id, payee, line_id)`.execute(db);
 }
 
 const PORTION = 200;
 
+/** What lines are in all. */
+export interface Summary {
+  readonly lines: number;
+  /** SHA-256 of the hashes of the lines, payee by payee, each payee's by id: one text, without a separator. */
+  readonly hash: string;
+}
+
+/** Made where the lines are: none is read. */
+export async function summaryOf(
+  db: ViewDb,
+  programId: string,
+  through: FiscalQuarter,
+): Promise<Summary> {
+  const { rows } = await sql<{ lines: string; hash: string }>`
+    select count(*) as lines, encode(sha256(convert_to(
+      coalesce(string_agg(hash, '' order by payee, line_id), ''), 'UTF8')), 'hex') as hash
+    from earning_lines where program_id = ${programId} and quarter <= ${through}`.execute(db);
+  return { lines: Number(rows[0]?.lines), hash: String(rows[0]?.hash) };
+}
+
 /**
  * Through a cursor, so that neither side holds them all; the database reads the next portion while this
- * one is used. Payees as `payeeOf` names them.
+ * one is used.
  */
 export async function* linesByPayee(
   db: ViewDb,
@@ -71,9 +100,7 @@ export async function* linesByPayee(
   await sql`
     declare lines_by_payee no scroll cursor for
     select line from earning_lines where program_id = ${programId} and quarter <= ${through}
-    order by coalesce('person:' || (line ->> 'personId'), partner_id) collate "C", line_id`.execute(
-    db,
-  );
+    order by payee, line_id`.execute(db);
   const fetch = () => {
     const portion = sql<Pick<LineRow, 'line'>>`
       fetch ${sql.lit(PORTION)} from lines_by_payee`.execute(db);
@@ -119,15 +146,17 @@ export async function replaceGroups(
   await remove(db, 'earning_lines', ['line_id'], gone);
   const digestOf = new Map(stored.rows.map(({ line_id, digest }) => [line_id, digest]));
   const changed = rows.filter(({ line_id, digest }) => digestOf.get(line_id) !== digest);
-  await upsert(db, 'earning_lines', ['line_id'], COLUMNS, changed);
+  const hashed = changed.map((row) => ({ ...row, hash: sha256Hex(canonicalJson(row.line)) }));
+  await upsert(db, 'earning_lines', ['line_id'], COLUMNS, hashed);
 }
 
-function toRow(group_key: string, line: EarningLine): LineRow {
+function toRow(group_key: string, line: EarningLine): Omit<LineRow, 'hash'> {
   const row = {
     line_id: line.lineId,
     group_key,
     program_id: line.programId,
     partner_id: line.partnerId,
+    payee: payeeOf(line),
     quarter: line.quarter,
     rule: line.rule,
     deal_id: line.dealId,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { fiscalQuarter, logPosition, type Recorded } from '@accord/kernel';
+import { ListHash, fiscalQuarter, logPosition, type Recorded } from '@accord/kernel';
 import { type ReadStore, ViewWriter, dropNamespace, schemaOf, sql } from '@accord/read-store';
 import { calculateEarnings } from '../calculate-earnings';
 import type { EarningLine } from '../earning-line';
@@ -7,7 +7,7 @@ import type { FormulaRule, ProgramRules } from '@accord/programs';
 import { startDatabase, type DatabaseUnderTest } from '../../../../test/support/database';
 import { History, gitlabRules } from '../../../../test/support/history';
 import { payeeOf } from '../payee-of';
-import { createLines, linesByPayee, replaceGroups } from './earning-lines';
+import { createLines, linesByPayee, replaceGroups, summaryOf } from './earning-lines';
 import { earningsProjection } from './earnings.projection';
 
 /** One thing that happens to one of few partners, deals and sales, so that they meet. */
@@ -175,7 +175,7 @@ describe('The view of earnings', () => {
     expect(after[0]?.sources.every(({ position }) => logPosition(position) >= 0n)).toBe(true);
   });
 
-  it('writes again only the lines of a quarter that another sale has changed', async () => {
+  it('writes again only the lines that something has changed', async () => {
     const history = new History().partner('p', null);
     const sold = (i: number): readonly Recorded[] => {
       const before = history.events.length;
@@ -186,11 +186,14 @@ describe('The view of earnings', () => {
     };
     const seen: ReadonlyMap<string, string>[] = [];
     const enrolled = history.events.slice();
-    await linesAfter([enrolled, sold(0), sold(1)], (by) => seen.push(by));
-    const [, first, second] = seen;
+    const batches = [enrolled, sold(0), sold(1)];
+    const designated = history.designated('p', 'PSP', '2026-01-10').events.slice(-1);
+    await linesAfter([...batches, designated], (by) => seen.push(by));
+    const [, first, second, third] = seen;
     expect([...(second ?? [])].map(([sale]) => sale)).toEqual(['s0', 's1']);
     expect(second?.get('s0')).toBe(first?.get('s0'));
     expect(second?.get('s1')).not.toBe(first?.get('s0'));
+    expect(third).toEqual(second);
   });
 
   it('gives every line of a program payee by payee, in portions, persons apart from companies', async () => {
@@ -211,18 +214,22 @@ describe('The view of earnings', () => {
     });
     const later = { ...line, lineId: 'later', quarter: fiscalQuarter('FY2027-Q2') };
     const foreign = { ...line, lineId: 'foreign', programId: 'other' };
-    const portions = await store.db.transaction().execute(async (db) => {
+    const quarter = fiscalQuarter('FY2027-Q1');
+    const { portions, summary } = await store.db.transaction().execute(async (db) => {
       await sql`create schema by_payee`.execute(db);
       await sql`set local search_path to by_payee`.execute(db);
       await createLines(db);
       const rows = [...lines, later, foreign].map((one) => ['group', one] as const);
       await replaceGroups(db, new Set(['group']), rows);
       const found: EarningLine[][] = [];
-      for await (const portion of linesByPayee(db, 'gitlab', fiscalQuarter('FY2027-Q1'))) {
+      for await (const portion of linesByPayee(db, 'gitlab', quarter)) {
         found.push(portion);
       }
-      return found;
+      return { portions: found, summary: await summaryOf(db, 'gitlab', quarter) };
     });
+    const hash = new ListHash();
+    for (const one of portions.flat()) hash.add(one);
+    expect(summary).toEqual({ lines: 402, hash: hash.digests().items });
     expect(portions.map(({ length }) => length)).toEqual([200, 200, 2]);
     const order = (one: EarningLine): [string, string] => [payeeOf(one), one.lineId];
     expect(portions.flat().map(order)).toEqual(

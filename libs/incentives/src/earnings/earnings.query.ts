@@ -13,7 +13,7 @@ import {
 } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import type { EarningLine } from '../earning-line';
-import { linesByPayee, type LineRow } from './earning-lines';
+import { linesByPayee, summaryOf, type LineRow, type Summary } from './earning-lines';
 import { earningBody, type EarningBody } from './earning.response';
 
 export class EarningListQuery extends PageQuery {
@@ -44,8 +44,8 @@ export class EarningsQuery {
 
   /**
    * Every line of a program up to a quarter, on one snapshot, payee by payee, each payee's by line id.
-   * @param use gets the lines as they are read, at most 200 at a time, and the log position that all of
-   *   them reflect; the snapshot ends with it
+   * @param use gets the lines as they are read, at most 200 at a time, what they are in all, and the log
+   *   position that all of them reflect; the snapshot ends with it
    * @param minPosition what the snapshot must include at least
    * @throws BehindError, ViewStopped
    */
@@ -54,13 +54,17 @@ export class EarningsQuery {
     through: FiscalQuarter,
     use: (
       lines: AsyncIterable<EarningLine[]>,
-      at: { position: LogPosition; stale: boolean },
+      at: Summary & { position: LogPosition; stale: boolean },
     ) => Promise<T>,
     minPosition?: LogPosition,
   ): Promise<T> {
     const { value } = await this.store.views.read(
       VIEWS,
-      (db, at) => use(linesByPayee(db, programId, through), at),
+      async (db, at) =>
+        use(linesByPayee(db, programId, through), {
+          ...at,
+          ...(await summaryOf(db, programId, through)),
+        }),
       minPosition,
     );
     return value;

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ListHash, nextQuarter, uuidFrom, type Decision, type Rejection } from '@accord/kernel';
+import { nextQuarter, uuidFrom, type Decision, type Rejection } from '@accord/kernel';
 import { EventStore, type Outcome, type Sight, type Streams } from '@accord/event-store';
 import { EarningsQuery } from '@accord/incentives';
 import { Problem, type CommandContext } from '@accord/platform';
@@ -79,8 +79,8 @@ export class ClosePeriodHandler implements ICommandHandler<ClosePeriodCommand> {
   }
 
   /**
-   * Reads the lines as they stand at or after the head of the log now, so that whatever was acknowledged
-   * before is in, and freezes each portion before the next is read: no more than one is in memory.
+   * The lines as they stand at or after the head of the log now, so that whatever was acknowledged before is
+   * in. Each portion is frozen before the next is read: no more than one is in memory.
    */
   private async snapshot(
     body: ClosePeriod,
@@ -92,13 +92,11 @@ export class ClosePeriodHandler implements ICommandHandler<ClosePeriodCommand> {
     return this.earnings.snapshot(
       book,
       quarter,
-      async (portions, { position, stale }) => {
+      async (portions, { position, stale, ...summary }) => {
         if (stale) throw new Problem(503, 'view-stopped', 'The view of earnings has stopped');
-        const hash = new ListHash();
+        if (options.dryRun) return { position, ...summary };
         let page = 0;
         for await (const portion of portions) {
-          for (const line of portion) hash.add(line);
-          if (options.dryRun) continue;
           for (const lines of cutPages(portion)) {
             page += 1;
             const data = { position: position.toString(), page, lines };
@@ -108,7 +106,7 @@ export class ClosePeriodHandler implements ICommandHandler<ClosePeriodCommand> {
             );
           }
         }
-        return { position, lines: hash.count, hash: hash.digest() };
+        return { position, ...summary };
       },
       head,
     );

@@ -62,7 +62,7 @@ export function mayClose(
 export interface Snapshot {
   readonly position: LogPosition;
   readonly lines: number;
-  /** SHA-256 over the canonical JSON of the list of all lines. */
+  /** Of the lines, as `PeriodClosed` has it. */
   readonly hash: string;
 }
 
@@ -86,6 +86,7 @@ export function closePeriod(
       lines,
       orderedBy: 'payee',
       hash,
+      hashOf: 'lines',
     },
   });
 }

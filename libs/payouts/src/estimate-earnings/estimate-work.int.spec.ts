@@ -80,7 +80,7 @@ class Process {
     async function* portions(): AsyncGenerator<EarningLine[]> {
       for (let from = 0; from < lines.length; from += 50) yield lines.slice(from, from + 50);
     }
-    const at = { position: logPosition('900'), stale: false };
+    const at = { position: logPosition('900'), stale: false, lines: lines.length, hash: '' };
     const accounts = new EstimateAccountsWork(
       this.accounts,
       { partners: () => Promise.resolve([IDLE]) },

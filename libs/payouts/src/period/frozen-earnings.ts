@@ -1,3 +1,4 @@
+import { ListHash } from '@accord/kernel';
 import { payeeOf, type EarningLine } from '@accord/incentives';
 import type { ClosedPeriod } from './period';
 import type { PeriodEvent } from './period.events';
@@ -11,7 +12,7 @@ export type PayeeLines = [payee: string, lines: EarningLine[]];
  * @param events of the closed period, in order
  * @returns payees in order with all their lines; one payee's are in memory at a time, and all where an older
  *   close ordered them by line alone
- * @throws Error when the stream does not hold as many lines as the close counted
+ * @throws Error when the stream does not hold the lines over which the period was closed
  */
 export async function* frozenByPayee(
   events: AsyncIterable<PeriodEvent>,
@@ -39,15 +40,21 @@ async function* frozenLines(
   events: AsyncIterable<PeriodEvent>,
   { book, quarter, position, lines }: Close,
 ): AsyncGenerator<EarningLine, void, undefined> {
-  let [page, count] = [0, 0];
+  const hash = new ListHash();
+  let page = 0;
+  let closing: Extract<PeriodEvent, { type: 'PeriodClosed' }>['data'] | undefined;
   for await (const { type, data } of events) {
+    if (type === 'PeriodClosed') closing = data;
     if (type !== 'EarningsFrozen' || data.position !== position.toString()) continue;
     if (data.page !== page + 1) continue;
     page += 1;
-    count += data.lines.length;
+    for (const line of data.lines) hash.add(line);
     yield* data.lines;
   }
-  if (count !== lines) {
-    throw new Error(`${quarter} of "${book}" was closed over ${lines} lines; ${count} are kept`);
+  const what = `${quarter} of "${book}" was closed over ${lines} lines`;
+  if (hash.count !== lines) throw new Error(`${what}; ${hash.count} are kept`);
+  const kept = hash.digests();
+  if (closing?.hash !== (closing?.hashOf === 'list' ? kept.whole : kept.items)) {
+    throw new Error(`${what} with the hash ${closing?.hash}; what is kept has another`);
   }
 }

@@ -1,7 +1,7 @@
 import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
 import type { Person } from '../payout/person-of';
-import { closedV1, frozenV1 } from './period.upcasts';
+import { closedV1, closedV2, frozenV1 } from './period.upcasts';
 
 /** Storage contracts: add, never rename. */
 export type PeriodEvent =
@@ -27,8 +27,12 @@ export type PeriodEvent =
         readonly lines: number;
         /** In which the lines lie: by payee and then id, or by id alone. */
         readonly orderedBy: 'payee' | 'line';
-        /** SHA-256 over the canonical JSON of the list of all lines, in this order. */
+        /**
+         * SHA-256 in this order of the canonical JSON of each line, in hex, and of these one after the
+         * other; or of the canonical JSON of the list of all lines.
+         */
         readonly hash: string;
+        readonly hashOf: 'lines' | 'list';
       };
     }
   | {
@@ -49,6 +53,6 @@ export type PeriodEvent =
 
 export const periodEvents = eventCatalog<PeriodEvent>('period', {
   EarningsFrozen: { version: 2, upcasts: { 1: frozenV1 } },
-  PeriodClosed: { version: 2, upcasts: { 1: closedV1 } },
+  PeriodClosed: { version: 3, upcasts: { 1: closedV1, 2: closedV2 } },
   LateChangeAcknowledged: { version: 1 },
 });

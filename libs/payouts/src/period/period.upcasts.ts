@@ -8,3 +8,6 @@ export const frozenV1 = (data: object): object => {
 
 /** All lines were read at once, by their ids. */
 export const closedV1 = (data: object): object => ({ ...data, orderedBy: 'line' });
+
+/** The list of all lines was hashed as one. */
+export const closedV2 = (data: object): object => ({ ...data, hashOf: 'list' });

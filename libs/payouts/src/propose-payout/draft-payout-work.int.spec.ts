@@ -9,6 +9,7 @@ import { payout, type DraftsRequest } from '../payout/payout';
 import { payoutEvents } from '../payout/payout.events';
 import { period } from '../period/period';
 import { periodEvents, type PeriodEvent } from '../period/period.events';
+import { closedOver } from '../spec-support/frozen';
 import { earning, usd } from '../spec-support/statement-runs';
 import { cutPages } from '../statement/cut-pages';
 import { USUAL_TERMS } from '../statement/payout-terms';
@@ -135,7 +136,7 @@ describe('Drafting a payout', () => {
     const closed = { book: run, quarter: 'FY2027-Q1', position: '900', closedOn: today };
     await write(periods, `${run}.FY2027-Q1`, ...pages, {
       type: 'PeriodClosed',
-      data: { ...closed, lines: earned.length, orderedBy: 'payee', hash: 'a'.repeat(64) },
+      data: { ...closed, ...closedOver(earned), orderedBy: 'payee' },
     });
     await write(accounts, `${run}.${IDLE}.USD`, claimOf(run));
     const request: DraftsRequest = {
