@@ -92,7 +92,7 @@ export class EarningsQuery {
 
   async list(caller: Caller, query: EarningListQuery): Promise<QueryReply<Page<EarningBody>>> {
     const { limit, quarter = null, dealId = null } = query;
-    const partner = caller.partnerId ?? query.partnerId ?? null;
+    const { partnerId = null } = query;
     const after = decodeCursor(query.cursor) ?? '';
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
@@ -100,7 +100,8 @@ export class EarningsQuery {
         sql<Pick<LineRow, 'line'>>`
           select line from earning_lines
           where line_id > ${after}
-            and (${partner}::text is null or partner_id = ${partner})
+            and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})
+            and (${partnerId}::text is null or partner_id = ${partnerId})
             and (${quarter}::text is null or quarter = ${quarter})
             and (${dealId}::text is null or deal_id = ${dealId})
           order by line_id limit ${limit + 1}`.execute(db),

@@ -43,7 +43,7 @@ export class ExpiringCredits {
 
   async list(caller: Caller, query: ExpiringCreditsQuery): Promise<QueryReply<Page<CreditBody>>> {
     const { limit, until = null } = query;
-    const partner = caller.partnerId ?? query.partnerId ?? null;
+    const { partnerId = null } = query;
     const [day = '', fundId = '', creditId = ''] = afterOf(query.cursor);
     const { value, position, stale } = await this.store.views.read(
       ['mdf_due', 'mdf_balances'],
@@ -53,7 +53,8 @@ export class ExpiringCredits {
           from mdf_credits d join mdf_balances f on f.fund_id = d.fund_id,
             jsonb_to_recordset(d.free) as c ("creditId" text, minor text, "expiresOn" text)
           where d.expires_on is not null and c."expiresOn" is not null
-            and (${partner}::text is null or f.partner_id = ${partner})
+            and (${caller.partnerId}::text is null or f.partner_id = ${caller.partnerId})
+            and (${partnerId}::text is null or f.partner_id = ${partnerId})
             and (${until}::text is null or c."expiresOn" <= ${until})
             and (c."expiresOn", f.fund_id, c."creditId" collate "C") > (${day}, ${fundId}, ${creditId})
           order by c."expiresOn", f.fund_id, c."creditId" collate "C"

@@ -36,7 +36,7 @@ export class DisputesQuery {
 
   async list(caller: Caller, query: DisputeListQuery): Promise<QueryReply<Page<DisputeBody>>> {
     const { limit, status = null } = query;
-    const partner = caller.partnerId ?? query.partnerId ?? null;
+    const { partnerId = null } = query;
     const after = decodeCursor(query.cursor) ?? '';
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
@@ -44,7 +44,8 @@ export class DisputesQuery {
         sql<DisputeRow>`
           select * from payout_disputes
           where dispute_id > ${after}
-            and (${partner}::text is null or partner_id = ${partner})
+            and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})
+            and (${partnerId}::text is null or partner_id = ${partnerId})
             and (${status}::text is null or status = ${status})
           order by dispute_id limit ${limit + 1}`.execute(db),
       minPositionOf(query),

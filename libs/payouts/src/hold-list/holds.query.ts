@@ -34,7 +34,7 @@ export class HoldsQuery {
 
   async list(caller: Caller, query: HoldListQuery): Promise<QueryReply<Page<HoldBody>>> {
     const { limit, status = null } = query;
-    const partner = caller.partnerId ?? query.partnerId ?? null;
+    const { partnerId = null } = query;
     const after = decodeCursor(query.cursor) ?? '';
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
@@ -42,7 +42,8 @@ export class HoldsQuery {
         sql<HoldRow>`
           select * from payout_holds
           where hold_id > ${after}
-            and (${partner}::text is null or partner_id = ${partner})
+            and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})
+            and (${partnerId}::text is null or partner_id = ${partnerId})
             and (${status}::text is null or (released_on is null) = (${status} = 'active'))
           order by hold_id limit ${limit + 1}`.execute(db),
       minPositionOf(query),

@@ -52,7 +52,7 @@ export class StatementsQuery {
 
   async list(caller: Caller, query: StatementListQuery): Promise<QueryReply<Page<StatementBody>>> {
     const { limit, quarter = null } = query;
-    const partner = caller.partnerId ?? query.partnerId ?? null;
+    const { partnerId = null } = query;
     const after = decodeCursor(query.cursor) ?? '';
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
@@ -60,7 +60,8 @@ export class StatementsQuery {
         sql<StatementRow>`
           select * from payout_statements
           where statement_id > ${after}
-            and (${partner}::text is null or partner_id = ${partner})
+            and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})
+            and (${partnerId}::text is null or partner_id = ${partnerId})
             and (${quarter}::text is null or quarter = ${quarter})
           order by statement_id limit ${limit + 1}`.execute(db),
       minPositionOf(query),
