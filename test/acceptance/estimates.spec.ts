@@ -7,6 +7,7 @@ import {
 } from '../support/accord-under-test';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
+import { closed } from '../support/pay-quarter';
 
 const Q1 = 'gitlab.FY2027-Q1.quarterly';
 const ACCOUNT = 'gitlabinc.acme.USD';
@@ -114,7 +115,7 @@ describe('What a vendor expects to pay', () => {
   it('is taken by the statement that earns it, also when it was estimated after it was approved', async () => {
     await sell(4);
     await advanceTo(system.admin, '2026-06-15');
-    await finance.must('/v1/books/gitlab/periods/FY2027-Q1/close', {});
+    await closed(finance, 'gitlab', 'FY2027-Q1');
     const { position } = await finance.must('/v1/payouts', {
       book: 'gitlab',
       quarter: 'FY2027-Q1',

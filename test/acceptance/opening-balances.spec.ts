@@ -9,7 +9,7 @@ import {
   type AccordUnderTest,
 } from '../support/accord-under-test';
 import { runAccord, type Ended } from '../support/command-line-tool';
-import { payQuarter, type Run } from '../support/pay-quarter';
+import { closed, payQuarter, type Run } from '../support/pay-quarter';
 import { enrol, publishProgram, registration } from '../support/small-program';
 
 const SAMPLE = resolve(__dirname, '../../samples/opening');
@@ -221,7 +221,7 @@ describe('A running business that is taken over', () => {
       ],
     });
     await advanceTo(system.admin, '2026-09-15');
-    await finance.must('/v1/books/gitlab/periods/FY2027-Q2/close', {});
+    await closed(finance, 'gitlab', 'FY2027-Q2');
     const next = { book: 'gitlab', quarter: 'FY2027-Q2' };
     expect(faultOf(await finance.command('/v1/payouts', next)).code).toBe('nothing-to-pay');
   });

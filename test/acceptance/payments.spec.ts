@@ -8,7 +8,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { issued, proposed } from '../support/pay-quarter';
+import { closed, issued, proposed } from '../support/pay-quarter';
 import { runAccord, type Ended } from '../support/command-line-tool';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
@@ -52,7 +52,7 @@ describe('The payments of a run, from its close to the answers of the bank', () 
       }
     }
     await advanceTo(admin, '2026-06-15');
-    await finance.must('/v1/books/gitlab/periods/FY2027-Q1/close', {});
+    await closed(finance, 'gitlab', 'FY2027-Q1');
     const { root } = await proposed(finance, 'gitlab', 'FY2027-Q1');
     await approver.must(`${PAYOUT}/approval`, { root });
   });

@@ -8,7 +8,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { asObject, type Answer, type ApiClient } from '../support/api-client';
+import { lastEventOf, type ApiClient } from '../support/api-client';
 import { startFaulty, type Fault } from '../support/faulty-process';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
@@ -16,6 +16,11 @@ import { approvedDeal, bookedSale } from '../support/small-quarter';
 const RUN = 'gitlab.FY2027-Q1.quarterly';
 /** More than are drafted in one append. */
 const PARTNERS = Array.from({ length: 17 }, (_, i) => `p${String(i).padStart(2, '0')}`);
+const CLOSING: readonly Death[] = [
+  { streams: 'period-', nth: 1, when: 'before' },
+  { streams: 'period-', nth: 1, when: 'after' },
+  { streams: 'period-', nth: 1, when: 'before' },
+];
 const DRAFTING: readonly Death[] = [
   { streams: 'payout-', nth: 1, when: 'after' },
   { streams: 'payout-', nth: 1, when: 'before' },
@@ -29,7 +34,7 @@ const ISSUING: readonly Death[] = [
 
 type Death = Omit<Fault, 'signal'>;
 
-describe('A worker that is killed again and again while it drafts and issues a payout', () => {
+describe('A worker that is killed again and again while it closes and pays a quarter', () => {
   let system: AccordUnderTest;
   let finance: ApiClient;
   let approver: ApiClient;
@@ -53,9 +58,6 @@ describe('A worker that is killed again and again while it drafts and issues a p
       await crm.must(`/v1/sales/${sale}/payments`, payment);
     }
     await advanceTo(admin, '2026-06-15');
-    await finance.must('/v1/books/gitlab/periods/FY2027-Q1/close', {});
-    const tried = await finance.command('/v1/payouts?dryRun=true', BODY);
-    root = lastOf(tried)['root'];
     log = await EventStore.connect(system.accord.eventStoreUrl, new EventRegistry([]));
     process.kill(Number(system.accord.pids['worker']), 'SIGKILL');
   });
@@ -65,19 +67,27 @@ describe('A worker that is killed again and again while it drafts and issues a p
     await system.stop();
   });
 
+  it('closes the quarter over what a dry run has said', async () => {
+    const { lines, hash } = lastEventOf(await finance.command(`${PERIOD}/close?dryRun=true`, {}));
+    await dying(CLOSING, () => finance.must(`${PERIOD}/close`, {}));
+    expect(await come(PERIOD, 'closed')).toMatchObject({ lines, hash });
+  });
+
   it('proposes what a worker that nobody disturbs would', async () => {
+    ({ root } = lastEventOf(await finance.command('/v1/payouts?dryRun=true', BODY)));
+    process.kill(worker.pid, 'SIGKILL');
     await dying(DRAFTING, () => finance.must('/v1/payouts', BODY));
-    expect(await come('proposed')).toMatchObject({ root, statements: PARTNERS.length });
-    const drafts = await finance.list(`/v1/payouts/${RUN}/drafts`);
+    expect(await come(PAYOUT, 'proposed')).toMatchObject({ root, statements: PARTNERS.length });
+    const drafts = await finance.list(`${PAYOUT}/drafts`);
     expect(drafts.map(({ partnerId }) => partnerId)).toEqual(PARTNERS);
   });
 
   it('issues each statement once', async () => {
     process.kill(worker.pid, 'SIGKILL');
-    await approver.must(`/v1/payouts/${RUN}/approval`, { root });
-    await dying(ISSUING, () => finance.must(`/v1/payouts/${RUN}/issue`, {}));
-    expect(await come('issued')).toMatchObject({ root });
-    const outcomes = await finance.list(`/v1/payouts/${RUN}/outcomes`);
+    await approver.must(`${PAYOUT}/approval`, { root });
+    await dying(ISSUING, () => finance.must(`${PAYOUT}/issue`, {}));
+    expect(await come(PAYOUT, 'issued')).toMatchObject({ root });
+    const outcomes = await finance.list(`${PAYOUT}/outcomes`);
     expect(outcomes.map(({ statementId }) => statementId)).toEqual(
       PARTNERS.map((partner) => `${RUN}.${partner}`),
     );
@@ -107,20 +117,16 @@ describe('A worker that is killed again and again while it drafts and issues a p
     await asked;
   }
 
-  /** The run as soon as it is so, with every view as far as the log is then. */
-  async function come(status: string): Promise<object> {
+  /** The period or run as soon as it is so, with every view as far as the log is then. */
+  async function come(path: string, status: string): Promise<object> {
     for (;;) {
       const { position } = await log.head();
-      const run = await finance.get(`/v1/payouts/${RUN}?minPosition=${position}`);
-      if (run['status'] === status) return run;
+      const one = await finance.get(`${path}?minPosition=${position}`);
+      if (one['status'] === status) return one;
     }
   }
 });
 
+const PERIOD = '/v1/books/gitlab/periods/FY2027-Q1';
+const PAYOUT = `/v1/payouts/${RUN}`;
 const BODY = { book: 'gitlab', quarter: 'FY2027-Q1' };
-
-/** The event that a command ended with. */
-function lastOf({ body }: Answer): Record<string, unknown> {
-  const { events } = asObject(body);
-  return asObject(asObject(Array.isArray(events) ? events.at(-1) : undefined)['data']);
-}

@@ -1,11 +1,11 @@
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
-import { asObject, faultOf, type Answer, type ApiClient } from '../support/api-client';
+import { asObject, faultOf, lastEventOf, type Answer, type ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { issued, proposed } from '../support/pay-quarter';
+import { closed, issued, proposed } from '../support/pay-quarter';
 import { enrol, publishProgram } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
 
@@ -66,7 +66,19 @@ describe('Two quarters of payouts', () => {
     await advanceTo(system.admin, '2026-06-15');
     const dry = await finance.command('/v1/books/gitlab/periods/FY2027-Q1/close?dryRun=true', {});
     expect(dry).toMatchObject({ status: 200, body: { status: 'dry-run', position: null } });
-    expect((await close('FY2027-Q1')).status).toBe(201);
+    const wouldBe = lastEventOf(dry);
+    expect((await finance.raw('GET', '/v1/books/gitlab/periods/FY2027-Q1')).status).toBe(404);
+    await closed(finance, 'gitlab', 'FY2027-Q1');
+    const period = await finance.get('/v1/books/gitlab/periods/FY2027-Q1');
+    expect(period).toMatchObject({ hash: wouldBe['hash'], lines: wouldBe['lines'] });
+    expect(period).toMatchObject({
+      status: 'closed',
+      requestedBy: 'fiona',
+      refusal: null,
+      closedOn: '2026-06-15',
+    });
+    expect(await finance.list('/v1/books/gitlab/periods')).toEqual([period]);
+    expect(await finance.list('/v1/books/other/periods')).toEqual([]);
     expect(codeOf(await close('FY2027-Q1'))).toBe('period-closed');
   });
 
@@ -195,7 +207,7 @@ describe('Two quarters of payouts', () => {
       currency: 'USD',
     });
     await advanceTo(system.admin, '2026-09-15');
-    expect((await close('FY2027-Q2')).status).toBe(201);
+    await closed(finance, 'gitlab', 'FY2027-Q2');
     await pay('FY2027-Q2', Q2);
     expect(await finance.get(`/v1/statements/${Q2}.acme`)).toMatchObject({
       total: '-2500.00',

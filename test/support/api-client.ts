@@ -150,3 +150,9 @@ export function faultOf({ status, body }: Answer): Fault {
     : [];
   return { code: String(code), message: [String(title), ...all].join('; ') };
 }
+
+/** What the last event says that a command ended with. */
+export function lastEventOf({ body }: Answer): Record<string, unknown> {
+  const { events } = asObject(body);
+  return asObject(asObject(Array.isArray(events) ? events.at(-1) : undefined)['data']);
+}

@@ -19,10 +19,21 @@ export async function payQuarter(
   book: string,
   quarter: string,
 ): Promise<Run> {
-  await finance.must(`/v1/books/${book}/periods/${quarter}/close`, {});
+  await closed(finance, book, quarter);
   const { payoutId, root } = await proposed(finance, book, quarter);
   await approver.must(`/v1/payouts/${payoutId}/approval`, { root });
   return issued(finance, payoutId);
+}
+
+/** Has a quarter closed, however long the worker takes. */
+export async function closed(finance: ApiClient, book: string, quarter: string): Promise<void> {
+  const period = `/v1/books/${book}/periods/${quarter}`;
+  const { position } = await finance.must(`${period}/close`, {});
+  for (;;) {
+    const { status } = await finance.get(`${period}?minPosition=${String(position)}`);
+    if (status === 'closed') return;
+    if (status !== 'closing') throw new Error(`${quarter} of ${book} is ${String(status)}`);
+  }
 }
 
 /** Has the statements of a closed quarter drafted, however long the worker takes. */

@@ -1,13 +1,20 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { BulkTaskWork, BulkTasksQuery } from '@accord/deals';
 import { WhatIfWork } from '@accord/incentives';
-import { EstimateWork, EstimatesQuery, PayoutWork, PayoutsQuery } from '@accord/payouts';
+import {
+  ClosePeriodWork,
+  EstimateWork,
+  EstimatesQuery,
+  PayoutWork,
+  PayoutsQuery,
+  PeriodsQuery,
+} from '@accord/payouts';
 import type { Logger } from '@accord/platform';
 import { ReadStore } from '@accord/read-store';
 import { OpenWork, type LongWork } from './open-work';
 
 const LOOK_EVERY_MS = 500;
-/** Who asks for a small payout run or estimate waits for it. */
+/** Who asks for a small close, payout run or estimate waits for it. */
 const LOOK_FOR_PAYOUTS_EVERY_MS = 250;
 
 /** All that is worked off when somebody asked for it: each kind beside the others. */
@@ -18,6 +25,7 @@ export function longWork(
 ): readonly { run(): Promise<void> }[] {
   const [bulk, bulkTasks] = [app.get(BulkTaskWork), app.get(BulkTasksQuery)];
   const [whatIf, reads] = [app.get(WhatIfWork), app.get(ReadStore)];
+  const [close, periods] = [app.get(ClosePeriodWork), app.get(PeriodsQuery)];
   const [payout, payouts] = [app.get(PayoutWork), app.get(PayoutsQuery)];
   const [estimate, estimates] = [app.get(EstimateWork), app.get(EstimatesQuery)];
   const worked = <T>(long: LongWork<T>): OpenWork<T> => new OpenWork(long, logger, signal);
@@ -33,6 +41,12 @@ export function longWork(
       lookEveryMs: LOOK_EVERY_MS,
       open: () => reads.whatIfs.open(),
       work: (row, ending) => whatIf.work(row, ending),
+    }),
+    worked({
+      name: 'closes',
+      lookEveryMs: LOOK_FOR_PAYOUTS_EVERY_MS,
+      open: () => periods.open(),
+      work: (id, ending) => close.work(id, ending),
     }),
     worked({
       name: 'payout runs',

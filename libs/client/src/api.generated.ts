@@ -1914,9 +1914,44 @@ export interface paths {
         put?: never;
         /**
          * Closes a fiscal quarter of a program's book at the head of the log. Facts recorded later are late,
-         *     whatever their business date. Closed never reopens.
+         *     whatever their business date. Closed never reopens. The worker does it; the reply holds the result where
+         *     it is there within 10 s. Until then the period says how far it is.
          */
         post: operations["PeriodsController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/books/{book}/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Periods of a book that are closed or being closed, by quarter. */
+        get: operations["PeriodsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/books/{book}/periods/{quarter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a period of a book is closed. */
+        get: operations["PeriodsController_one"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4715,6 +4750,31 @@ export interface components {
             /** @description Why, for the record; the partner never reads it. No personal data. */
             internalReason?: string;
         };
+        ClosingRefusalBody: {
+            code: string;
+            message: string;
+        };
+        PeriodBody: {
+            book: string;
+            /** @description Fiscal quarter or month. */
+            quarter: string;
+            /**
+             * @description While it is `closing` the worker is at it; `not-closed`: it could not be, and may be asked for again.
+             * @enum {string}
+             */
+            status: "closed" | "closing" | "not-closed";
+            /** @description Lines that are frozen: of the attempt under way, or those over which it was closed. */
+            lines: number;
+            /** @description Null where an older close did not record it. */
+            requestedBy: string | null;
+            /** @description Why it is not closed. */
+            refusal: components["schemas"]["ClosingRefusalBody"] | null;
+            /** @description Facts through this log position are in; later ones are late. Null until it is closed, as the rest is. */
+            position: string | null;
+            closedOn: string | null;
+            /** @description SHA-256 over the lines, as the event that closed it says. */
+            hash: string | null;
+        };
         LateChangeBody: {
             lineId: string;
             partnerId: string;
@@ -5824,6 +5884,8 @@ export type CreditBody = components['schemas']['CreditBody'];
 export type TransferRequest = components['schemas']['TransferRequest'];
 export type TransferBody = components['schemas']['TransferBody'];
 export type NotedRequest = components['schemas']['NotedRequest'];
+export type ClosingRefusalBody = components['schemas']['ClosingRefusalBody'];
+export type PeriodBody = components['schemas']['PeriodBody'];
 export type LateChangeBody = components['schemas']['LateChangeBody'];
 export type AcknowledgeChangeRequest = components['schemas']['AcknowledgeChangeRequest'];
 export type ProposePayoutRequest = components['schemas']['ProposePayoutRequest'];
@@ -13743,6 +13805,117 @@ export interface operations {
                 };
             };
             /** @description Open to: finance */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_list: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                book: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PeriodBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance, finance-approver, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_one: {
+        parameters: {
+            query?: {
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                book: string;
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodBody"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance, finance-approver, auditor */
             403: {
                 headers: {
                     [name: string]: unknown;

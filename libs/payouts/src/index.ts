@@ -14,18 +14,21 @@ import { paymentsProjection } from './payment-list/payments.projection';
 import { payoutEvents } from './payout/payout.events';
 import { payoutsProjection } from './payout-list/payouts.projection';
 import { periodEvents } from './period/period.events';
+import { periodsProjection } from './period-list/periods.projection';
 import { refundsProjection } from './refund-list/refunds.projection';
 import { statementsProjection } from './statement-list/statements.projection';
 
 export type { BankAnswer } from './bank-answers/bank-answer';
 export { readBankFile } from './bank-answers/read-bank-file';
 export { BANK_FILE_TYPES } from './bank-answers/receive-upload';
+export { ClosePeriodWork } from './close-period/close-period-work';
 export { EstimateWork } from './estimate-earnings/estimate-work';
 export { EstimatesQuery } from './estimate-list/estimates.query';
 export { DisputeDueWork } from './miss-dispute/dispute-due-work';
 export { PayoutsModule } from './payouts.module';
 export { PayoutWork } from './payout/payout-work';
 export { PayoutsQuery } from './payout-list/payouts.query';
+export { PeriodsQuery } from './period-list/periods.query';
 export { POST_CLAIM, PostClaimReactor } from './post-claim/post-claim.reactor';
 export { PostRefundReactor } from './post-refund/post-refund.reactor';
 export { RecordOpeningReactor } from './record-opening/record-opening.reactor';
@@ -41,6 +44,7 @@ export const payoutCatalogs = [
   estimateEvents,
 ];
 export const payoutProjections = [
+  periodsProjection,
   payoutsProjection,
   statementsProjection,
   payeeAccountsProjection,

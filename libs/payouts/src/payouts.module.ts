@@ -17,6 +17,8 @@ import { BankFilesController } from './bank-files.controller';
 import { coFunderAccount } from './co-funder/co-funder';
 import { CoFundersController } from './co-funders.controller';
 import { ClosePeriodHandler } from './close-period/close-period.handler';
+import { ClosePeriodWork } from './close-period/close-period-work';
+import { ClosingFactsQuery } from './close-period/closing-facts.query';
 import { ConfirmOpeningHandler } from './confirm-opening/confirm-opening.handler';
 import { ConfirmPaymentDetailsHandler } from './confirm-payment-details/confirm-payment-details.handler';
 import { DecidePayoutHandler } from './decide-payout/decide-payout.handler';
@@ -69,6 +71,7 @@ import {
 } from './payouts.token';
 import { period } from './period/period';
 import { PeriodsController } from './periods.controller';
+import { PeriodsQuery } from './period-list/periods.query';
 import { PlaceHoldHandler } from './place-hold/place-hold.handler';
 import { PostClaimReactor } from './post-claim/post-claim.reactor';
 import { PostRefundReactor } from './post-refund/post-refund.reactor';
@@ -148,6 +151,9 @@ const CACHED_ACCOUNTS = 100;
     AccountExplanation,
     LedgerQuery,
     ClosePeriodHandler,
+    ClosePeriodWork,
+    ClosingFactsQuery,
+    PeriodsQuery,
     ProposePayoutHandler,
     DecidePayoutHandler,
     IssuePayoutHandler,
@@ -174,6 +180,8 @@ const CACHED_ACCOUNTS = 100;
     PostRefundReactor,
     RecordOpeningReactor,
     DisputeDueWork,
+    ClosePeriodWork,
+    PeriodsQuery,
     PayoutWork,
     PayoutsQuery,
     EstimateWork,

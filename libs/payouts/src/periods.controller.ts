@@ -1,13 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { fiscalQuarter, type FiscalQuarter } from '@accord/kernel';
 import {
   Allow,
   ApiPage,
+  AtLeastQuery,
   Call,
   CommandContexts,
   CommandReply,
+  PageQuery,
   QueryReply,
   notFound,
   replyTo,
@@ -21,6 +23,8 @@ import { LateChangeBody } from './late-changes/late-change.response';
 import { LateChangesListQuery, LateChangesQuery } from './late-changes/late-changes.query';
 import { AcknowledgeChangeRequest, NotedRequest, internal } from './payouts.request';
 import { periodId } from './period/period';
+import { PeriodBody } from './period-list/period.response';
+import { PeriodsQuery } from './period-list/periods.query';
 
 @ApiTags('books')
 @ApiBearerAuth()
@@ -29,12 +33,14 @@ export class PeriodsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly periods: PeriodsQuery,
     private readonly changes: LateChangesQuery,
   ) {}
 
   /**
    * Closes a fiscal quarter of a program's book at the head of the log. Facts recorded later are late,
-   * whatever their business date. Closed never reopens.
+   * whatever their business date. Closed never reopens. The worker does it; the reply holds the result where
+   * it is there within 10 s. Until then the period says how far it is.
    */
   @Post(':book/periods/:quarter/close')
   @Allow('finance')
@@ -51,6 +57,31 @@ export class PeriodsController {
       periodId(period),
       await this.commands.execute(new ClosePeriodCommand(period, context)),
     );
+  }
+
+  /** Periods of a book that are closed or being closed, by quarter. */
+  @Get(':book/periods')
+  @ApiPage(PeriodBody)
+  @Allow('finance', 'finance-approver', 'auditor')
+  list(
+    @Param('book') book: string,
+    @Query() query: PageQuery,
+  ): Promise<QueryReply<Page<PeriodBody>>> {
+    return this.periods.list(book, query);
+  }
+
+  /** How far a period of a book is closed. */
+  @Get(':book/periods/:quarter')
+  @ApiOkResponse({ type: PeriodBody })
+  @Allow('finance', 'finance-approver', 'auditor')
+  async one(
+    @Param('book') book: string,
+    @Param('quarter') quarter: string,
+    @Query() query: AtLeastQuery,
+  ): Promise<QueryReply<PeriodBody>> {
+    const found = await this.periods.one(book, quarterIn(quarter), query);
+    if (!found) throw notFound('period');
+    return found;
   }
 
   /** What facts after the close make of its lines: nothing late is ignored, and this is where it shows. */

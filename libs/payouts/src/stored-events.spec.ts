@@ -24,12 +24,19 @@ const stored = <E extends DomainEvent>(...types: readonly E['type'][]): E[] =>
 
 describe('Stored payout events', () => {
   it('fold to the same period for ever', () => {
+    const requested = example<PeriodEvent>('CloseRequested');
+    const refused = example<PeriodEvent>('CloseRefused');
+    expect(fold(period, [requested])).toMatchObject({
+      status: 'open',
+      requested: { at: 0, quarter: 'FY2027-Q1', requestedBy: { principal: 'fiona' } },
+    });
+    expect(fold(period, [requested, refused])).toMatchObject({ status: 'open', requested: null });
     const today = [
       example<PeriodEvent>('EarningsFrozen', 2),
       example<PeriodEvent>('PeriodClosed', 3),
     ];
     const seen = example<PeriodEvent>('LateChangeAcknowledged');
-    expect(fold(period, [...today, seen])).toMatchObject({
+    expect(fold(period, [requested, refused, requested, ...today, seen])).toMatchObject({
       status: 'closed',
       position: 84_230n,
       lines: 1,

@@ -35,29 +35,33 @@ export async function settle(
     return seconds(work);
   };
   const payoutId = `${book}.${QUARTER}.quarterly`;
-  const close = `/v1/books/${book}/periods/${QUARTER}/close`;
-  const reckoned = await step('reckoning the close', () =>
-    finance.must(`${close}?dryRun=true`, {}),
-  );
-  const closed = await step('closing', () => finance.must(close, {}));
-  const until = async (status: string): Promise<void> => {
+  const period = `/v1/books/${book}/periods/${QUARTER}`;
+  const payout = `/v1/payouts/${payoutId}`;
+  const until = async (path: string, status: string): Promise<void> => {
     for (;;) {
       bench.signal.throwIfAborted();
-      if ((await finance.get(`/v1/payouts/${payoutId}`))['status'] === status) return;
+      if ((await finance.get(path))['status'] === status) return;
       await delay(LOOK_EVERY_MS);
     }
   };
+  const reckoned = await step('reckoning the close', () =>
+    finance.must(`${period}/close?dryRun=true`, {}),
+  );
+  const closed = await step('closing', async () => {
+    const { position } = await finance.must(`${period}/close`, {});
+    await until(`${period}?minPosition=${String(position)}`, 'closed');
+  });
   const proposed = await step('proposing', async () => {
     await finance.must('/v1/payouts', { book, quarter: QUARTER });
-    await until('proposed');
+    await until(payout, 'proposed');
   });
-  const { root, lines } = await finance.get(`/v1/payouts/${payoutId}`);
+  const { root, lines } = await finance.get(payout);
   const approved = await step('approving', () =>
-    approver.must(`/v1/payouts/${payoutId}/approval`, { root: String(root) }),
+    approver.must(`${payout}/approval`, { root: String(root) }),
   );
   const issued = await step('issuing', async () => {
-    await finance.must(`/v1/payouts/${payoutId}/issue`, {});
-    await until('issued');
+    await finance.must(`${payout}/issue`, {});
+    await until(payout, 'issued');
   });
   return { payoutId, lines: Number(lines), reckoned, closed, proposed, approved, issued };
 }

@@ -1,8 +1,15 @@
-import { fiscalQuarter, fold, isoDate, logPosition } from '@accord/kernel';
+import { accepted, fiscalQuarter, fold, isoDate, logPosition } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
-import { period } from '../period/period';
+import { period, type Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
-import { closePeriod, freezeEarnings, isFrozen, mayClose } from './close-period';
+import {
+  closePeriod,
+  freezeEarnings,
+  isFrozen,
+  mayClose,
+  refuseClose,
+  requestClose,
+} from './close-period';
 
 const line = (lineId: string): EarningLine => ({
   lineId,
@@ -110,6 +117,37 @@ describe('A fiscal quarter', () => {
     for (const refused of [freeze('7', 1), freeze('7', 3), freeze('9', 2)]) {
       expect(refused).toMatchObject({ rejections: [{ code: 'close-interrupted' }] });
     }
+  });
+
+  it('does not close over what does not lie beside it', () => {
+    const frozen = fold(period, [page('7', 1, 'a', 'b')]);
+    expect(closePeriod(frozen, command, facts('2026-05-01'), snapshot(7n, 3))).toMatchObject({
+      rejections: [{ code: 'close-interrupted' }],
+    });
+  });
+
+  it('is asked to close by one after the other', () => {
+    const by = { principal: 'fiona', onBehalfOf: null };
+    const ask = (state: Period) => requestClose(state, command, facts('2026-05-01'), by);
+    const asked = ask(period.initial);
+    expect(asked).toMatchObject({
+      events: [{ type: 'CloseRequested', data: { quarter: 'FY2027-Q1', requestedBy: by } }],
+    });
+    if (asked.kind === 'rejected') throw new Error('refused');
+    expect(ask(fold(period, asked.events))).toMatchObject({
+      rejections: [
+        {
+          code: 'close-running',
+          message: 'FY2027-Q1 is being closed, as fiona asked on 2026-05-01',
+        },
+      ],
+    });
+    const why = { code: 'later-period-closed', message: 'It is too late' };
+    const refused = refuseClose(fold(period, asked.events), why);
+    expect(refused).toEqual(accepted({ type: 'CloseRefused', data: why }));
+    if (refused.kind === 'rejected') throw new Error('refused');
+    expect(ask(fold(period, [...asked.events, ...refused.events])).kind).toBe('accepted');
+    expect(refuseClose(period.initial, why).kind).toBe('rejected');
   });
 
   it('never reopens', () => {

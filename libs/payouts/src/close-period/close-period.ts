@@ -10,7 +10,9 @@ import {
   type FiscalQuarter,
   type IsoDate,
   type LogPosition,
+  type Rejection,
 } from '@accord/kernel';
+import type { Person } from '../payout/person-of';
 import { nextPage, type Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
 
@@ -28,7 +30,32 @@ export interface ClosingFacts {
   readonly nextIsClosed: boolean;
 }
 
-/** Whether the quarter may be closed at all; asked before anything is frozen, and once more after. */
+/** Asks for the quarter to be closed. */
+export function requestClose(
+  state: Period,
+  command: ClosePeriod,
+  facts: ClosingFacts,
+  requestedBy: Person,
+): Decision<PeriodEvent> {
+  const may = mayClose(state, command, facts);
+  if (may.kind === 'rejected') return may;
+  if (state.status === 'open' && state.requested) {
+    const { requestedOn, requestedBy: by } = state.requested;
+    const message = `${command.quarter} is being closed, as ${by.principal} asked on ${requestedOn}`;
+    return rejected('close-running', message);
+  }
+  const { book, quarter } = command;
+  const data = { book, quarter, requestedBy, requestedOn: facts.today };
+  return accepted({ type: 'CloseRequested', data });
+}
+
+/** Says why what was asked for is not done. */
+export function refuseClose(state: Period, { code, message }: Rejection): Decision<PeriodEvent> {
+  if (state.status === 'closed' || !state.requested) return interrupted();
+  return accepted({ type: 'CloseRefused', data: { code, message } });
+}
+
+/** Whether the quarter may be closed at all; asked with the request, and once more after all is frozen. */
 export function mayClose(
   state: Period,
   { book, quarter }: ClosePeriod,
@@ -66,29 +93,36 @@ export interface Snapshot {
   readonly hash: string;
 }
 
-/** Closes over a snapshot. Closed never reopens. */
+/** Closes over a snapshot that lies beside the period. Closed never reopens. */
 export function closePeriod(
   state: Period,
   command: ClosePeriod,
   facts: ClosingFacts,
-  { position, lines, hash }: Snapshot,
+  snapshot: Snapshot,
 ): Decision<PeriodEvent> {
   const may = mayClose(state, command, facts);
   if (may.kind === 'rejected') return may;
-  const { book, quarter } = command;
-  return accepted({
+  return isFrozen(state, snapshot) ? accepted(closed(command, facts, snapshot)) : interrupted();
+}
+
+export function closed(
+  { book, quarter }: ClosePeriod,
+  { today }: ClosingFacts,
+  { position, lines, hash }: Snapshot,
+): PeriodEvent {
+  return {
     type: 'PeriodClosed',
     data: {
       book,
       quarter,
       position: position.toString(),
-      closedOn: facts.today,
+      closedOn: today,
       lines,
       orderedBy: 'payee',
       hash,
       hashOf: 'lines',
     },
-  });
+  };
 }
 
 /** Writes one page of the snapshot beside the period, to be closed with it; each after the one before. */
@@ -101,8 +135,8 @@ export function freezeEarnings(
   return accepted({ type: 'EarningsFrozen', data });
 }
 
-export const interrupted = () =>
-  rejected('close-interrupted', 'Somebody else began to close this quarter; try again');
+const interrupted = () =>
+  rejected('close-interrupted', 'Somebody else is closing this quarter; go on where it stands');
 
 /** Whether every page of the snapshot lies beside the period and no other attempt has begun since. */
 export const isFrozen = (state: Period, { position, lines }: Snapshot): boolean =>

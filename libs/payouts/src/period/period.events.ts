@@ -1,10 +1,25 @@
-import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
+import { eventCatalog, type FiscalQuarter, type IsoDate, type MoneyJson } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
 import type { Person } from '../payout/person-of';
 import { closedV1, closedV2, frozenV1 } from './period.upcasts';
 
 /** Storage contracts: add, never rename. */
 export type PeriodEvent =
+  | {
+      /** Somebody wants the period to be closed; the worker freezes what it has earned, and closes it. */
+      readonly type: 'CloseRequested';
+      readonly data: {
+        readonly book: string;
+        readonly quarter: FiscalQuarter;
+        readonly requestedBy: Person;
+        readonly requestedOn: IsoDate;
+      };
+    }
+  | {
+      /** Why it cannot be closed after all; it is open for another request. */
+      readonly type: 'CloseRefused';
+      readonly data: { readonly code: string; readonly message: string };
+    }
   | {
       /** A page of the calculation that a close names. Counts only once the period is closed with it. */
       readonly type: 'EarningsFrozen';
@@ -52,6 +67,8 @@ export type PeriodEvent =
     };
 
 export const periodEvents = eventCatalog<PeriodEvent>('period', {
+  CloseRequested: { version: 1 },
+  CloseRefused: { version: 1 },
   EarningsFrozen: { version: 2, upcasts: { 1: frozenV1 } },
   PeriodClosed: { version: 3, upcasts: { 1: closedV1, 2: closedV2 } },
   LateChangeAcknowledged: { version: 1 },

@@ -1,7 +1,8 @@
 import { logPosition, type IsoDate, type LogPosition, type StreamType } from '@accord/kernel';
 import { periodEvents, type PeriodEvent } from './period.events';
 
-type Seen = Extract<PeriodEvent, { type: 'LateChangeAcknowledged' }>['data'];
+type Data<T extends PeriodEvent['type']> = Extract<PeriodEvent, { type: T }>['data'];
+type Seen = Data<'LateChangeAcknowledged'>;
 
 /** How much the latest attempt to close has frozen. The lines themselves stay in the log. */
 export interface Frozen {
@@ -11,9 +12,22 @@ export interface Frozen {
   readonly lines: number;
 }
 
+/** What somebody asked for and the worker has not done yet. */
+export interface CloseRequest extends Data<'CloseRequested'> {
+  /** Revision of the request. */
+  readonly at: number;
+}
+
 export type ClosedPeriod = Extract<Period, { status: 'closed' }>;
+export type OpenPeriod = Extract<Period, { status: 'open' }>;
 export type Period =
-  | { readonly status: 'open'; readonly frozen: Frozen | null }
+  | {
+      readonly status: 'open';
+      /** Of the stream; -1: nothing happened yet. */
+      readonly revision: number;
+      readonly requested: CloseRequest | null;
+      readonly frozen: Frozen | null;
+    }
   | {
       readonly status: 'closed';
       readonly book: string;
@@ -28,16 +42,21 @@ export type Period =
 
 export const period: StreamType<Period, PeriodEvent> = {
   catalog: periodEvents,
-  initial: { status: 'open', frozen: null },
+  initial: { status: 'open', revision: -1, requested: null, frozen: null },
   evolve(state, event) {
     if (event.type === 'LateChangeAcknowledged') {
       if (state.status !== 'closed') throw new Error('Late before the period was closed');
       return { ...state, seen: new Map(state.seen).set(event.data.lineId, event.data) };
     }
     if (state.status === 'closed') throw new Error(`${event.type} after the period was closed`);
+    const revision = state.revision + 1;
     switch (event.type) {
+      case 'CloseRequested':
+        return { ...state, revision, requested: { ...event.data, at: revision } };
+      case 'CloseRefused':
+        return { ...state, revision, requested: null };
       case 'EarningsFrozen':
-        return { status: 'open', frozen: withPage(state.frozen, event.data) };
+        return { ...state, revision, frozen: withPage(state.frozen, event.data) };
       case 'PeriodClosed': {
         const { book, quarter, position, closedOn, lines, orderedBy } = event.data;
         const at = logPosition(position);
@@ -52,9 +71,9 @@ export const period: StreamType<Period, PeriodEvent> = {
 export const nextPage = (frozen: Frozen | null, position: string): number =>
   frozen?.position === position ? frozen.page + 1 : 1;
 
-function withPage(
+export function withPage(
   frozen: Frozen | null,
-  { position, page, lines }: Extract<PeriodEvent, { type: 'EarningsFrozen' }>['data'],
+  { position, page, lines }: Data<'EarningsFrozen'>,
 ): Frozen {
   const next = nextPage(frozen, position);
   // Who reads at the same position writes the same pages.
