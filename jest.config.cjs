@@ -27,7 +27,8 @@ const swc = (parser) => [
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data', '<rootDir>/coverage'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/coverage/'],
   moduleNameMapper: { '^@accord/([^/]*)$': '<rootDir>/libs/$1/src' },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnly.join('|')})/)`],
   transform: {

@@ -55,12 +55,16 @@ void runUntilSignalled(logger, async (signal) => {
       onError: (error) => logger.error({ err: error }, 'a job failed and will run again'),
     });
     try {
+      const reactors: Reactor[] = [
+        ...contextReactors.map((type) => app.get<Reactor>(type)),
+        new ClockReactor(jobs),
+      ];
       const log = new RecentLog(store, {
         signal: either,
         onBreak: (error) => logger.warn({ err: error }, 'reading the log again'),
+        wants: (event) => reactors.some((reactor) => reactor.handles(event)),
       });
-      const reactors: Reactor[] = contextReactors.map((type) => app.get<Reactor>(type));
-      const loops = [...reactors, new ClockReactor(jobs)].map(
+      const loops = reactors.map(
         (reactor) => new ReactorLoop(reactor, store, log, reads, logger, either),
       );
       const sweep = new DueSweep(

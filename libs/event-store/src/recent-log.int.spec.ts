@@ -7,6 +7,8 @@ import { EventRegistry } from './event-registry';
 import { EventStore, type LogRecord } from './event-store';
 import { RecentLog } from './recent-log';
 
+const UNWANTED = -1;
+
 describe('following the recent log together', () => {
   let server: ServerUnderTest;
   let store: EventStore;
@@ -21,7 +23,11 @@ describe('following the recent log together', () => {
     store = await EventStore.connect(url, new EventRegistry([tally.catalog]));
     streams = new Streams(store, tally);
     stop = new AbortController();
-    log = new RecentLog(store, { signal: stop.signal, onBreak: () => undefined });
+    log = new RecentLog(store, {
+      signal: stop.signal,
+      onBreak: () => undefined,
+      wants: (event) => !tally.catalog.includes(event) || event.data.by !== UNWANTED,
+    });
   });
   afterEach(async () => {
     stop.abort();
@@ -64,6 +70,21 @@ describe('following the recent log together', () => {
       [1, 2, 3, 4, 5],
       [3, 4, 5],
     ]);
+  });
+
+  it('keeps of an event that nobody asks for its place only, also for one that reads for itself', async () => {
+    const { position } = await store.head();
+    reading = log.run();
+    const followers = [numbersUntil(2, position), numbersUntil(2)];
+    await add(1, UNWANTED, 2);
+    expect(await Promise.all(followers)).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    for await (const records of log.follow(position)) {
+      expect(records.map(({ event }) => event !== undefined)).toEqual([true, false, true]);
+      break;
+    }
   });
 
   it('asks the server once for what arrives, however many follow', async () => {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LogPosition } from '@accord/kernel';
+import type { LogPosition, Recorded } from '@accord/kernel';
 import { batches } from './batches';
 import type { EventStore, LogRecord } from './event-store';
 import type { SubscriptionOptions } from './subscription';
@@ -7,6 +7,11 @@ import type { SubscriptionOptions } from './subscription';
 const BATCH_SIZE = 500;
 /** Records that are kept: whoever is further behind reads the log for itself until it has caught up. */
 const KEPT = 4 * BATCH_SIZE;
+
+interface RecentLogOptions extends Omit<SubscriptionOptions, 'after'> {
+  /** Whether some follower asks for the event. Of others only the place is kept: one may hold a MiB. */
+  readonly wants: (event: Recorded) => boolean;
+}
 
 /** The newest records of the log, read and decoded once for all followers of one process. */
 export class RecentLog {
@@ -18,14 +23,14 @@ export class RecentLog {
 
   constructor(
     private readonly store: EventStore,
-    private readonly options: Omit<SubscriptionOptions, 'after'>,
+    private readonly options: RecentLogOptions,
   ) {}
 
   /** Reads what arrives from now on, until the signal says stop. */
   async run(): Promise<void> {
     const { position } = await this.store.head();
     this.floor = position;
-    for await (const record of this.store.follow({ ...this.options, after: position })) {
+    for await (const record of this.read(position)) {
       this.kept.push(record);
       if (this.kept.length === 2 * KEPT) {
         this.floor = this.kept[KEPT - 1]?.position;
@@ -45,10 +50,7 @@ export class RecentLog {
   ): AsyncGenerator<readonly LogRecord[], void, undefined> {
     for (let last = after; !this.options.signal.aborted;) {
       if (!this.holds(last)) {
-        for await (const records of batches(
-          this.store.follow({ ...this.options, after: last }),
-          BATCH_SIZE,
-        )) {
+        for await (const records of batches(this.read(last), BATCH_SIZE)) {
           yield records;
           last = records.at(-1)?.position ?? last;
           if (this.holds(last)) break;
@@ -64,6 +66,15 @@ export class RecentLog {
       }
       yield records;
       last = records.at(-1)?.position;
+    }
+  }
+
+  private async *read(
+    after: LogPosition | undefined,
+  ): AsyncGenerator<LogRecord, void, undefined> {
+    for await (const record of this.store.follow({ ...this.options, after })) {
+      const { event } = record;
+      yield event && !this.options.wants(event) ? { ...record, event: undefined } : record;
     }
   }
 
