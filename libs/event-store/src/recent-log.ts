@@ -69,9 +69,7 @@ export class RecentLog {
     }
   }
 
-  private async *read(
-    after: LogPosition | undefined,
-  ): AsyncGenerator<LogRecord, void, undefined> {
+  private async *read(after: LogPosition | undefined): AsyncGenerator<LogRecord, void, undefined> {
     for await (const record of this.store.follow({ ...this.options, after })) {
       const { event } = record;
       yield event && !this.options.wants(event) ? { ...record, event: undefined } : record;
