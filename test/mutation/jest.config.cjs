@@ -1,11 +1,12 @@
-// The unit specs of what is mutated, and nothing that starts a process.
-const { projects, testTimeout } = require('../../jest.config.cjs');
-const [unit] = projects;
+// The unit specs of what is mutated, in one file for each lib: Stryker loads it once for each mutant.
+const {
+  projects: [unit],
+} = require('../../jest.config.cjs');
 
 module.exports = {
   ...unit,
-  testTimeout,
   displayName: undefined,
   rootDir: process.cwd(),
-  testRegex: 'libs/(incentives|payouts|kernel|mdf)/.*(?<!\\.int)\\.spec\\.ts$',
+  testRegex: 'test/mutation/(' + (process.env.LIB ?? '.*') + ')\\.spec\\.ts$',
+  setupFiles: ['<rootDir>/test/mutation/setup.cjs'],
 };

@@ -1,0 +1,3 @@
+import { everySpecOf } from './every-spec-of';
+
+everySpecOf('incentives');
