@@ -55,8 +55,8 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 }
 
 const inherited = (): NodeJS.ProcessEnv => {
-  const { PATH, HOME, LOG_LEVEL, TMPDIR } = globalThis.process.env;
-  return { PATH, HOME, LOG_LEVEL, TMPDIR };
+  const { PATH, HOME, LOG_LEVEL, TMPDIR, TZ } = globalThis.process.env;
+  return { PATH, HOME, LOG_LEVEL, TMPDIR, TZ };
 };
 
 function readiness(process: ChildProcess): Promise<Readonly<Record<string, unknown>>> {
