@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rejected, streamName } from '@accord/kernel';
+import { setTimeout as delay } from 'node:timers/promises';
+import { rejected, streamName, type Envelope } from '@accord/kernel';
 import { startEmbedded, type ServerUnderTest } from '../../../test/support/event-store-server';
 import { count, counted, envelope, tally, type Counted } from '../../../test/support/tally';
 import { Streams } from './command-loop';
@@ -245,6 +246,30 @@ describe('the command loop', () => {
     });
     expect(await numbers()).not.toContain(100);
   });
+
+  it.each([
+    ['decides', (): Envelope => envelope()],
+    ['tells again what it did', (first: Envelope): Envelope => first],
+  ])(
+    'takes the time that a long stream needs to be read, as long as it keeps coming, and %s',
+    async (_, next) => {
+      const first = envelope();
+      await ours.transact(id, first, count(1, 2, 3, 4, 5));
+      const read = store.stream.bind(store);
+      const slowly = jest.spyOn(store, 'stream').mockImplementation(async function* (...what) {
+        for await (const event of read(...what)) {
+          await delay(200);
+          yield event;
+        }
+      });
+      try {
+        const outcome = theirs.transact(id, next(first), count(6), { deadlineMs: 800 });
+        expect(await outcome).toMatchObject({ kind: expect.stringMatching(/accepted|replayed/) });
+      } finally {
+        slowly.mockRestore();
+      }
+    },
+  );
 
   it('applies a command once, however often it arrives at once', async () => {
     const command = envelope();

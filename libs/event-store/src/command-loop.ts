@@ -9,11 +9,11 @@ import {
   type StreamType,
 } from '@accord/kernel';
 import { append, writable } from './append';
-import { backOff, within } from './deadline';
+import { backOff, whileHeard } from './deadline';
 import { CommandKeyReused, RevisionMismatch, StreamBusy } from './errors';
 import type { EventStore } from './event-store';
 import { Serial } from './serial';
-import { StreamCache, type CommandTrace, type Folded } from './stream-cache';
+import { StreamCache, type Folded } from './stream-cache';
 
 const COMMAND_DEADLINE_MS = 10_000;
 const MAX_CACHED_STREAMS = 20_000;
@@ -69,7 +69,7 @@ export class Streams<S, E extends DomainEvent> {
    */
   async look(id: string, sight: Sight): Promise<{ state: S; revision: number }> {
     const folded = this.cache.get(id);
-    if (sight.fresh || folded.revision < 0) await this.catchUp(id, folded);
+    if (sight.fresh || folded.revision < 0) await this.fold(id, folded);
     return { state: folded.state, revision: folded.revision };
   }
 
@@ -101,7 +101,8 @@ export class Streams<S, E extends DomainEvent> {
   /**
    * Decide, then append at the folded revision. What the cache knows may only accept: a refusal, or
    * a decision without events, counts only after the stream's tail has been read. A version
-   * conflict reads what is new and decides again until the deadline.
+   * conflict reads what is new and decides again until the deadline. While a long stream is read and keeps
+   * coming, the deadline moves along.
    * @throws CommandKeyReused, RevisionMismatch, StreamBusy, StoreUnavailable
    */
   transact(
@@ -119,14 +120,15 @@ export class Streams<S, E extends DomainEvent> {
     envelope: Envelope,
     decide: Decide<S, E>,
     options: CommandOptions,
-    deadlineAt: number,
+    startAt: number,
   ): Promise<Outcome<S, E>> {
+    let deadlineAt = startAt;
     const name = streamName(this.type.catalog, id);
     // Its whole time went by behind other commands on the stream: nothing of it is begun.
     if (Date.now() >= deadlineAt) throw new StreamBusy(name);
     const folded = this.cache.get(id);
     let fresh = options.dryRun ?? false;
-    if (fresh) await this.catchUp(id, folded, deadlineAt);
+    if (fresh) deadlineAt = await this.catchUp(id, folded, deadlineAt);
     for (let conflicts = 0; ;) {
       const repeated = await this.repetition(id, folded, envelope, deadlineAt);
       if (repeated) return repeated;
@@ -139,7 +141,7 @@ export class Streams<S, E extends DomainEvent> {
           : undefined;
       if (decision?.kind !== 'accepted' || decision.events.length === 0) {
         if (!fresh) {
-          await this.catchUp(id, folded, deadlineAt);
+          deadlineAt = await this.catchUp(id, folded, deadlineAt);
           fresh = true;
           continue;
         }
@@ -164,7 +166,7 @@ export class Streams<S, E extends DomainEvent> {
       }
       if (Date.now() >= deadlineAt) throw new StreamBusy(name);
       await backOff(++conflicts, 200);
-      await this.catchUp(id, folded, deadlineAt);
+      deadlineAt = await this.catchUp(id, folded, deadlineAt);
       fresh = true;
     }
   }
@@ -179,38 +181,45 @@ export class Streams<S, E extends DomainEvent> {
     const trace = folded.commands.get(envelope.commandId);
     if (!trace) return undefined;
     if (trace.hash !== envelope.commandHash) throw new CommandKeyReused(envelope.commandId);
-    const { events, state } = await this.inTime(id, this.retold(id, trace), deadlineAt);
+    const events: Recorded<E>[] = [];
+    let state = this.type.initial;
+    await this.inTime(id, deadlineAt, async (heard) => {
+      // The command's events, and the state right after them.
+      for await (const event of this.store.stream(this.type, id)) {
+        heard();
+        if (event.revision > trace.last) break;
+        state = this.type.evolve(state, event);
+        if (event.revision >= trace.first) events.push(event);
+      }
+    });
     const position = events.at(-1)?.position;
     return { kind: 'replayed', events, state, revision: trace.last, position };
   }
 
-  /** The events of a command, and the state right after them. */
-  private async retold(
+  /** @returns the deadline, later by the time in which the stream kept coming */
+  private async catchUp(id: string, folded: Folded<S>, deadlineAt: number): Promise<number> {
+    return (
+      deadlineAt + (await this.inTime(id, deadlineAt, (heard) => this.fold(id, folded, heard)))
+    );
+  }
+
+  private async fold(
     id: string,
-    { first, last }: CommandTrace,
-  ): Promise<{ events: Recorded<E>[]; state: S }> {
-    const events: Recorded<E>[] = [];
-    let state = this.type.initial;
-    for await (const event of this.store.stream(this.type, id)) {
-      if (event.revision > last) break;
-      state = this.type.evolve(state, event);
-      if (event.revision >= first) events.push(event);
+    folded: Folded<S>,
+    heard: () => void = () => undefined,
+  ): Promise<void> {
+    for await (const event of this.store.stream(this.type, id, folded.revision + 1)) {
+      heard();
+      this.cache.apply(folded, event);
     }
-    return { events, state };
   }
 
-  private catchUp(id: string, folded: Folded<S>, deadlineAt?: number): Promise<void> {
-    const fold = async (): Promise<void> => {
-      for await (const event of this.store.stream(this.type, id, folded.revision + 1)) {
-        this.cache.apply(folded, event);
-      }
-    };
-    return this.inTime(id, fold(), deadlineAt);
-  }
-
-  private inTime<T>(id: string, read: Promise<T>, deadlineAt?: number): Promise<T> {
-    if (deadlineAt === undefined) return read;
+  private inTime(
+    id: string,
+    deadlineAt: number,
+    read: (heard: () => void) => Promise<void>,
+  ): Promise<number> {
     const left = Math.max(1, deadlineAt - Date.now());
-    return within(left, `read "${streamName(this.type.catalog, id)}"`, read);
+    return whileHeard(left, `read "${streamName(this.type.catalog, id)}"`, read);
   }
 }

@@ -21,6 +21,38 @@ export async function within<T>(limitMs: number, what: string, work: Promise<T>)
   }
 }
 
+/**
+ * The same for work that goes on for long and tells whenever it has got further: what it is limited to is
+ * silence.
+ * @returns milliseconds from the first time that it was heard of to the last
+ * @throws StoreUnavailable after `limitMs` without a word
+ */
+export async function whileHeard(
+  limitMs: number,
+  what: string,
+  work: (heard: () => void) => Promise<void>,
+): Promise<number> {
+  let timer: NodeJS.Timeout | undefined;
+  let [first, last] = [0, 0];
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new StoreUnavailable(`${what}: no answer within ${limitMs} ms`)),
+      limitMs,
+    );
+  });
+  const heard = (): void => {
+    timer?.refresh();
+    last = Date.now();
+    first ||= last;
+  };
+  try {
+    await Promise.race([work(heard), silence]);
+    return last - first;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Waits between attempts: twice as long each time up to a limit, spread so that rivals part. */
 export async function backOff(attempt: number, limitMs: number): Promise<void> {
   const ceiling = Math.min(limitMs, 5 * 2 ** Math.min(attempt, 16));
