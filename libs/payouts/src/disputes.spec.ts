@@ -91,6 +91,9 @@ describe('A dispute', () => {
     });
     const rejected = take(state, answer(state, null));
     expect(draftLines(facts, rejected, cut('2026-09-14'))).toEqual([]);
+    const accepted = take(state, answer(state, 'all'));
+    const ofCirrus = { ...cut('2026-09-14'), book: 'cirrus' };
+    expect(draftLines([], accepted, ofCirrus)).toEqual([]);
     expect(codesOf(answer(rejected, 'all'))).toEqual(['dispute-answered']);
     expect(codesOf(answer(state, 501))).toEqual(['more-than-asked']);
     expect(codesOf(answer(state, 0))).toEqual(['nothing-accepted']);

@@ -1,4 +1,4 @@
-import { isoDate, logPosition } from '@accord/kernel';
+import { canonicalJson, isoDate, logPosition, sha256Hex } from '@accord/kernel';
 import { account } from './account/account';
 import { NOTHING_OWED } from './account/account-balances';
 import { amounts, claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
@@ -16,6 +16,7 @@ describe('A statement', () => {
       ['b', 'payable', 2_500n],
       ['c', 'payable', 2_250n],
     ]);
+    for (const line of lines) expect(line).not.toHaveProperty('aside');
     const after = issue(account.initial, lines, 'q1');
     expect(after.balances).toEqual({ ...NOTHING_OWED, payable: 575_000n });
   });
@@ -128,8 +129,39 @@ describe('A statement', () => {
 
   it('leaves a claim that was approved after the close to the next run', () => {
     const state = claimed(account.initial, 3_000);
-    const before = { ...cut('2026-06-15'), position: logPosition(499n) };
-    expect(draftLines([], state, before)).toEqual([]);
+    const closedAt = (position: bigint) =>
+      draftLines([], state, { ...cut('2026-06-15'), position: logPosition(position) });
+    expect(closedAt(499n)).toEqual([]);
+    expect(amounts(closedAt(500n))).toEqual([['mdf:fund:c1', 'payable', 3_000n]]);
+  });
+
+  it('says nothing of what belongs to another book', () => {
+    const state = claimed(account.initial, 3_000);
+    const issued = issue(state, draftLines(first, state, cut('2026-06-15')), 'q1');
+    const ofCirrus = { ...cut('2026-09-14'), book: 'cirrus' };
+    expect(draftLines([], state, ofCirrus)).toEqual([]);
+    expect(draftLines([], issued, ofCirrus)).toEqual([]);
+  });
+
+  it('of several pages brings in once what was carried forward', () => {
+    const terms = { minimum: usd(50), setOff: true };
+    const small = earning('a', 20);
+    const june = cut('2026-06-15');
+    const state = issue(account.initial, draftLines([small], account.initial, june), 'q1', terms);
+    const many = Array.from({ length: 201 }, (_, i) => earning(`b${i}`, 1));
+    const lines = draftLines([small, ...many], state, june);
+    expect(pagesOf(lines, state, { book: 'gitlab', currency: 'USD', terms })).toHaveLength(2);
+    expect(issue(state, lines, 'q2', terms).balances).toEqual({
+      ...NOTHING_OWED,
+      payable: 22_100n,
+    });
+  });
+
+  it('books what it says and nothing of zero', () => {
+    const lines = draftLines([earning('a', 10)], account.initial, cut('2026-06-15'));
+    const scope = { book: 'gitlab', currency: 'USD', terms: { minimum: usd(5), setOff: true } };
+    const [page] = pagesOf(lines, account.initial, scope);
+    expect(page?.postings.map(({ rule }) => rule)).toEqual(['R2', 'R3', 'R5']);
   });
 
   it('has another hash when one line changes, and so has the run', () => {
@@ -152,5 +184,10 @@ describe('A statement', () => {
     expect(draftHash(draft(1_000))).not.toBe(draftHash(draft(1_001)));
     expect(root(1_000)).not.toBe(root(1_001));
     expect(root(1_000)).not.toBe(rootHash(cut('2026-06-16'), [hashed(1_000)]));
+    const [a, b] = [hashed(1_000), { ...hashed(1_000), accountId: 'gitlabinc.alpha.USD' }];
+    expect(rootHash(cut('2026-06-15'), [a, b])).toBe(rootHash(cut('2026-06-15'), [b, a]));
+    const position = '1000';
+    const inOrder = { position, payOn: '2026-06-15', drafts: [b, a] };
+    expect(rootHash(cut('2026-06-15'), [a, b])).toBe(sha256Hex(canonicalJson(inOrder)));
   });
 });

@@ -79,6 +79,26 @@ describe('Tax that is withheld', () => {
     });
   });
 
+  it('is not spoken of where there is none', () => {
+    expect(said(account.initial, [earning('a', 0)], tax('15%'))).toEqual([
+      ['a', '0.00', 'so it is'],
+    ]);
+  });
+
+  it('is kept back of what was carried forward when that is paid alone', () => {
+    const terms = { ...tax('15%'), minimum: usd(50) };
+    const small = run(account.initial, [earning('a', 20)], 'q1', terms);
+    expect(said(small, [earning('a', 20)], tax('15%')).map(([lineId]) => lineId)).toEqual([
+      'carry-forward',
+      'withholding',
+    ]);
+    expect(run(small, [earning('a', 20)], 'q2', tax('15%')).balances).toEqual({
+      ...NOTHING_OWED,
+      payable: 1_700n,
+      withheld: 300n,
+    });
+  });
+
   it('is never more than is left to pay', () => {
     const paid = paidOut(run(account.initial, [a], 'q1', USUAL_TERMS));
     const owing = run(paid, [], 'q2', USUAL_TERMS);
@@ -127,7 +147,17 @@ describe('Whom tax is withheld from', () => {
         countries: ['IN'],
         rate: '30%',
         legalBasis: 'IRC 1441',
-        reduced: { forms: ['W-8BEN-E'], rate: '15%', legalBasis: 'US-India treaty, article 12' },
+        reduced: {
+          forms: ['W-8BEN-E', 'W-8BEN'],
+          rate: '15%',
+          legalBasis: 'US-India treaty, article 12',
+        },
+      },
+      {
+        countries: ['FR'],
+        rate: '30%',
+        legalBasis: 'IRC 1441',
+        reduced: { forms: ['W-8BEN-E'], rate: '0%', legalBasis: 'US-France treaty, article 12' },
       },
     ],
   };
@@ -144,6 +174,16 @@ describe('Whom tax is withheld from', () => {
   it('is another rate while a form of the payee is there', () => {
     expect(of('IN', 'partner', '2026-06-15')).toBe('30%');
     expect(of('IN', 'partner', '2026-06-15', 'W-8BEN-E')).toBe('15%');
+    expect(of('IN', 'partner', '2026-06-15', 'W-9')).toBe('30%');
+    expect(of('DE', 'partner', '2026-06-15', 'W-8BEN-E')).toBe('15%');
+  });
+
+  it('is nobody where a treaty leaves nothing, or the program says nothing', () => {
+    expect(of('FR', 'partner', '2026-06-15')).toBe('30%');
+    expect(of('FR', 'partner', '2026-06-15', 'W-8BEN-E')).toBeUndefined();
+    const none: PayoutRules = { rounding: 'half-up' };
+    const standing = { country: 'FR', forms: [] };
+    expect(withholdingFor(none, 'partner', standing, isoDate('2026-06-15'))).toBeUndefined();
   });
 
   it('is a person by the company for which it has sold', () => {

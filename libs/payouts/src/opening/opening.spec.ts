@@ -182,6 +182,7 @@ describe('An account that begins with an opening balance', () => {
     };
     expect(draftLines([], issued, cut)).toEqual([]);
     expect(draftLines([], state, { ...cut, position: logPosition(599n) })).toEqual([]);
+    expect(draftLines([], state, { ...cut, position: logPosition(600n) })).toEqual(lines);
     expect(draftLines([], state, { ...cut, book: 'cirrus' })).toEqual([]);
   });
 

@@ -14,6 +14,12 @@ describe('Pages of a statement', () => {
     for (const page of pages) expect(JSON.stringify(page).length).toBeLessThan(600_000);
   });
 
+  it('hold half a MiB of lines, each with its quotes, and not a byte more', () => {
+    const half = 256 * 1024 - 2;
+    expect(cutPages(lines(2, half))).toHaveLength(1);
+    expect(cutPages([...lines(1, half), ...lines(1, half + 1)])).toHaveLength(2);
+  });
+
   it('keep every line in its order', () => {
     const all = lines(777, 3_000);
     expect(cutPages(all).flat()).toEqual(all);

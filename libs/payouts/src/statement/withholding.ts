@@ -44,14 +44,13 @@ export function taxOn(
   return { gross, withheld };
 }
 
-/** What is given back lowers first what the payee owes. */
+/** Of tax that is not zero. What is given back lowers first what the payee owes. */
 export function taxPostings(
   { withheld }: Tax,
   { receivable }: AccountBalances,
   currency: string,
 ): FinancialPosting[] {
   const of = (minor: bigint) => money(minor, currencyOf(currency));
-  if (withheld === 0n) return [];
   if (withheld > 0n) {
     return [posting('R5', { debit: '2130', credit: '2140', amount: of(withheld) })];
   }
