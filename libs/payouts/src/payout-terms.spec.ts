@@ -62,6 +62,21 @@ describe('A minimum of 50 for payments', () => {
     });
   });
 
+  it('carries forward what the statement adds, not what was payable before', () => {
+    const state = run(account.initial, [earning('a', 30)], 'q1', USUAL_TERMS);
+    expect(run(state, [earning('a', 30), earning('b', 10)], 'q2', MINIMUM).balances).toEqual({
+      ...NOTHING_OWED,
+      payable: 3_000n,
+      carried: 1_000n,
+    });
+  });
+
+  it('brings in what was carried forward by one posting, and none of zero', () => {
+    const state = run(account.initial, [a], 'q1', MINIMUM);
+    const [page] = pagesOf(draftLines([a], state, JUNE), state, { ...SCOPE, terms: USUAL_TERMS });
+    expect(page?.postings.map(({ rule }) => rule)).toEqual(['R5']);
+  });
+
   it('takes what was too much from what is carried forward', () => {
     const state = run(account.initial, [a, b], 'q1', MINIMUM);
     const less = run(state, [a, earning('b', 9)], 'q2', MINIMUM);

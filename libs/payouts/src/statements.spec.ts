@@ -1,10 +1,11 @@
-import { canonicalJson, isoDate, logPosition, sha256Hex } from '@accord/kernel';
+import { canonicalJson, currency, isoDate, logPosition, sha256Hex } from '@accord/kernel';
 import { account } from './account/account';
 import { NOTHING_OWED } from './account/account-balances';
 import { amounts, claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
 import { draftHash, pagesOf, rootHash, type Draft } from './statement/draft';
 import { draftLines } from './statement/draft-lines';
 import { USUAL_TERMS } from './statement/payout-terms';
+import { statementPostings } from './statement/statement-postings';
 
 describe('A statement', () => {
   const first = [earning('a', 1_000), earning('b', 2_500), earning('c', 2_250)];
@@ -155,6 +156,40 @@ describe('A statement', () => {
       ...NOTHING_OWED,
       payable: 22_100n,
     });
+  });
+
+  it('takes what is too much from what was released, then from what is held', () => {
+    const [line] = draftLines([earning('a', 150)], account.initial, cut('2026-06-15'));
+    if (!line) throw new Error('no line');
+    const aside = { hold: null, held: usd(0), heldBefore: usd(300), released: usd(100) };
+    const balances = { ...NOTHING_OWED, approved: 10_000n, held: 30_000n };
+    const postings = statementPostings(
+      [{ ...line, aside }],
+      balances,
+      currency('USD'),
+      USUAL_TERMS,
+      false,
+    );
+    const moved = postings.flatMap(({ rule, lines }) =>
+      lines.map(({ account: code, side, amount }) => `${rule} ${side} ${code} ${amount.minor}`),
+    );
+    expect(moved).toEqual([
+      'R4 debit 2125 15000',
+      'R4 credit 2120 15000',
+      'R5 debit 2120 15000',
+      'R5 credit 2130 15000',
+      'R7a debit 2120 10000',
+      'R7a credit 4900 10000',
+      'R7a debit 2125 15000',
+      'R7a credit 4900 15000',
+    ]);
+  });
+
+  it('draws on what was accrued for what it newly owes, by expense', () => {
+    const lines = draftLines([earning('a', 10)], account.initial, cut('2026-06-15'));
+    const scope = { book: 'gitlab', currency: 'USD', terms: USUAL_TERMS, isAccrued: true };
+    const [page] = pagesOf(lines, account.initial, scope);
+    expect(page?.drawn).toEqual([{ expense: '4900', amount: usd(10) }]);
   });
 
   it('books what it says and nothing of zero', () => {

@@ -99,7 +99,7 @@ export function statementPostings(
   balances: AccountBalances,
   currency: Currency,
   { setOff }: PayoutTerms,
-  isAccrued = false,
+  isAccrued: boolean,
 ): FinancialPosting[] {
   const moves = lines.map(movesOf);
   const total = (of: keyof Omit<Moves, 'expense'>, ...expenses: readonly Expense[]): Money =>
