@@ -6,20 +6,8 @@ import { StoreUnavailable } from './errors';
  * for ever. This one holds.
  * @throws StoreUnavailable after `limitMs`
  */
-export async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new StoreUnavailable(`${what}: no answer within ${limitMs} ms`)),
-      limitMs,
-    );
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+export const within = <T>(limitMs: number, what: string, work: Promise<T>): Promise<T> =>
+  limited(limitMs, what, () => work);
 
 /**
  * The same for work that goes on for long and tells whenever it has got further: what it is limited to is
@@ -32,22 +20,32 @@ export async function whileHeard(
   what: string,
   work: (heard: () => void) => Promise<void>,
 ): Promise<number> {
-  let timer: NodeJS.Timeout | undefined;
   let [first, last] = [0, 0];
-  const silence = new Promise<never>((_resolve, reject) => {
+  await limited(limitMs, what, (again) =>
+    work(() => {
+      again();
+      last = Date.now();
+      first ||= last;
+    }),
+  );
+  return last - first;
+}
+
+/** @param work gets a function that gives it the whole limit again */
+async function limited<T>(
+  limitMs: number,
+  what: string,
+  work: (again: () => void) => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
       () => reject(new StoreUnavailable(`${what}: no answer within ${limitMs} ms`)),
       limitMs,
     );
   });
-  const heard = (): void => {
-    timer?.refresh();
-    last = Date.now();
-    first ||= last;
-  };
   try {
-    await Promise.race([work(heard), silence]);
-    return last - first;
+    return await Promise.race([work(() => timer?.refresh()), limit]);
   } finally {
     clearTimeout(timer);
   }
