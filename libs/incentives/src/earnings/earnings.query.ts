@@ -44,8 +44,8 @@ export class EarningsQuery {
 
   /**
    * Every line of a program up to a quarter, on one snapshot, payee by payee, each payee's by line id.
-   * @param use gets the lines as they are read, at most 200 at a time, what they are in all, and the log
-   *   position that all of them reflect; the snapshot ends with it
+   * @param use gets the lines as they are read, at most 200 at a time, the log position that all of them
+   *   reflect, and may ask what they are in all; the snapshot ends with it
    * @param minPosition what the snapshot must include at least
    * @throws BehindError, ViewStopped
    */
@@ -54,17 +54,16 @@ export class EarningsQuery {
     through: FiscalQuarter,
     use: (
       lines: AsyncIterable<EarningLine[]>,
-      at: Summary & { position: LogPosition; stale: boolean },
+      at: { position: LogPosition; stale: boolean; summary: () => Promise<Summary> },
     ) => Promise<T>,
     minPosition?: LogPosition,
   ): Promise<T> {
     const { value } = await this.store.views.read(
       VIEWS,
-      async (db, at) =>
-        use(linesByPayee(db, programId, through), {
-          ...at,
-          ...(await summaryOf(db, programId, through)),
-        }),
+      (db, at) => {
+        const summary = () => summaryOf(db, programId, through);
+        return use(linesByPayee(db, programId, through), { ...at, summary });
+      },
       minPosition,
     );
     return value;

@@ -66,7 +66,8 @@ class Process {
       for (let from = 0; from < lines.length; from += 200) yield lines.slice(from, from + 200);
     }
     const { hash } = closedOver(lines);
-    const at = { position: logPosition(position), stale: false, lines: lines.length, hash };
+    const summary = () => Promise.resolve({ lines: lines.length, hash });
+    const at = { position: logPosition(position), stale: false, summary };
     const earnings = { snapshot: <T>(...[, , use]: Snapshot<T>) => use(portions(), at) };
     const query = { of: () => Promise.resolve(known) };
     const work = new ClosePeriodWork(this.periods, this.log, earnings, query);

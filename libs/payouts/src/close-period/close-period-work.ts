@@ -90,9 +90,9 @@ export class ClosePeriodWork {
     return this.earnings.snapshot(
       book,
       quarter,
-      (portions, { stale, ...snapshot }) => {
+      async (portions, { position, stale, summary }) => {
         if (stale) throw new Problem(503, 'view-stopped', 'The view of earnings has stopped');
-        return use(portions, snapshot);
+        return use(portions, { position, ...(await summary()) });
       },
       head,
     );

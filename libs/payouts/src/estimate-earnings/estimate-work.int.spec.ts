@@ -80,7 +80,8 @@ class Process {
     async function* portions(): AsyncGenerator<EarningLine[]> {
       for (let from = 0; from < lines.length; from += 50) yield lines.slice(from, from + 50);
     }
-    const at = { position: logPosition('900'), stale: false, lines: lines.length, hash: '' };
+    const summary = () => Promise.reject(new Error('an estimate needs no summary'));
+    const at = { position: logPosition('900'), stale: false, summary };
     const accounts = new EstimateAccountsWork(
       this.accounts,
       { partners: () => Promise.resolve([IDLE]) },
