@@ -3,6 +3,7 @@ const {
   projects: [unit],
 } = require('../../jest.config.cjs');
 
+// LIB=incentives or LIB=payouts leaves the other's out, for a run over files of one lib.
 module.exports = {
   ...unit,
   displayName: undefined,
