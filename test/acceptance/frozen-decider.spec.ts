@@ -80,7 +80,7 @@ describe('A decider that freezes after it has looked and before it writes', () =
 
     // It had looked before the rival's customer was there.
     const granted = await answer;
-    expect(granted.status).toBe(201);
+    expect(granted.status).toBeLessThan(300);
     const at = `minPosition=${String(asObject(granted.body)['position'])}`;
     const holder = await programs.get(`/v1/deals/${rival}?${at}`);
     const [found] = await casesOf(late);
@@ -138,7 +138,8 @@ describe('A decider that freezes after it has looked and before it writes', () =
     for (;;) {
       const answer = await programs.at(url).command(`/v1/deals/${dealId}/approval`, {});
       if (answer.status === 503) continue;
-      expect(answer).toMatchObject({ status: 201 });
+      // 200 where the worker was the first to record it.
+      expect(answer.status).toBeLessThan(300);
       return BigInt(String(asObject(answer.body)['position']));
     }
   }

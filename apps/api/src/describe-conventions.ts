@@ -78,6 +78,9 @@ const described = ({ get, post, ...item }: PathItem): PathItem => ({
   ...(post && { post: withProblems(asCommand(post)) }),
 });
 
+const NOTHING_NEW =
+  'Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker';
+
 /** A command that writes nothing new is answered alike, with 200. */
 const asCommand = (operation: Operation): Operation => ({
   ...operation,
@@ -85,7 +88,7 @@ const asCommand = (operation: Operation): Operation => ({
   responses: {
     ...operation.responses,
     ...('201' in operation.responses && {
-      '200': { ...operation.responses['201'], description: 'Nothing new was written' },
+      '200': { ...operation.responses['201'], description: NOTHING_NEW },
     }),
   },
 });
