@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -41,6 +41,8 @@ describe('Funds whose processes are killed again and again', () => {
   let fleet: Fleet;
   let admin: ApiClient;
   let tellers: Tellers;
+  /** What the test is at, for one that never ends. */
+  let doing: string | undefined;
 
   beforeAll(async () => {
     process.stdout.write(`simulation seed ${SEED}\n`);
@@ -90,6 +92,10 @@ describe('Funds whose processes are killed again and again', () => {
     }
   });
   afterAll(async () => {
+    if (doing !== undefined) {
+      const underWay = JSON.stringify(Object.fromEntries(books.underWay), null, 2);
+      process.stdout.write(`${doing}: ${underWay}\n${lastOfLogs(directory)}`);
+    }
     await fleet.stop();
     await server.stop();
     await postgres.stop();
@@ -98,9 +104,11 @@ describe('Funds whose processes are killed again and again', () => {
 
   it('lose and double nothing while money is sent, asked for and claimed', async () => {
     await underKills((caller) => caller.moveMoney());
+    doing = 'the clock is moved';
     await advanceTo(admin.at(fleet.urlOfAny(0)), '2026-02-20');
     await underKills((caller) => caller.claimMoney());
 
+    doing = 'the books are compared';
     const log = await EventStore.connect(server.url, new EventRegistry([fundEvents]));
     try {
       const here = tellers.finance.at(fleet.urlOfAny(0));
@@ -132,6 +140,7 @@ describe('Funds whose processes are killed again and again', () => {
       { env: { ...process.env, ...environment } },
     );
     expect(stdout).toMatch(/verify: replay equals live\n$/);
+    doing = undefined;
   });
 
   /** All callers at once, while each process dies once, in an order of the seed's. */
@@ -151,10 +160,14 @@ describe('Funds whose processes are killed again and again', () => {
     };
     try {
       for (const victim of shuffled()) {
+        doing = `commands before the death of ${victim}`;
         await more();
+        doing = `death and start of ${victim}`;
         await dies(victim);
       }
+      doing = 'commands after the last death';
       await more();
+      doing = 'the last commands';
     } finally {
       over = true;
     }
@@ -192,10 +205,12 @@ describe('Funds whose processes are killed again and again', () => {
   async function quiet(log: EventStore, here: ApiClient): Promise<void> {
     const sent = books.transfers.size;
     const owed = books.approvedClaims.size;
+    doing = `${sent} transfers are awaited`;
     await until(async () => {
       const { events } = await readFunds(log);
       return events.filter(({ type }) => type === 'FundTransferReceived').length >= sent;
     });
+    doing = `${owed} posted claims are awaited`;
     await until(async () => {
       const { position } = await log.head();
       const at = `minPosition=${logPosition(position)}`;
@@ -208,3 +223,10 @@ describe('Funds whose processes are killed again and again', () => {
     while (!(await holds())) await delay(20);
   }
 });
+
+/** What each process said last. */
+const lastOfLogs = (directory: string): string =>
+  readdirSync(directory)
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => `${name}: ${readFileSync(join(directory, name), 'utf8').slice(-2_000)}\n`)
+    .join('');

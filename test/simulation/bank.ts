@@ -15,6 +15,8 @@ export interface Books {
   /** Cents allocated, those cut again left out. */
   allocated: number;
   commands: number;
+  /** Commands that are not answered yet, with what came of the last attempt. */
+  readonly underWay: Map<string, string>;
 }
 
 interface Approved {
@@ -38,6 +40,7 @@ export const emptyBooks = (): Books => ({
   approvedClaims: new Map(),
   allocated: 0,
   commands: 0,
+  underWay: new Map(),
 });
 
 export const dollars = (cents: number): { amount: string; currency: string } => ({
@@ -128,13 +131,23 @@ export class BankCaller {
   /** Sends a command until it is answered, to whichever process is there. @returns whether it was taken */
   private async tell(teller: keyof Tellers, path: string, body: object): Promise<boolean> {
     const key = this.nextId('key');
+    try {
+      return await this.untilAnswered(teller, path, body, key);
+    } finally {
+      this.books.underWay.delete(key);
+    }
+  }
+
+  private async untilAnswered(
+    teller: keyof Tellers,
+    path: string,
+    body: object,
+    key: string,
+  ): Promise<boolean> {
     for (let attempt = 0; ; attempt++) {
-      const answer = await this.once(
-        this.tellers[teller].at(this.anyUrl(attempt)),
-        path,
-        body,
-        key,
-      );
+      const url = this.anyUrl(attempt);
+      this.books.underWay.set(key, `${path}, attempt ${attempt} at ${url}`);
+      const answer = await this.once(this.tellers[teller].at(url), path, body, key);
       if (answer && answer.status < 300) {
         this.books.commands++;
         return true;
