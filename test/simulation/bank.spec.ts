@@ -220,7 +220,7 @@ describe('Funds whose processes are killed again and again', () => {
   }
 
   async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await holds())) await delay(20);
+    while (!(await holds())) await Promise.race([delay(20), fleet.loss]);
   }
 });
 

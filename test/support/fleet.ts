@@ -7,12 +7,17 @@ export type Role = 'api' | 'projector' | 'worker';
 /** The processes of a production set-up, each of which can be killed and started again. */
 export class Fleet {
   private readonly members = new Map<string, Child>();
+  private lose: (cause: Error) => void = () => undefined;
+  /** Rejects with its last words when a process ends that nobody has ended. */
+  readonly loss = new Promise<never>((_resolve, reject) => (this.lose = reject));
   adminKey: string | undefined;
 
   constructor(
     private readonly environment: Readonly<Record<string, string>>,
     private readonly logs: string,
-  ) {}
+  ) {
+    this.loss.catch(() => undefined);
+  }
 
   /** Starts a process under a name. A standby reports that it is ready only once it is active. */
   async start(role: Role, name: string): Promise<Child> {
@@ -23,6 +28,9 @@ export class Fleet {
       logs: this.logs,
     });
     this.members.set(name, child);
+    void child.ended.then((words) => {
+      if (this.members.get(name) === child) this.lose(new Error(`${name} has ended: ${words}`));
+    });
     const { adminKey } = child.details;
     if (typeof adminKey === 'string') this.adminKey = adminKey;
     return child;
@@ -40,10 +48,9 @@ export class Fleet {
 
   /** Ends a process without warning. */
   async kill(name: string): Promise<void> {
-    const child = this.member(name);
+    const child = this.take(name);
     process.kill(child.pid, 'SIGKILL');
     await child.ended;
-    this.members.delete(name);
   }
 
   async stop(): Promise<void> {
@@ -53,7 +60,14 @@ export class Fleet {
         order.findIndex((role) => a.startsWith(role)) -
         order.findIndex((role) => b.startsWith(role)),
     );
-    for (const name of names) await this.member(name).stop();
+    for (const name of names) await this.take(name).stop();
+  }
+
+  /** From here on its end is no loss. */
+  private take(name: string): Child {
+    const child = this.member(name);
+    this.members.delete(name);
+    return child;
   }
 
   private member(name: string): Child {

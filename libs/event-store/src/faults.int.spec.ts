@@ -175,6 +175,18 @@ describe('commands over a connection that fails', () => {
     expect(failed).toContainEqual(expect.objectContaining({ code: 14 }));
   });
 
+  it('are looked up by their position as soon as an outage is over', async () => {
+    await streams.transact(id, envelope(), count(1));
+    const { position, eventId } = await store.head();
+    const refused = proxy.refuse();
+    const [found] = await Promise.all([
+      store.idAt(position),
+      refused.then(() => void proxy.accept()),
+    ]);
+
+    expect(found).toBe(eventId);
+  });
+
   it('say that the store is unavailable when the outage lasts', async () => {
     const refused = proxy.refuse();
     const outcome = append(store.client, 'tally-1', -1, [], Date.now() + 300);

@@ -142,15 +142,16 @@ export async function readIdAt(
   client: EventStoreDBClient,
   position: LogPosition,
 ): Promise<string | undefined> {
-  try {
-    const [event] = await drain(
-      client.readAll({ fromPosition: { commit: position, prepare: position }, maxCount: 1 }),
-      `read the record at ${position}`,
-    );
-    return event?.position?.commit === position ? event.id : undefined;
-  } catch (error) {
-    // A position inside a record is answered with "unknown"; a broken connection looks otherwise.
-    if (error instanceof Error && 'code' in error && error.code === 2) return undefined;
-    throw error;
-  }
+  const what = `read the record at ${position}`;
+  const fromPosition = { commit: position, prepare: position };
+  return retried(what, async () => {
+    try {
+      const [event] = await drain(client.readAll({ fromPosition, maxCount: 1 }), what);
+      return event?.position?.commit === position ? event.id : undefined;
+    } catch (error) {
+      // A position inside a record is answered with "unknown"; a broken connection looks otherwise.
+      if (error instanceof Error && 'code' in error && error.code === 2) return undefined;
+      throw error;
+    }
+  });
 }
