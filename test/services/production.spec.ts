@@ -164,14 +164,14 @@ describe('A production set-up: two of each process on Redis, PostgreSQL and an e
     expect(found).toMatchObject({ status: 'approved', approvedOn: day });
   });
 
-  it('refuses to build its views from another log', async () => {
+  it('refuses to build its views from another log, and to react to one', async () => {
     const other = await startChild({
       name: 'other-event-store',
       entry: join(DIST, 'libs/embedded-eventstore/src/main.js'),
       args: ['--data', join(directory, 'other-events'), '--port', '0'],
       logs: directory,
     });
-    for (const name of ['projector-1', 'projector-2']) {
+    for (const name of ['projector-1', 'projector-2', 'worker-1', 'worker-2']) {
       await ready.get(name);
       await fleet.kill(name);
     }
@@ -180,6 +180,8 @@ describe('A production set-up: two of each process on Redis, PostgreSQL and an e
       directory,
     );
     await expect(stray.start('projector', 'stray-projector')).rejects.toThrow(/another log/);
+    const worker = await stray.start('worker', 'stray-worker');
+    expect(await worker.ended).toMatch(/another log/);
     await other.stop();
   });
 

@@ -23,6 +23,7 @@ import { ClockReactor, DUE_SWEEP } from './clock-reactor';
 import { DueSweep } from './due-sweep';
 import { longWork } from './long-work';
 import { ReactorLoop } from './reactor-loop';
+import { runTogether } from './run-together';
 import { openWebhooks } from './webhooks/open-webhooks';
 import { WorkerModule } from './worker.module';
 
@@ -39,14 +40,16 @@ void runUntilSignalled(logger, async (signal) => {
   });
   const store = app.get(EventStore);
   const reads = app.get(ReadStore);
-  const lost = new AbortController();
-  const either = AbortSignal.any([signal, lost.signal]);
+  const ending = new AbortController();
+  const either = AbortSignal.any([signal, ending.signal]);
+  let lost: Error | undefined;
   // Every reactor and every endpoint of webhooks listens for the end.
   setMaxListeners(0, either);
   try {
     const leave = await becomeActive(config.DATABASE_URL, 'worker', signal, (error) => {
       logger.error({ err: error }, 'no longer the active worker');
-      lost.abort();
+      lost = error;
+      ending.abort();
     });
     if (!leave) return;
     const jobs = await openJobs({
@@ -81,13 +84,13 @@ void runUntilSignalled(logger, async (signal) => {
       reportReady();
       const webhooks = openWebhooks(app, config, logger, either);
       const all = [log, ...loops, webhooks, ...longWork(app, logger, either)];
-      await Promise.all(all.map((loop) => loop.run()));
+      await runTogether(all, () => ending.abort());
     } finally {
       await jobs.close();
     }
     await leave();
-    if (lost.signal.aborted)
-      throw new Error('the connection that made this worker the active one broke');
+    if (lost)
+      throw new Error('the connection that made this worker the active one broke', { cause: lost });
   } finally {
     await app.close();
     await reads.close();
