@@ -57,9 +57,13 @@ export class History {
   readonly events: Recorded[] = [];
 
   constructor(rules: ProgramRules = gitlabRules()) {
+    this.published(rules, 1);
+  }
+
+  published(rules: ProgramRules, version: number): this {
     const { effectiveFrom } = rules;
-    const data = { programId: 'gitlab', version: 1, effectiveFrom, rules, documentHash: 'h' };
-    this.record<ProgramEvent>('program-gitlab', { type: 'ProgramVersionPublished', data });
+    const data = { programId: 'gitlab', version, effectiveFrom, rules, documentHash: 'h' };
+    return this.record<ProgramEvent>('program-gitlab', { type: 'ProgramVersionPublished', data });
   }
 
   partner(partnerId: string, designation: string | null = 'PSP'): this {

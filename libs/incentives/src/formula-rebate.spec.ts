@@ -1,4 +1,4 @@
-import { formatAmount, fromJson } from '@accord/kernel';
+import { formatAmount, fromJson, isoDate } from '@accord/kernel';
 import type { FormulaRule } from '@accord/programs';
 import { History, gitlabRules } from '../../../test/support/history';
 import { calculateEarnings } from './calculate-earnings';
@@ -212,5 +212,79 @@ describe('What is paid to the distributor of a two-tier deal', () => {
       amount: { minor: '0' },
       zeroReason: 'It is paid to the distributor; the deal has none',
     });
+  });
+});
+
+describe('A quarter with sales of deals that were approved under two versions of a program', () => {
+  const percent = (rate: string, per: 'quarter' | 'sale' = 'quarter') =>
+    rules({
+      per,
+      formula: { op: 'percent', rate, of: { op: 'input', fact: 'netArr', over: per } },
+    });
+  /** 2.5%, and other terms from May on; a deal of each version is sold in the same quarter. */
+  const changing = (later: ReturnType<typeof percent>): History =>
+    new History(percent('2.5%'))
+      .published({ ...later, effectiveFrom: isoDate('2026-05-01') }, 2)
+      .partner('fjord')
+      .deal('a', {
+        partnerId: 'fjord',
+        dealType: 'resale',
+        opportunity: 'a',
+        approvedOn: '2026-04-20',
+      })
+      .deal('b', {
+        partnerId: 'fjord',
+        dealType: 'resale',
+        opportunity: 'b',
+        approvedOn: '2026-05-03',
+      })
+      .sale('a', { opportunity: 'a', netArr: '1000.00', bookedOn: '2026-05-02' })
+      .sale('b', { opportunity: 'b', netArr: '100000.00', bookedOn: '2026-05-10' });
+  const told = (history: History) =>
+    calculateEarnings(history.events).map(({ programVersion, amount, derivation }) => [
+      programVersion,
+      formatAmount(fromJson(amount)),
+      derivation,
+    ]);
+
+  it('pays each by its own: 2.5% of 1,000 and 5% of 100,000', () => {
+    expect(told(changing(percent('5%')))).toEqual([
+      [
+        'gitlab@1',
+        '25.00',
+        'volume-rebate of FY2027-Q2 gives 2525.00 for 2 sales; by its net ARR 1000.00 this one has 25.00 USD',
+      ],
+      [
+        'gitlab@2',
+        '5000.00',
+        'volume-rebate of FY2027-Q2 gives 5050.00 for 2 sales; by its net ARR 100000.00 this one has 5000.00 USD',
+      ],
+    ]);
+  });
+
+  it('limits each by its own limit, and takes from it what each had', () => {
+    const [rule] = percent('5%').incentives;
+    if (!rule) throw new Error('no rule');
+    const limited = {
+      ...percent('5%'),
+      incentives: [{ ...rule, caps: [{ per: 'year' as const, amount: '2020.00' }] }],
+    };
+    const history = changing(limited)
+      .deal('c', {
+        partnerId: 'fjord',
+        dealType: 'resale',
+        opportunity: 'c',
+        approvedOn: '2026-08-03',
+      })
+      .sale('c', { opportunity: 'c', netArr: '1000.00', bookedOn: '2026-08-03' });
+    // 2,020.00 for 101,000, of which 100,000 have 2,000.00; 20.00 are left for the next quarter.
+    expect(told(history).map(([, amount]) => amount)).toEqual(['25.00', '2000.00', '20.00']);
+  });
+
+  it('pays nothing twice where the later version pays for each sale', () => {
+    expect(told(changing(percent('5%', 'sale'))).map(([, amount]) => amount)).toEqual([
+      '25.00',
+      '5000.00',
+    ]);
   });
 });

@@ -26,12 +26,7 @@ export function formulaRebates(sales: readonly FormulaSale[], before: PriorLines
   const perSale = counted.filter(({ rule }) => rule.per === 'sale');
   const earned = new Map([
     ...saleBySale(perSale, measuresOf, before),
-    ...partners.flatMap(({ own, measures }) =>
-      quarterByQuarter(
-        own.filter(({ rule }) => rule.per === 'quarter'),
-        measures,
-      ),
-    ),
+    ...partners.flatMap(({ own, measures }) => quarterByQuarter(own, measures)),
   ]);
   return sales.map((sale) => {
     const nothing = nothingFor(sale);
