@@ -163,6 +163,20 @@ describe('A tax form that is wanted above 600 in a fiscal year (WestFax)', () =>
     expect(dueWith('W-9', '2024-03-04', null)).toBeNull();
   });
 
+  it('is counted for each partner that a person sells for', () => {
+    const day = '2024-03-01';
+    const history = sold([day], '12000.00').partner('alder');
+    history
+      .deal('d1', { partnerId: 'alder', dealType: 'resale', opportunity: 'o1', registeredOn: day })
+      .sale('s1', { opportunity: 'o1', netArr: '12000.00', bookedOn: day })
+      .soldBy('s1', 'alder', 'p-1');
+    for (const sale of ['s0', 's1']) history.reached(sale, 'first-invoice', day);
+    expect(paid(history, 'spiff')).toEqual([
+      ['spiff:d0:s0:first-invoice', '40000', '2024-03-31', null],
+      ['spiff:d1:s1:first-invoice', '40000', '2024-03-31', null],
+    ]);
+  });
+
   it('counts sales in the order of their booking, not of their telling', () => {
     const history = sold(['2024-03-02', '2024-03-01'], '12000.00')
       .reached('s0', 'first-invoice', '2024-04-01')

@@ -31,7 +31,9 @@ export class TaxForms {
 
   private isWanted({ above }: TaxFormRules, claim: Claim, line: EarningLine): boolean {
     if (above === undefined) return true;
-    const key = `${line.rule} ${payeeOf(line)} ${fiscalYearOf(line.quarter)}`;
+    const { programId, partnerId } = claim.deal;
+    const rule = `${programId} ${partnerId} ${line.rule}`;
+    const key = `${rule} ${payeeOf(line)} ${fiscalYearOf(line.quarter)}`;
     const amount: Money = fromJson(line.amount);
     const sum = (this.sums.get(key) ?? 0n) + amount.minor;
     this.sums.set(key, sum);

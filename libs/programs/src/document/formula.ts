@@ -111,7 +111,7 @@ export const formula: z.ZodType<Formula> = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('difference'), of: inner, less: inner }),
   z.strictObject({ op: z.literal('percent'), rate, of: inner }),
   z.strictObject({ op: z.literal('perUnit'), amount, of: inner }),
-  /** (of − over) / over; a base of zero or less has no growth and reaches no row but one without a start. */
+  /** (of − over) / over; over a base of zero or less it is no growth, 0%. */
   z.strictObject({ op: z.literal('growth'), of: inner, over: inner }),
   z.strictObject({ op: z.literal('tiers'), tiers, of: inner, by: inner.optional() }),
 ]);

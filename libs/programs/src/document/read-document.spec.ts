@@ -97,6 +97,11 @@ describe('A program document', () => {
       changed('to: 4', 'to: null'),
     ],
     [
+      'incentives.1.tiers.2.to',
+      'no tier has 21: the last one ends nowhere (null)',
+      changed('from: 10, to: null', 'from: 10, to: 20'),
+    ],
+    [
       'incentives.1.tiers.0.capPerOpportunity',
       '"2500.001" is more precise than USD, which has 2 decimal places',
       changed("'2500.00'", "'2500.001'"),

@@ -40,5 +40,10 @@ export const checkIncentives: Check = (rules, fault) => {
       if (to !== null && to < from)
         fault(`${at}.tiers.${t}.to`, `expected at least ${from}, got ${to}`);
     });
+    const end = incentive.tiers.at(-1)?.to ?? null;
+    if (end !== null) {
+      const last = `${at}.tiers.${incentive.tiers.length - 1}.to`;
+      fault(last, `no tier has ${end + 1}: the last one ends nowhere (null)`);
+    }
   });
 };
