@@ -4,7 +4,7 @@ import { History, gitlabRules } from '../../../test/support/history';
 import { calculateEarnings } from './calculate-earnings';
 
 /** GitLab's program with one formula in the place of its incentives. */
-const rules = (rule: Pick<FormulaRule, 'per' | 'formula' | 'payee'>) => ({
+const rules = (rule: Pick<FormulaRule, 'per' | 'formula' | 'payee' | 'caps'>) => ({
   ...gitlabRules(),
   incentives: [
     {
@@ -39,24 +39,22 @@ const amounts = ({ events }: History): string[] =>
   calculateEarnings(events).map(({ amount }) => formatAmount(fromJson(amount)));
 
 describe('A rebate of 10% to 1,000 and 25% beyond, on the quarter of a partner', () => {
-  const stepped = (): History =>
-    new History(
-      rules({
-        per: 'quarter',
-        formula: {
-          op: 'tiers',
-          of: { op: 'input', fact: 'netArr', over: 'quarter' },
-          tiers: {
-            method: 'stepped',
-            boundary: 'to',
-            rows: [
-              { from: '0', to: '1000', rate: '10%' },
-              { from: '1000', to: null, rate: '25%' },
-            ],
-          },
-        },
-      }),
-    ).partner('fjord');
+  const steppedRule: Parameters<typeof rules>[0] = {
+    per: 'quarter',
+    formula: {
+      op: 'tiers',
+      of: { op: 'input', fact: 'netArr', over: 'quarter' },
+      tiers: {
+        method: 'stepped',
+        boundary: 'to',
+        rows: [
+          { from: '0', to: '1000', rate: '10%' },
+          { from: '1000', to: null, rate: '25%' },
+        ],
+      },
+    },
+  };
+  const stepped = (): History => new History(rules(steppedRule)).partner('fjord');
 
   it('is 350.00 on 2,000, shared out over the sales by what each brought', () => {
     expect(amounts(sold(stepped(), ['600.00', '600.00', '800.00']))).toEqual([
@@ -70,6 +68,24 @@ describe('A rebate of 10% to 1,000 and 25% beyond, on the quarter of a partner',
     const history = sold(stepped(), [...Array.from({ length: 6 }, () => '300.00'), '200.00']);
     const cents = calculateEarnings(history.events).map(({ amount }) => BigInt(amount.minor));
     expect(cents).toEqual([5250n, 5250n, 5250n, 5250n, 5250n, 5250n, 3500n]);
+  });
+
+  it('says what more would have earned: a cent beyond 1,000, which still belong to the first tier', () => {
+    const more = (netArr: string) =>
+      calculateEarnings(sold(stepped(), [netArr]).events)[0]?.wouldChange;
+    expect(more('800.00')).toEqual(['200.01 USD more net ARR by 2026-04-30: 25%']);
+    expect(more('1000.00')).toEqual(['0.01 USD more net ARR by 2026-04-30: 25%']);
+    expect(more('1000.01')).toBeUndefined();
+  });
+
+  it('says nothing of more sales where a limit leaves nothing for them', () => {
+    const limited = { ...steppedRule, caps: [{ per: 'year' as const, amount: '80.00' }] };
+    const at = (netArr: string) =>
+      calculateEarnings(sold(new History(rules(limited)).partner('fjord'), [netArr]).events).map(
+        ({ amount, wouldChange }) => [formatAmount(fromJson(amount)), wouldChange],
+      );
+    expect(at('800.00')).toEqual([['80.00', undefined]]);
+    expect(at('799.00')).toEqual([['79.90', ['201.01 USD more net ARR by 2026-04-30: 25%']]]);
   });
 
   it('is reckoned again without a sale that was reversed', () => {

@@ -23,6 +23,20 @@ describe('IDCO: growth over the year before, from the first dollar', () => {
     });
   });
 
+  it('says how much more would have grown into the next tier, and by when', () => {
+    const through = (netArr: string) =>
+      linesOf(
+        historyOf(rulesOf('idco'), [
+          ['2025-05-10', '400000.00', 'commercial'],
+          ['2026-05-10', netArr, 'commercial'],
+        ]),
+      ).at(-1)?.wouldChange;
+    expect(through('455000.00')).toEqual(['5000.00 USD more net ARR by 2026-06-30: 3.5%']);
+    expect(through('459999.99')).toEqual(['0.01 USD more net ARR by 2026-06-30: 3.5%']);
+    expect(through('460000.00')).toEqual(['40000.00 USD more net ARR by 2026-06-30: 5%']);
+    expect(through('500000.00')).toBeUndefined();
+  });
+
   it('leaves business with governments out of sales and growth', () => {
     const lines = linesOf(
       historyOf(rulesOf('idco'), [

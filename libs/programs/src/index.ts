@@ -33,6 +33,7 @@ export {
   type TierRow,
   type Tiers,
 } from './document/formula';
+export { nodesOf } from './document/formula-nodes';
 export type { CoopRules } from './document/coop';
 export { reachOf, type Reach } from './document/reach';
 export type { MdfRules } from './document/mdf';

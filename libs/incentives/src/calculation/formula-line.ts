@@ -16,6 +16,7 @@ import { lineIdOf, sellerOf } from './claim';
 import { netArr, type FormulaSale } from './formula-sale';
 import { because, type Refusal } from './because';
 import { conversionOf, spoken } from './conversion';
+import { nextTiers } from './next-tier';
 
 /** What a sale earns by a formula, by itself or as its part of a quarter; or why it earns nothing. */
 export interface Earned {
@@ -50,7 +51,11 @@ export function formulaLine(
     share?.amount ?? (derivation ? roundedOf(formulaSale, derivation) : zero(rules.currency));
   const empty =
     derivation && amount.minor === 0n ? because(spent ?? 'The formula gives nothing here') : null;
-  const { reason = null, wouldChange = [] } = nothing ?? empty ?? {};
+  const { reason = null } = nothing ?? empty ?? {};
+  const isLimited = limits.some(({ on, left }) => on === 'payout' && fromJson(left).minor <= 0n);
+  const wouldChange =
+    nothing?.wouldChange ??
+    (derivation && !isLimited && spent === undefined ? nextTiers(formulaSale, derivation) : []);
   const personId = rule.payee === 'person' ? sellerOf(claim) : undefined;
   const exact = derivation?.value ?? whole(0n);
   const conversion = conversionOf(claim);

@@ -34,12 +34,7 @@ export function reachedRows(
   currency: Currency,
 ): Derivation[] {
   const bound = (text: string): Ratio => boundOf(text, by.unit, currency);
-  const starts = ({ from }: TierRow): boolean => {
-    if (from === null) return true;
-    const beyond = compareRatios(by, bound(from));
-    return boundary === 'to' ? beyond > 0 : beyond >= 0;
-  };
-  const reached = rows.filter(starts);
+  const reached = rows.filter((row) => isReached(row, boundary, by, bound));
   const paying = method === 'cumulative' ? reached.slice(-1) : reached;
   return paying.map((row) => {
     switch (method) {
@@ -54,6 +49,41 @@ export function reachedRows(
       }
     }
   });
+}
+
+function isReached(
+  { from }: TierRow,
+  boundary: Tiers['boundary'],
+  by: Exact,
+  bound: (text: string) => Ratio,
+): boolean {
+  if (from === null) return true;
+  const beyond = compareRatios(by, bound(from));
+  return boundary === 'to' ? beyond > 0 : beyond >= 0;
+}
+
+/** A row that was not reached, and where it starts. */
+export interface NextRow {
+  readonly row: TierRow;
+  readonly start: Ratio;
+  /** The start itself belongs to the row below. */
+  readonly isAbove: boolean;
+}
+
+/** @returns the first row beyond a measure that pays anything; undefined beyond the last one */
+export function nextRow(
+  { boundary, rows }: Tiers,
+  by: Exact,
+  currency: Currency,
+): NextRow | undefined {
+  const bound = (text: string): Ratio => boundOf(text, by.unit, currency);
+  const isAbove = boundary === 'to';
+  for (const row of rows) {
+    const pays = row.rate ?? row.perUnit ?? row.flat;
+    if (row.from === null || pays === undefined || isReached(row, boundary, by, bound)) continue;
+    return { row, start: bound(row.from), isAbove };
+  }
+  return undefined;
 }
 
 const upTo = ({ to }: TierRow, of: Exact, bound: (text: string) => Ratio): Ratio =>
