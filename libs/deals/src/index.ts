@@ -19,6 +19,7 @@ import { exclusivityEvents } from './exclusivity/exclusivity.events';
 import { exclusivityProjection } from './exclusivity/exclusivity.projection';
 
 export { BulkTaskWork } from './bulk-task/bulk-task-work';
+export { fromFields, type Field } from './register-deals-in-bulk/from-columns';
 export { BulkTasksQuery } from './bulk-task/bulk-tasks.query';
 export { DealDirectory } from './deal-directory/deal-directory';
 export { DealsModule } from './deals.module';

@@ -6,7 +6,8 @@ const field = z.union([
   z.string().min(1),
   z.strictObject({
     column: z.string().min(1),
-    as: z.enum(['text', 'amount', 'date', 'domain']).default('text'),
+    /** A list is parted by semicolons. */
+    as: z.enum(['text', 'amount', 'date', 'domain', 'number', 'boolean', 'list']).default('text'),
     /** Of amounts: which sign stands before the cents. */
     decimal: z.enum(['.', ',']).default('.'),
     /** Of dates, as luxon writes it. */
@@ -27,7 +28,7 @@ const mapping = z.strictObject({
   delimiter: z.string().length(1).default(','),
   /** Cells that mean nothing, whatever their case, beside empty ones. */
   nothing: z.array(z.string()).default([]),
-  /** Fields of a registration, nested ones by a dotted path. */
+  /** Fields of a registration, nested ones by a dotted path, parts of lists by number: `lines.1.family`. */
   fields: z.record(z.string(), field),
 });
 

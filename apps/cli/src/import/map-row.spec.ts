@@ -70,6 +70,33 @@ describe('A row of an export', () => {
     expect(mapRow({ ...row, [column]: cell }, mapping).faults).toEqual([{ column, message }]);
   });
 
+  it('has numbers, truth values and lists where the mapping says so', () => {
+    const typed: ImportMapping = {
+      ...mapping,
+      fields: {
+        units: as('Seats', 'number'),
+        softwareOwnedByPartner: { ...as('Own licence', 'boolean'), values: { ja: 'true' } },
+        bonuses: as('Bonuses', 'list'),
+        'lines.1.family': 'Product Family',
+      },
+    };
+    const seats = {
+      ...row,
+      Seats: '120',
+      'Own licence': 'ja',
+      Bonuses: 'early-bird; new-customer',
+    };
+    expect(mapRow(seats, typed).body).toMatchObject({
+      units: 120,
+      softwareOwnedByPartner: true,
+      bonuses: ['early-bird', 'new-customer'],
+      lines: [{ family: 'Premium' }],
+    });
+    expect(mapRow({ ...seats, Seats: 'many' }, typed).faults).toEqual([
+      { column: 'Seats', message: '"many" is no whole number' },
+    ]);
+  });
+
   it('says nothing where a cell means nothing', () => {
     const { body, faults } = mapRow({ ...row, Website: 'N/A', 'Close Date': ' ' }, mapping);
     expect(faults).toEqual([]);
@@ -81,3 +108,6 @@ describe('A row of an export', () => {
     expect(() => mapRow({ 'Opportunity ID': 'x' }, mapping)).toThrow('no column "Partner Account"');
   });
 });
+
+const as = (column: string, kind: 'number' | 'boolean' | 'list') =>
+  ({ column, as: kind, decimal: '.', format: 'yyyy-MM-dd' }) as const;

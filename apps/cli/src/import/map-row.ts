@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { fromFields, type Field } from '@accord/deals';
 import type { FieldMapping, ImportMapping } from './import-mapping';
 
 /** A row of the export as its columns have it. */
@@ -20,24 +21,26 @@ export interface MappedRow {
 /** @returns the registration that a row stands for, with everything that is wrong with its cells */
 export function mapRow(row: Row, mapping: ImportMapping): MappedRow {
   const faults: CellFault[] = [];
-  const body: Record<string, unknown> = {};
   const ref = cellOf(row, mapping.reference, mapping);
   if (ref === '') faults.push({ column: mapping.reference, message: 'is empty' });
-  put(body, 'origin.source', mapping.source);
-  put(body, 'origin.ref', ref);
+  const fields: Field[] = [
+    ['origin.source', mapping.source],
+    ['origin.ref', ref],
+  ];
   for (const [path, field] of Object.entries(mapping.fields)) {
     try {
       const value = valueOf(row, field, mapping);
-      if (value !== '') put(body, path, value);
+      if (value !== '') fields.push([path, value]);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       faults.push({ column: columnOf(field), message: error.message });
     }
   }
-  return { ref, body, faults };
+  return { ref, body: fromFields(fields), faults };
 }
 
-function valueOf(row: Row, field: FieldMapping, mapping: ImportMapping): string {
+/** @throws RangeError when the cell is not what the mapping says */
+function valueOf(row: Row, field: FieldMapping, mapping: ImportMapping): unknown {
   if (typeof field === 'string') return cellOf(row, field, mapping);
   if ('value' in field) return field.value;
   const cell = cellOf(row, field.column, mapping);
@@ -53,6 +56,12 @@ function valueOf(row: Row, field: FieldMapping, mapping: ImportMapping): string 
       return dateIn(meant, field.format);
     case 'domain':
       return domainIn(meant);
+    case 'number':
+      return numberIn(meant);
+    case 'boolean':
+      return booleanIn(meant);
+    case 'list':
+      return meant.split(';').map((one) => one.trim());
   }
 }
 
@@ -84,14 +93,20 @@ function dateIn(text: string, format: string): string {
   return date.toFormat('yyyy-MM-dd');
 }
 
+function numberIn(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new RangeError(`"${text}" is no whole number`);
+  return Number(text);
+}
+
+function booleanIn(text: string): boolean {
+  if (text !== 'true' && text !== 'false') {
+    throw new RangeError(`"${text}" is neither true nor false; "values" says what is meant`);
+  }
+  return text === 'true';
+}
+
 function domainIn(text: string): string {
   const url = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(url)) throw new RangeError(`"${text}" is no web address`);
   return new URL(url).hostname;
-}
-
-function put(body: Record<string, unknown>, path: string, value: string): void {
-  const [field = path, child] = path.split('.', 2);
-  if (child === undefined) body[field] = value;
-  else body[field] = { ...Object(body[field]), [child]: value };
 }

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse';
 import type { Readable } from 'node:stream';
 import type { Rejection } from '@accord/kernel';
 import { boundedLines } from './bounded-lines';
+import { fromColumns } from './from-columns';
 
 export const BULK_TYPES = ['application/x-ndjson', 'text/csv'] as const;
 export type BulkType = (typeof BULK_TYPES)[number];
@@ -75,19 +76,3 @@ async function* csvLines(request: Readable): AsyncGenerator<BulkLine> {
   const message = `${fault.message}; reading ends here`;
   yield { line: line + 1, fault: { code: 'csv-invalid', message } };
 }
-
-/** Columns are the fields of a registration, nested ones by a dotted path; empty cells are absent. */
-function fromColumns(record: Readonly<Record<string, string>>): object {
-  const body: Record<string, unknown> = {};
-  for (const [column, cell] of Object.entries(record)) {
-    if (cell === '') continue;
-    const [field = column, child] = column.split('.', 2);
-    const value = field === 'softwareOwnedByPartner' ? booleanOf(cell) : cell;
-    if (child === undefined) body[field] = value;
-    else body[field] = { ...Object(body[field]), [child]: value };
-  }
-  return body;
-}
-
-const booleanOf = (cell: string): unknown =>
-  cell === 'true' ? true : cell === 'false' ? false : cell;
