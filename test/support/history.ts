@@ -44,6 +44,7 @@ interface DealGiven {
 }
 
 interface SaleGiven {
+  readonly programId?: string;
   readonly dealId?: string;
   readonly opportunity?: string;
   readonly annualFees?: string;
@@ -151,13 +152,28 @@ export class History {
     });
   }
 
+  ended(dealId: string, how: 'withdrawn' | 'broken' | 'expired' | 'lost', day: string): this {
+    const on = isoDate(day);
+    const events = {
+      withdrawn: { type: 'DealWithdrawn', data: { withdrawnOn: on } },
+      expired: { type: 'DealExpired', data: { expiredOn: on } },
+      lost: { type: 'DealLost', data: { lostOn: on } },
+      broken: {
+        type: 'DealProtectionBroken',
+        data: { grantId: 'g', cause: 'inactivity', evidence: { document: 'd' }, brokenOn: on },
+      },
+    } as const;
+    return this.record<DealEvent>(`deal-${dealId}`, events[how]);
+  }
+
   sale(saleId: string, given: SaleGiven): this {
     const { dealId = null, opportunity: ref, bookedOn, currency: code } = given;
+    const { programId = 'gitlab' } = given;
     return this.record<SaleEvent>(`sale-${saleId}`, {
       type: 'SaleBooked',
       data: {
         saleId,
-        programId: 'gitlab',
+        programId,
         dealId,
         opportunity: ref === undefined ? null : { source: 'crm', ref },
         annualFees: amountIn(given.annualFees ?? '120000.00', code),

@@ -16,9 +16,10 @@ export const reversal = ({ sale }: Claim): Refusal | null =>
  */
 export function refusalOf(claim: Claim): Refusal | null {
   const { deal, sale, rule, rules } = claim;
-  if (deal.ended && isOver(deal.ended, sale.bookedOn)) {
+  const end = endBefore(claim);
+  if (end) {
     return {
-      reason: `The registration had ${endings[deal.ended.how]} on ${deal.ended.on}, before the sale of ${sale.bookedOn}`,
+      reason: `The registration had ${endings[end.how]} on ${end.on}, before the sale of ${sale.bookedOn}`,
       wouldChange: [`A registration in force on ${sale.bookedOn}`],
     };
   }
@@ -80,11 +81,25 @@ function electionRefusal({ deal, rule, rules }: Claim): Refusal | null {
   };
 }
 
-/** What was lost on the day of the sale was lost to that sale: another bidder won the tender. */
-const isOver = (
-  { how, on }: NonNullable<Claim['deal']['ended']>,
-  bookedOn: Claim['sale']['bookedOn'],
-): boolean => isBefore(on, bookedOn) || (how === 'lost' && on === bookedOn);
+/**
+ * How a registration had ended when the sale was booked; null where it had not. What was lost that day was
+ * lost to that sale: another bidder won the tender. A broken protection ends before that day. One that ran
+ * out ended with its last day, whenever that was noted.
+ */
+function endBefore({ deal, sale: { bookedOn } }: Claim): Claim['deal']['ended'] {
+  const { ended, approval } = deal;
+  switch (ended?.how) {
+    case undefined:
+      return null;
+    case 'expired':
+      return isAfter(bookedOn, approval.expiresOn) ? { ...ended, on: approval.expiresOn } : null;
+    case 'withdrawn':
+      return isAfter(bookedOn, ended.on) ? ended : null;
+    case 'broken':
+    case 'lost':
+      return isBefore(bookedOn, ended.on) ? null : ended;
+  }
+}
 
 /** Why a sale in another currency does not count; null where its rate is there. */
 function missingRate({ sale, rules, wanted, conversion }: Claim): Refusal | null {
