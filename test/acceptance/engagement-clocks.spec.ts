@@ -160,4 +160,66 @@ describe('Registrations under the rules of engagement', () => {
       registeredOn: '2026-05-08',
     });
   });
+
+  it('are promoted by who may approve them, at their last step, once', async () => {
+    // given: both steps of the route are the manager's
+    await report('PROMOTED', '2', '2026-05-07');
+    const dealId = await register('PROMOTED', 'Talblick Holz GmbH');
+    const path = `/v1/deals/${dealId}/promotion`;
+    const promote = async (caller: ApiClient, key?: string): Promise<string> => {
+      const answer = await caller.command(path, {}, key);
+      return answer.status < 300 ? String(answer.status) : faultOf(answer).code;
+    };
+    expect(await seen('deals', dealId)).toMatchObject({ status: 'pending', steps: ['esm', 'asm'] });
+
+    // then: neither who has no say, nor who would leave a step out
+    expect(await promote(programs)).toBe('not-the-approver');
+    expect(await promote(manager)).toBe('steps-remain');
+    await manager.must(`/v1/deals/${dealId}/approval`, {});
+    expect(await promote(programs)).toBe('not-the-approver');
+    expect(await seen('deals', dealId)).toMatchObject({ status: 'pending', steps: ['asm'] });
+    // A worker may have recorded what was granted before the request did.
+    expect(await promote(manager, 'promoted-once')).toMatch(/^20[01]$/);
+    expect(await promote(manager, 'promoted-once')).toBe('200');
+    expect(await seen('deals', dealId)).toMatchObject({
+      status: 'approved',
+      expiresOn: '2026-08-06',
+    });
+  });
+
+  it('are decided about outside the steps by the program’s operations alone, where it names them', async () => {
+    await enrol(programs, 'blue');
+    await report('CONTESTED', '0', '2026-05-07');
+    const customer = { name: 'Quellgrund Wasser AG', country: 'DE', domain: 'quellgrund.example' };
+    const holder = await register('CONTESTED', customer.name, { customer });
+    const rival = registration('blue', 'R-rival', {
+      customer,
+      opportunity: opportunity('CONTESTED'),
+    });
+    const waiting = String((await crm.must('/v1/deals', rival))['id']);
+    await manager.must(`/v1/deals/${holder}/approval`, {});
+    await manager.must(`/v1/deals/${holder}/approval`, {});
+    await programs.must('/v1/programs/gitlab/approvers', {
+      role: 'ecosystem-operations',
+      principalId: 'asm-2',
+    });
+    const evidence = { document: 'audit-3', statedBy: 'c-1' };
+    const publicReason = 'The agreement has ended.';
+    const decide = async (caller: ApiClient, path: string, body: object): Promise<string> => {
+      const answer = await caller.command(`/v1/deals/${path}`, { publicReason, ...body });
+      return answer.status < 300 ? 'done' : faultOf(answer).code;
+    };
+    const decisions: [path: string, body: object, answer: string][] = [
+      // This program moves no protection by letter; a transfer leaves the rival with all of it.
+      [`${waiting}/customer-letter`, { evidence }, 'letter-moves-nothing'],
+      [`${waiting}/outranking`, {}, 'done'],
+      [`${holder}/protection-break`, { cause: 'non-compliance', evidence }, 'done'],
+      [`${holder}/reinstatement`, { internalReason: 'By mistake.' }, 'done'],
+      [`${waiting}/protection-transfer`, { fromDealId: holder, evidence }, 'done'],
+    ];
+    for (const [path, body, answer] of decisions) {
+      expect([path, await decide(programs, path, body)]).toEqual([path, 'not-the-approver']);
+      expect([path, await decide(deputy, path, body)]).toEqual([path, answer]);
+    }
+  });
 });

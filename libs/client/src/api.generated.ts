@@ -970,7 +970,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approves the deal because it is the first in line for what nobody holds any more. */
+        /**
+         * Approves the deal because it is the first in line for what nobody holds any more. Who may, and what has
+         *     to be scored before, is as for the approval of its last step; until it waits there it is refused.
+         */
         post: operations["ExclusivityController_promote"];
         delete?: never;
         options?: never;

@@ -90,7 +90,7 @@ export class DealsController {
     @Body() body: DecisionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = new ApproveStepCommand(dealId, await this.decision(call, body));
+    const command = new ApproveStepCommand(dealId, 'person', await this.decision(call, body));
     return replyTo(dealId, await this.commands.execute(command));
   }
 

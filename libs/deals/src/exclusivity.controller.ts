@@ -18,6 +18,7 @@ import {
   type HttpCall,
 } from '@accord/platform';
 import { ApproveDealCommand } from './approve-deal/approve-deal.handler';
+import { ApproveStepCommand } from './approve-step/approve-step.handler';
 import { BreakProtectionCommand } from './break-protection/break-protection.handler';
 import { queueBody, DealQueueBody } from './deal-queue/deal-queue.response';
 import { DealQueues } from './deal-queue/deal-queues.query';
@@ -108,7 +109,10 @@ export class ExclusivityController {
     return replyTo(dealId, await this.commands.execute(command));
   }
 
-  /** Approves the deal because it is the first in line for what nobody holds any more. */
+  /**
+   * Approves the deal because it is the first in line for what nobody holds any more. Who may, and what has
+   * to be scored before, is as for the approval of its last step; until it waits there it is refused.
+   */
   @Post(':dealId/promotion')
   @Allow('program-manager')
   @ApiCreatedResponse({ type: CommandReply })
@@ -117,7 +121,7 @@ export class ExclusivityController {
     @Body() body: DecisionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = new ApproveDealCommand(dealId, 'queue', await this.decision(call, body));
+    const command = new ApproveStepCommand(dealId, 'queue', await this.decision(call, body));
     return replyTo(dealId, await this.commands.execute(command));
   }
 

@@ -12,6 +12,7 @@ import type { GrantedBy, TakeOver } from '../exclusivity/grounds';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
+import { ApproverRegistry } from '../review/approver-registry';
 import { approvalBars } from './approval-bars';
 import { approveDeal, type ApproveDeal } from './approve-deal';
 import { GrantProtocol } from './grant-protocol';
@@ -37,29 +38,36 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     private readonly protocol: GrantProtocol,
     private readonly releases: ReleaseOfDeal,
     private readonly opportunities: OpportunityDirectory,
+    private readonly approvers: ApproverRegistry,
   ) {}
 
   async execute({
     dealId,
     by,
-    context,
+    context: given,
     takeOver,
   }: ApproveDealCommand): Promise<Outcome<Deal, DealEvent>> {
     const { state: deal, revision } = await this.deals.look(dealId, { fresh: true });
     if (deal.status !== 'pending' && deal.status !== 'returned') {
-      return this.record(dealId, context, notOpen);
+      return this.record(dealId, given, notOpen);
     }
-    const { expectedRevision } = context.options;
+    const { expectedRevision } = given.options;
     if (expectedRevision !== undefined && expectedRevision !== revision) {
       throw new RevisionMismatch(streamName(dealEvents, dealId), expectedRevision, revision);
     }
     const { registration } = deal;
-    const from = context.envelope.occurredOn;
+    const from = given.envelope.occurredOn;
     const program = await this.programs.inForce(registration.programId, from, { fresh: true });
     if (!program) {
       const message = `Program "${registration.programId}" has no rules in force on ${from}`;
-      return this.record(dealId, context, () => rejected('program-not-in-force', message));
+      return this.record(dealId, given, () => rejected('program-not-in-force', message));
     }
+    // An approval at a step was asked whether it may before; what overrides a holder is for operations.
+    const entitled = takeOver
+      ? await this.approvers.operations(program.rules, registration, given)
+      : { context: given };
+    if (!('context' in entitled)) return this.record(dealId, given, () => entitled);
+    const { context } = entitled;
     const letter = takeOver?.by === 'customer-letter' ? takeOver.evidence : undefined;
     const reported =
       registration.opportunity &&

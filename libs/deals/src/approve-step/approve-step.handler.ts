@@ -7,11 +7,12 @@ import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import { ApproverRegistry } from '../review/approver-registry';
-import { LAST_STEP, approveStep } from './approve-step';
+import { LAST_STEP, approveStep, type ApprovedBy } from './approve-step';
 
 export class ApproveStepCommand extends Command<Outcome<Deal, DealEvent>> {
   constructor(
     readonly dealId: string,
+    readonly by: ApprovedBy,
     readonly context: CommandContext,
   ) {
     super();
@@ -27,7 +28,7 @@ export class ApproveStepHandler implements ICommandHandler<ApproveStepCommand> {
     private readonly commands: CommandBus,
   ) {}
 
-  async execute({ dealId, context }: ApproveStepCommand): Promise<Outcome<Deal, DealEvent>> {
+  async execute({ dealId, by, context }: ApproveStepCommand): Promise<Outcome<Deal, DealEvent>> {
     let final = context;
     const outcome = await this.approvers.decide(
       this.deals,
@@ -35,13 +36,11 @@ export class ApproveStepHandler implements ICommandHandler<ApproveStepCommand> {
       context,
       (state, { context: entitled }, { rules }) => {
         final = entitled;
-        return approveStep(state, rules, context.moment);
+        return approveStep(state, rules, context.moment, by);
       },
     );
     // The loop knows a repetition of an earlier step's approval; only a new one goes on from here.
     const isLast = outcome.kind === 'rejected' && outcome.rejections[0]?.code === LAST_STEP;
-    return isLast
-      ? this.commands.execute(new ApproveDealCommand(dealId, 'person', final))
-      : outcome;
+    return isLast ? this.commands.execute(new ApproveDealCommand(dealId, by, final)) : outcome;
   }
 }

@@ -4,20 +4,26 @@ import { unassessed } from '../assess-deal/assess-deal';
 import { decisionDue, isSilenceOfSteps, silenceAfter } from '../clocks/deal-clocks';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
+import type { GrantedBy } from '../exclusivity/grounds';
 import { notOpen } from '../refusals';
 import { isLastStep, stepOf } from '../review/review';
 
 /** The code of the answer that no step comes after this one: the approval itself is asked for. */
 export const LAST_STEP = 'last-step';
 
+/** On what an approver's yes rests: the approver alone, or that the registration is the first in line. */
+export type ApprovedBy = Extract<GrantedBy, 'person' | 'queue'>;
+
 /**
- * Passes the registration on to the next step. The last step's approval is the deal's own.
+ * Passes the registration on to the next step. The last step's approval is the deal's own; being first
+ * in line is a ground for that one alone, and leaves no step out.
  * @param entered when it comes to the next step
  */
 export function approveStep(
   state: Deal,
   rules: ProgramRules,
   entered: Moment,
+  by: ApprovedBy = 'person',
 ): Decision<DealEvent> {
   if (state.status !== 'pending' && state.status !== 'returned') return notOpen(state);
   const { review, registration } = state;
@@ -28,6 +34,12 @@ export function approveStep(
     return rejected(LAST_STEP, 'No step comes after this one');
   }
   const next = review.steps[review.passed + 1] ?? '';
+  if (by === 'queue') {
+    return rejected(
+      'steps-remain',
+      `After step "${step}" comes "${next}", and only the last promotes`,
+    );
+  }
   const submitted: Moment = { on: registration.registeredOn, at: null };
   const moments = { submitted, entered };
   return accepted({

@@ -12,6 +12,7 @@ import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
 import type { BreakEvidence } from '../exclusivity/grounds';
 import { releaseExclusivity } from '../exclusivity/release-exclusivity';
 import { notOpen } from '../refusals';
+import { ApproverRegistry } from '../review/approver-registry';
 import { breakProtection, breakRefusals, type Break } from './break-protection';
 
 export class BreakProtectionCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -32,34 +33,40 @@ export class BreakProtectionHandler implements ICommandHandler<BreakProtectionCo
     private readonly exclusivities: CustomerExclusivities,
     private readonly programs: ProgramDirectory,
     private readonly opportunities: OpportunityDirectory,
+    private readonly approvers: ApproverRegistry,
   ) {}
 
   async execute({
     dealId,
     body,
-    context,
+    context: given,
   }: BreakProtectionCommand): Promise<Outcome<Deal, DealEvent>> {
-    const record = (decide: (state: Deal) => Decision<DealEvent>) =>
-      this.deals.transact(dealId, context.envelope, decide, context.options);
+    const record = (
+      { envelope, options }: CommandContext,
+      decide: (state: Deal) => Decision<DealEvent>,
+    ) => this.deals.transact(dealId, envelope, decide, options);
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
-    if (deal.status !== 'approved') return record(notOpen);
+    if (deal.status !== 'approved') return record(given, notOpen);
     const { registration, approval } = deal;
     const { customerId, grantId } = approval;
     if (customerId === null || grantId === null) {
-      return record(() => rejected('not-exclusive', 'The deal excludes nobody'));
+      return record(given, () => rejected('not-exclusive', 'The deal excludes nobody'));
     }
     const { on, cause } = body;
     const program = await this.programs.inForce(registration.programId, on, { fresh: true });
+    const entitled = await this.approvers.operations(program?.rules, registration, given);
+    if (!('context' in entitled)) return record(given, () => entitled);
+    const { context } = entitled;
     const evidence = await this.evidence(body, registration);
     const refusals = breakRefusals(program?.rules.exclusivity.breaks, { cause, evidence, on });
-    if (refusals.length > 0) return record(() => rejectedFor(refusals));
+    if (refusals.length > 0) return record(context, () => rejectedFor(refusals));
     const release = { grantId, dealId, releasedOn: on, why: cause, evidence };
     if (!context.options.dryRun) {
       await this.exclusivities.transact({ customerId, grantId }, context.envelope, (state) =>
         under(program?.label, releaseExclusivity(state, release)),
       );
     }
-    return record((state) =>
+    return record(context, (state) =>
       under(program?.label, breakProtection(state, { grantId, cause, evidence, on })),
     );
   }

@@ -10,6 +10,7 @@ import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
+import { ApproverRegistry } from '../review/approver-registry';
 import { outrankDeal } from './outrank-deal';
 
 export class OutrankDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -30,6 +31,7 @@ export class OutrankDealHandler implements ICommandHandler<OutrankDealCommand> {
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly programs: ProgramDirectory,
     private readonly holders: HolderDirectory,
+    private readonly approvers: ApproverRegistry,
   ) {}
 
   async execute({
@@ -37,27 +39,34 @@ export class OutrankDealHandler implements ICommandHandler<OutrankDealCommand> {
     publicReason,
     context,
   }: OutrankDealCommand): Promise<Outcome<Deal, DealEvent>> {
-    const record = (decide: (state: Deal) => Decision<DealEvent>) =>
-      this.deals.transact(dealId, context.envelope, decide, context.options);
+    const record = (
+      { envelope, options }: CommandContext,
+      decide: (state: Deal) => Decision<DealEvent>,
+    ) => this.deals.transact(dealId, envelope, decide, options);
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
-    if (deal.status !== 'pending' && deal.status !== 'returned') return record(notOpen);
+    if (deal.status !== 'pending' && deal.status !== 'returned') return record(context, notOpen);
     const { registration } = deal;
     const on = context.envelope.occurredOn;
     const program = await this.programs.inForce(registration.programId, on, { fresh: true });
+    const entitled = await this.approvers.operations(program?.rules, registration, context);
+    if (!('context' in entitled)) return record(context, () => entitled);
     const scope = program && scopeOf(program.rules, registration);
     if (!program || !scope) {
-      return record(() => rejected('not-exclusive', 'Nobody can hold what the deal is about'));
+      const message = 'Nobody can hold what the deal is about';
+      return record(context, () => rejected('not-exclusive', message));
     }
     const found = await this.holders.find({ registration, scope, on, rules: program.rules });
     switch (found.kind) {
       case 'unsure':
-        return record(() => rejectedFor(found.rejections));
+        return record(context, () => rejectedFor(found.rejections));
       case 'none':
-        return record(() => rejected('not-outranked', 'Nobody holds what the deal asks for'));
+        return record(context, () =>
+          rejected('not-outranked', 'Nobody holds what the deal asks for'),
+        );
       case 'held': {
         const { kind: _kind, ...evidence } = found;
         const outcome = loserOutcome(program.rules.exclusivity, registration.territory);
-        return record((state) =>
+        return record(entitled.context, (state) =>
           under(program.label, outrankDeal(state, { ...evidence, outcome }, publicReason)),
         );
       }

@@ -11,6 +11,7 @@ import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 import { scopeOf } from '../exclusivity/scope';
 import { ExtendDealCommand } from '../extend-deal/extend-deal.handler';
 import { notOpen } from '../refusals';
+import { ApproverRegistry } from '../review/approver-registry';
 import { RulesOfDeals } from '../rules-registry';
 import { lastApproval, reinstateProtection } from './reinstate-protection';
 
@@ -38,38 +39,44 @@ export class ReinstateProtectionHandler implements ICommandHandler<ReinstateProt
     private readonly rules: RulesOfDeals,
     private readonly protocol: GrantProtocol,
     private readonly releases: ReleaseOfDeal,
+    private readonly approvers: ApproverRegistry,
     private readonly commands: CommandBus,
   ) {}
 
-  async execute({ dealId, until, context }: ReinstateProtectionCommand): Promise<Told> {
-    const record = (decide: (state: Deal) => Decision<DealEvent>): Promise<Told> =>
-      this.deals.transact(dealId, context.envelope, decide, context.options);
+  async execute({ dealId, until, context: given }: ReinstateProtectionCommand): Promise<Told> {
+    const record = (
+      { envelope, options }: CommandContext,
+      decide: (state: Deal) => Decision<DealEvent>,
+    ): Promise<Told> => this.deals.transact(dealId, envelope, decide, options);
     const refuse = (code: string, message: string, path?: string): Promise<Told> =>
-      record(() => rejected(code, message, path));
+      record(given, () => rejected(code, message, path));
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
     if (deal.status === 'expired') {
       if (until === null)
         return refuse('until-required', 'Say until when it is protected', 'until');
       const asked = { kind: 'operations', until } as const;
-      return this.commands.execute(new ExtendDealCommand(dealId, context, asked));
+      return this.commands.execute(new ExtendDealCommand(dealId, given, asked));
     }
-    if (deal.status !== 'broken' && deal.status !== 'withdrawn') return record(notOpen);
+    if (deal.status !== 'broken' && deal.status !== 'withdrawn') return record(given, notOpen);
+    const { registration } = deal;
+    const on = given.envelope.occurredOn;
+    const { rules, label } = await this.rules.on(deal, on, { fresh: true });
+    const entitled = await this.approvers.operations(rules, registration, given);
+    if (!('context' in entitled)) return record(given, () => entitled);
+    const { context } = entitled;
     const last = lastApproval(await this.deals.events(dealId));
     if (!last) return refuse('nothing-to-reinstate', 'The deal never had a protection');
 
-    const on = context.envelope.occurredOn;
     const expiresOn = until ?? last.expiresOn;
     if (isBefore(expiresOn, on)) {
       return refuse('protection-over', `The protection would have ended on ${expiresOn}`, 'until');
     }
-    const { registration } = deal;
     const { partnerId, dealType, opportunity } = registration;
-    const { rules, label } = await this.rules.on(deal, on, { fresh: true });
     const facts = { approvedOn: on, expiresOn, by: 'reinstatement', partnerId, dealType } as const;
     const approval = { ...facts, opportunity, customerId: null, grantId: null };
     const scope = scopeOf(rules, registration);
     if (scope === null)
-      return record((state) => under(label, reinstateProtection(state, approval)));
+      return record(context, (state) => under(label, reinstateProtection(state, approval)));
     // A withdrawal gives its grant back a little later; the new one does not wait for that.
     if (!context.options.dryRun)
       await this.releases.release(dealId, last, on, 'withdrawn', context);
@@ -86,6 +93,6 @@ export class ReinstateProtectionHandler implements ICommandHandler<ReinstateProt
     if (result.kind === 'refused') return { kind: 'rejected', rejections: result.rejections };
     const { customerId, grant } = result;
     const granted = { ...approval, customerId, grantId: grant.grantId, expiresOn: grant.until };
-    return record((state) => under(label, reinstateProtection(state, granted)));
+    return record(context, (state) => under(label, reinstateProtection(state, granted)));
   }
 }

@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { rejected, under, type Decision } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
-import { ProgramDirectory, rightToDecide, type ProgramInForce } from '@accord/programs';
+import {
+  ProgramDirectory,
+  rightToDecide,
+  type ProgramInForce,
+  type ProgramRules,
+} from '@accord/programs';
 import type { Deal, Registration } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { RulesOfDeals } from '../rules-registry';
@@ -75,6 +80,20 @@ export class ApproverRegistry {
     return 'context' in entitled || escalated === null
       ? entitled
       : this.holder(escalated, registration, context);
+  }
+
+  /**
+   * Who decides outside the steps: whoever gives the extensions that no approver may, the program's
+   * operations. What Accord does by the program's own word asks nobody.
+   * @param rules in force when the decision is taken, if any
+   */
+  operations(
+    rules: Pick<ProgramRules, 'extension'> | undefined,
+    registration: Pick<Registration, 'programId' | 'territory'>,
+    context: CommandContext,
+  ): Promise<Entitled | Decision<never>> {
+    const isOwn = context.envelope.actor.role === 'system';
+    return this.holder(isOwn ? undefined : rules?.extension.operations, registration, context);
   }
 
   /**

@@ -232,6 +232,22 @@ describe('Approval steps', () => {
     );
   });
 
+  it('are all taken, and what is required is scored, before the first in line is promoted', () => {
+    const promote = (state: Deal, rules = gitlab) =>
+      approveStep(state, rules, day('2026-03-06'), 'queue');
+    const first = given();
+    const second = given(gitlab, stepApproved(first, '2026-03-05'));
+    expect(promote(first)).toEqual(
+      rejected('steps-remain', 'After step "esm" comes "asm", and only the last promotes'),
+    );
+    expect(promote(second)).toEqual(rejected('last-step', 'No step comes after this one'));
+    const criteria = [{ criterion: 'qualification', maxScore: 5, required: true }];
+    const strict = { ...gitlab, approval: { steps: {}, ...gitlab.approval, criteria } };
+    expect(promote(second, strict)).toEqual(
+      rejected('criterion-missing', 'An approval needs a score and a reason for "qualification"'),
+    );
+  });
+
   it('give each its time: one business day from its queue, in the calendar of the territory', () => {
     const due = (on: string, territory: string): unknown => {
       const state = fold(deal, eventsOf(register(at('2'), { command: { territory } })));

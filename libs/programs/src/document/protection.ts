@@ -22,7 +22,10 @@ export const extension = z.strictObject({
   from: z.enum(['expiry', 'grant']).optional(),
   /** Role of the program that gives the standard one; absent: any program manager. */
   approver: name.optional(),
-  /** Role of the program that gives longer ones, to a day; absent: any program manager. */
+  /**
+   * Role of the program that gives longer ones, to a day, and decides what is decided outside the approval
+   * steps: breaks, transfers, reinstatements, customer letters, outranking; absent: any program manager.
+   */
   operations: name.optional(),
 });
 
