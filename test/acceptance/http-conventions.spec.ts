@@ -1,3 +1,5 @@
+import { EventRegistry, EventStore } from '@accord/event-store';
+import { ReadStore } from '@accord/read-store';
 import { answered, type EventFeedBody } from '@accord/client';
 import { asObject, faultOf, type ApiClient } from '../support/api-client';
 import {
@@ -5,15 +7,20 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
+import { settled } from '../support/settled';
 import { enrol, publishProgram, registration } from '../support/small-program';
 
 describe('The conventions of the API', () => {
   let system: AccordUnderTest;
   let programs: ApiClient;
   let crm: ApiClient;
+  let log: EventStore;
+  let reads: ReadStore;
 
   beforeAll(async () => {
     system = await startAccordUnderTest();
+    log = await EventStore.connect(system.accord.eventStoreUrl, new EventRegistry([]));
+    reads = await ReadStore.connect(system.accord.databaseUrl);
     programs = await principal(system.admin, 'pm', 'program-manager');
     crm = await principal(system.admin, 'crm', 'sales-system');
     await publishProgram(programs);
@@ -21,7 +28,11 @@ describe('The conventions of the API', () => {
     await enrol(programs, 'blue');
     await enrol(programs, 'coral');
   });
-  afterAll(() => system.stop());
+  afterAll(async () => {
+    await reads.close();
+    await log.close();
+    await system.stop();
+  });
 
   const deal = (partnerId: string, ref: string): object =>
     registration(partnerId, ref, {
@@ -99,6 +110,43 @@ describe('The conventions of the API', () => {
     expect(approved.status).toBeLessThan(300);
     expect(approved.headers.get('etag')).toBe('"2"');
   });
+
+  const evidence = { document: 'audit-3', statedBy: 'c-1' };
+  const broken = { cause: 'non-compliance', evidence, publicReason: 'The agreement has ended.' };
+  const reinstated = { publicReason: 'It goes on.', internalReason: 'By mistake.' };
+  it.each<[what: string, body: object, before: [what: string, body: object][]]>([
+    ['extension', {}, []],
+    ['protection-break', broken, []],
+    ['reinstatement', reinstated, [['protection-break', broken]]],
+  ])(
+    'changes nothing by %s at another revision, though the hold on the customer is decided first',
+    async (what, body, before) => {
+      const path = `/v1/deals/${String((await register('acme', `M-${what}`))['id'])}`;
+      await programs.must(`${path}/approval`, {});
+      for (const [first, details] of before) await programs.must(`${path}/${first}`, details);
+      const shown = await programs.get(path);
+      const send = (ifMatch: number, key: string): Promise<Response> =>
+        fetch(`${system.accord.url}${path}/${what}`, {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${programs.key}`,
+            'content-type': 'application/json',
+            'idempotency-key': key,
+            'if-match': `"${ifMatch}"`,
+          },
+          body: JSON.stringify(body),
+        });
+      expect((await send(1, 'stale')).status).toBe(412);
+      const position = String(await settled(log, reads));
+      expect(await programs.get(`${path}?minPosition=${position}`)).toEqual(shown);
+
+      // Registered, routed, approved.
+      const now = 2 + before.length;
+      expect((await send(now, 'right')).status).toBeLessThan(300);
+      const again = await send(now, 'right');
+      expect([again.status, again.headers.get('etag')]).toEqual([200, `"${now + 1}"`]);
+    },
+  );
 
   it('tells a partner what came between of its own only, and not who did it', async () => {
     const acme = await principal(system.admin, 'acme-if-match', 'partner', 'acme');

@@ -1,12 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isBefore, rejected, rejectedFor, streamName, under, type Decision } from '@accord/kernel';
-import { RevisionMismatch, type Outcome, type Streams } from '@accord/event-store';
+import { isBefore, rejected, rejectedFor, under, type Decision } from '@accord/kernel';
+import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory, protectedUntil } from '@accord/programs';
 import { OpportunityDirectory } from '@accord/sales';
+import { lookAhead, recordAfter } from '../ahead-of-deal';
 import type { Deal } from '../deal';
-import { dealEvents, type DealEvent } from '../deal.events';
+import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import type { GrantedBy, TakeOver } from '../exclusivity/grounds';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
@@ -47,13 +48,11 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     context: given,
     takeOver,
   }: ApproveDealCommand): Promise<Outcome<Deal, DealEvent>> {
-    const { state: deal, revision } = await this.deals.look(dealId, { fresh: true });
+    const ahead = await lookAhead(this.deals, dealId, given);
+    if ('outcome' in ahead) return ahead.outcome;
+    const { state: deal } = ahead;
     if (deal.status !== 'pending' && deal.status !== 'returned') {
       return this.record(dealId, given, notOpen);
-    }
-    const { expectedRevision } = given.options;
-    if (expectedRevision !== undefined && expectedRevision !== revision) {
-      throw new RevisionMismatch(streamName(dealEvents, dealId), expectedRevision, revision);
     }
     const { registration } = deal;
     const from = given.envelope.occurredOn;
@@ -132,9 +131,9 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
 
   private record(
     dealId: string,
-    { envelope, options }: CommandContext,
+    context: CommandContext,
     decide: (state: Deal) => Decision<DealEvent>,
   ): Promise<Outcome<Deal, DealEvent>> {
-    return this.deals.transact(dealId, envelope, decide, { dryRun: options.dryRun ?? false });
+    return recordAfter(this.deals, dealId, context, decide);
   }
 }

@@ -5,6 +5,7 @@ import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
 import { OpportunityDirectory } from '@accord/sales';
+import { lookAhead, recordAfter } from '../ahead-of-deal';
 import type { Deal, Registration } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
@@ -41,11 +42,11 @@ export class BreakProtectionHandler implements ICommandHandler<BreakProtectionCo
     body,
     context: given,
   }: BreakProtectionCommand): Promise<Outcome<Deal, DealEvent>> {
-    const record = (
-      { envelope, options }: CommandContext,
-      decide: (state: Deal) => Decision<DealEvent>,
-    ) => this.deals.transact(dealId, envelope, decide, options);
-    const { state: deal } = await this.deals.look(dealId, { fresh: true });
+    const record = (by: CommandContext, decide: (state: Deal) => Decision<DealEvent>) =>
+      recordAfter(this.deals, dealId, by, decide);
+    const ahead = await lookAhead(this.deals, dealId, given);
+    if ('outcome' in ahead) return ahead.outcome;
+    const { state: deal } = ahead;
     if (deal.status !== 'approved') return record(given, notOpen);
     const { registration, approval } = deal;
     const { customerId, grantId } = approval;

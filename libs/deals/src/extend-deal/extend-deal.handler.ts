@@ -6,6 +6,7 @@ import { CustomerRegistry } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
 import { ReadStore, type HeldLocks } from '@accord/read-store';
+import { lookAhead, recordAfter } from '../ahead-of-deal';
 import { IdentityProtocol } from '../approve-deal/identity-protocol';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
@@ -44,7 +45,9 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
     context: given,
     asked,
   }: ExtendDealCommand): Promise<Outcome<Deal, DealEvent>> {
-    const { state: deal } = await this.deals.look(dealId, { fresh: true });
+    const ahead = await lookAhead(this.deals, dealId, given);
+    if ('outcome' in ahead) return ahead.outcome;
+    const { state: deal } = ahead;
     if (!('approval' in deal)) return this.record(dealId, given, notOpen);
     const { registration, approval } = deal;
     const on = given.envelope.occurredOn;
@@ -86,9 +89,9 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
 
   private record(
     dealId: string,
-    { envelope, options }: CommandContext,
+    context: CommandContext,
     decide: (state: Deal) => Decision<DealEvent>,
   ): Promise<Outcome<Deal, DealEvent>> {
-    return this.deals.transact(dealId, envelope, decide, options);
+    return recordAfter(this.deals, dealId, context, decide);
   }
 }

@@ -3,6 +3,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { isBefore, rejected, under, type Decision, type IsoDate } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
+import { lookAhead, recordAfter } from '../ahead-of-deal';
 import { GrantProtocol } from '../approve-deal/grant-protocol';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
@@ -45,12 +46,14 @@ export class ReinstateProtectionHandler implements ICommandHandler<ReinstateProt
 
   async execute({ dealId, until, context: given }: ReinstateProtectionCommand): Promise<Told> {
     const record = (
-      { envelope, options }: CommandContext,
+      by: CommandContext,
       decide: (state: Deal) => Decision<DealEvent>,
-    ): Promise<Told> => this.deals.transact(dealId, envelope, decide, options);
+    ): Promise<Told> => recordAfter(this.deals, dealId, by, decide);
     const refuse = (code: string, message: string, path?: string): Promise<Told> =>
       record(given, () => rejected(code, message, path));
-    const { state: deal } = await this.deals.look(dealId, { fresh: true });
+    const ahead = await lookAhead(this.deals, dealId, given);
+    if ('outcome' in ahead) return ahead.outcome;
+    const { state: deal } = ahead;
     if (deal.status === 'expired') {
       if (until === null)
         return refuse('until-required', 'Say until when it is protected', 'until');
