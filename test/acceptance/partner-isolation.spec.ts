@@ -22,6 +22,7 @@ describe('A partner', () => {
   let finance: ApiClient;
   let crm: ApiClient;
   let us: ApiClient;
+  let them: ApiClient;
   /** Values of path parameters that belong to the other partner. */
   let theirs: Record<string, string>;
   let position: string;
@@ -30,7 +31,7 @@ describe('A partner', () => {
   let programs: ApiClient;
 
   beforeAll(async () => {
-    system = await startAccordUnderTest();
+    system = await startAccordUnderTest({ apis: 2 });
     const { admin } = system;
     operations = await operationsOf(system.accord.url);
     programs = await principal(admin, 'pm', 'program-manager');
@@ -41,7 +42,7 @@ describe('A partner', () => {
     for (const partnerId of [OURS, THEIRS]) await enrol(programs, partnerId);
     us = await principal(admin, 'our-portal', 'partner', OURS);
 
-    const them = await principal(admin, 'their-portal', 'partner', THEIRS);
+    them = await principal(admin, 'their-portal', 'partner', THEIRS);
     const hook = { url: `https://hooks.${THEIRS}.example/accord` };
     const { id: endpointId } = await them.must('/v1/webhook-endpoints', hook);
 
@@ -213,5 +214,27 @@ describe('A partner', () => {
     const forged = registration(THEIRS, 'forged', {});
     expect((await us.command('/v1/deals', forged)).status).toBe(404);
     expect(await finance.list('/v1/deals')).toEqual(before);
+  });
+
+  it('has no say about a deal that went to another, also where a process knew it as its own', async () => {
+    const customer = { name: 'Wechselburg Stahl AG', country: 'DE' };
+    const opportunity = { source: 'crm', ref: 'OPP-R' };
+    const { id } = await us.must('/v1/deals', registration(OURS, 'R-1', { customer, opportunity }));
+    const path = `/v1/deals/${String(id)}`;
+    await programs.at(system.urls[1] ?? '').must(`${path}/reassignment`, { partnerId: THEIRS });
+    const commands: [string, object][] = [
+      ['amendment', usd('12000.00')],
+      ['information', { answer: 'The CIO.' }],
+      ['extension-request', {}],
+      ['resubmission', {}],
+      ['withdrawal', {}],
+    ];
+    const asked = [];
+    for (const [what, body] of commands) {
+      asked.push([what, (await us.command(`${path}/${what}`, body)).status]);
+    }
+    expect(asked).toEqual(commands.map(([what]) => [what, 404]));
+    // Nor is who has it now taken for a stranger there.
+    expect((await them.command(`${path}/withdrawal`, {})).status).toBe(201);
   });
 });

@@ -1,16 +1,13 @@
-import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { isoDate, toJson, uuidFrom } from '@accord/kernel';
-import type { Streams } from '@accord/event-store';
 import {
   Allow,
   Call,
   CommandContexts,
   CommandReply,
   amountOf,
-  maySee,
-  notFound,
   replyTo,
   type HttpCall,
 } from '@accord/platform';
@@ -23,9 +20,8 @@ import {
   RequestExtensionRequest,
   ResubmitDealRequest,
 } from './changes.request';
-import type { Deal } from './deal';
-import type { AmendmentChanges, DealEvent } from './deal.events';
-import { DEALS } from './deals.token';
+import type { AmendmentChanges } from './deal.events';
+import { OwnDeals } from './own-deals-registry';
 import { replyToCaller } from './reply-to-caller';
 import { ReassignDealCommand } from './reassign-deal/reassign-deal.handler';
 import { RequestExtensionCommand } from './request-extension/request-extension.handler';
@@ -36,7 +32,7 @@ import { ResubmitDealCommand } from './resubmit-deal/resubmit-deal.handler';
 @Controller('v1/deals/:dealId')
 export class ChangesController {
   constructor(
-    @Inject(DEALS) private readonly streams: Streams<Deal, DealEvent>,
+    private readonly own: OwnDeals,
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
   ) {}
@@ -50,7 +46,7 @@ export class ChangesController {
     @Body() body: AmendDealRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    await this.mustSee(dealId, call);
+    await this.own.mustSee(dealId, call.caller);
     const context = await this.contexts.of(call, { occurredOn: own(call, body.occurredOn) });
     const amendment = { kind: 'amend', changes: changesOf(body) } as const;
     const command = new AmendDealCommand(dealId, amendment, context);
@@ -81,7 +77,7 @@ export class ChangesController {
     @Body() { reason, occurredOn }: RequestExtensionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    await this.mustSee(dealId, call);
+    await this.own.mustSee(dealId, call.caller);
     const context = await this.contexts.of(call, { occurredOn: own(call, occurredOn) });
     const command = new RequestExtensionCommand(
       dealId,
@@ -115,7 +111,7 @@ export class ChangesController {
     @Body() body: ResubmitDealRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    await this.mustSee(dealId, call);
+    await this.own.mustSee(dealId, call.caller);
     const context = await this.contexts.of(call, { occurredOn: own(call, body.occurredOn) });
     const { origin = null, opportunity } = body;
     const submission = {
@@ -144,15 +140,6 @@ export class ChangesController {
     const to = { contactId, ...(partnerId !== undefined && { partnerId }) };
     const command = new ReassignDealCommand(dealId, to, context);
     return replyTo(dealId, await this.commands.execute(command));
-  }
-
-  /** A partner's key reaches its own deals only; another's looks like none. */
-  private async mustSee(dealId: string, { caller }: HttpCall): Promise<void> {
-    if (caller.partnerId === null) return;
-    const { state } = await this.streams.look(dealId, { fresh: false });
-    if (state.status === 'unknown' || !maySee(caller, state.registration.partnerId)) {
-      throw notFound('deal');
-    }
   }
 }
 

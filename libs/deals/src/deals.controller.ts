@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isoDate } from '@accord/kernel';
-import type { Streams } from '@accord/event-store';
 import {
   ApiPage,
   Allow,
@@ -21,12 +20,9 @@ import {
 } from '@accord/platform';
 import { ApproveStepCommand } from './approve-step/approve-step.handler';
 import { CloseDealCommand } from './close-deal/close-deal.handler';
-import type { Deal } from './deal';
 import { DealConflictsQuery, ConflictBody } from './deal-conflicts/deal-conflicts.query';
 import { DealListQuery, DealsQuery } from './deal-list/deal-list.query';
 import { DealBody } from './deal-list/deal.response';
-import type { DealEvent } from './deal.events';
-import { DEALS } from './deals.token';
 import {
   CloseDealRequest,
   DecisionRequest,
@@ -38,6 +34,7 @@ import {
 import { DenyDealCommand } from './deny-deal/deny-deal.handler';
 import { STANDARD, type Extension } from './extend-deal/extend-deal';
 import { ExtendDealCommand } from './extend-deal/extend-deal.handler';
+import { OwnDeals } from './own-deals-registry';
 import { ProvideInformationCommand } from './provide-information/provide-information.handler';
 import { replyToCaller } from './reply-to-caller';
 import { registerDealCommand } from './register-deal/register-deal-command';
@@ -52,7 +49,7 @@ import { WithdrawDealCommand } from './withdraw-deal/withdraw-deal.handler';
 @Controller('v1/deals')
 export class DealsController {
   constructor(
-    @Inject(DEALS) private readonly streams: Streams<Deal, DealEvent>,
+    private readonly own: OwnDeals,
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly deals: DealsQuery,
@@ -136,7 +133,7 @@ export class DealsController {
     @Body() body: ProvideInformationRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    await this.mustSee(dealId, call);
+    await this.own.mustSee(dealId, call.caller);
     const context = await this.contexts.of(call);
     const command = new ProvideInformationCommand(dealId, { answer: body.answer }, context);
     return replyTo(dealId, await this.commands.execute(command));
@@ -166,7 +163,7 @@ export class DealsController {
   @Allow('sales-system', 'partner', 'program-manager')
   @ApiCreatedResponse({ type: CommandReply })
   async withdraw(@Param('dealId') dealId: string, @Call() call: HttpCall): Promise<CommandReply> {
-    await this.mustSee(dealId, call);
+    await this.own.mustSee(dealId, call.caller);
     const command = new WithdrawDealCommand(dealId, await this.contexts.of(call));
     return replyTo(dealId, await this.commands.execute(command));
   }
@@ -227,14 +224,5 @@ export class DealsController {
     const { internalReason: internal, occurredOn } = body;
     const reason = { ...(toPartner && { public: toPartner }), ...(internal && { internal }) };
     return this.contexts.of(call, { occurredOn, reason });
-  }
-
-  /** A partner's key reaches its own deals only; another's looks like none. */
-  private async mustSee(dealId: string, { caller }: HttpCall): Promise<void> {
-    if (caller.partnerId === null) return;
-    const { state } = await this.streams.look(dealId, { fresh: false });
-    if (state.status === 'unknown' || !maySee(caller, state.registration.partnerId)) {
-      throw notFound('deal');
-    }
   }
 }

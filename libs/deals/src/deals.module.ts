@@ -84,6 +84,7 @@ import { ExtendGrantedReactor } from './extend-deal/extend-granted.reactor';
 import { ExtendDealHandler } from './extend-deal/extend-deal.handler';
 import { OpenDealHandler } from './open-deal/open-deal.handler';
 import { OpeningController } from './opening.controller';
+import { OwnDeals } from './own-deals-registry';
 import { OutrankDealHandler } from './outrank-deal/outrank-deal.handler';
 import { ProvideInformationHandler } from './provide-information/provide-information.handler';
 import { OpenRegistrations } from './register-deal/open-registrations.query';
@@ -183,6 +184,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ApproveStepHandler,
     ReduceDiscountHandler,
     MoveIncumbencyHandler,
+    OwnDeals,
     OpenDealHandler,
     RecordIncumbentHandler,
     ChoosePartnerHandler,

@@ -6,6 +6,7 @@ import type { CommandContext } from '@accord/platform';
 import type { Deal } from '../deal';
 import type { AmendmentChanges, DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
+import { onOwn } from '../own-deals';
 import { notOpen } from '../refusals';
 import { ApproverRegistry } from '../review/approver-registry';
 import { RulesOfDeals } from '../rules-registry';
@@ -39,15 +40,15 @@ export class AmendDealHandler implements ICommandHandler<AmendDealCommand> {
     context,
   }: AmendDealCommand): Promise<Outcome<Deal, DealEvent>> {
     if (amendment.kind === 'decide') return this.decide(dealId, amendment, context);
-    const { envelope, options, moment } = context;
+    const { envelope, options, moment, caller } = context;
     return this.deals.transact(
       dealId,
       envelope,
-      async (state, sight) => {
+      onOwn(caller, async (state, sight) => {
         if (state.status === 'unknown') return notOpen(state);
         const { rules, label } = await this.rules.on(state, envelope.occurredOn, sight);
         return under(label, amendDeal(state, amendment.changes, rules, moment));
-      },
+      }),
       options,
     );
   }

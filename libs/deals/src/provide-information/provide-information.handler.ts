@@ -6,6 +6,7 @@ import type { CommandContext } from '@accord/platform';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
+import { onOwn } from '../own-deals';
 import { RulesOfDeals } from '../rules-registry';
 import { notOpen } from '../refusals';
 import { provideInformation } from './provide-information';
@@ -28,15 +29,15 @@ export class ProvideInformationHandler implements ICommandHandler<ProvideInforma
   ) {}
 
   execute({ dealId, body, context }: ProvideInformationCommand): Promise<Outcome<Deal, DealEvent>> {
-    const { envelope, options, moment } = context;
+    const { envelope, options, moment, caller } = context;
     return this.deals.transact(
       dealId,
       envelope,
-      async (state, sight) => {
+      onOwn(caller, async (state, sight) => {
         if (state.status === 'unknown') return notOpen(state);
         const { rules, label } = await this.rules.on(state, envelope.occurredOn, sight);
         return under(label, provideInformation(state, body, rules, moment));
-      },
+      }),
       options,
     );
   }

@@ -7,6 +7,7 @@ import type { ProgramInForce } from '@accord/programs';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
+import { onOwn } from '../own-deals';
 import { notOpen } from '../refusals';
 import { ApproverRegistry } from '../review/approver-registry';
 import { RulesOfDeals } from '../rules-registry';
@@ -40,11 +41,11 @@ export class RequestExtensionHandler implements ICommandHandler<RequestExtension
     request,
     context,
   }: RequestExtensionCommand): Promise<Outcome<Deal, DealEvent>> {
-    const { options } = context;
+    const { options, caller } = context;
     const { occurredOn: on } = context.envelope;
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
     const record = ({ envelope }: CommandContext, decide: (state: Deal) => Decision<DealEvent>) =>
-      this.deals.transact(dealId, envelope, decide, options);
+      this.deals.transact(dealId, envelope, onOwn(caller, decide), options);
     if (deal.status === 'unknown') return record(context, notOpen);
     const program: ProgramInForce = await this.rules.on(deal, on, { fresh: true });
     const { extension } = program.rules;

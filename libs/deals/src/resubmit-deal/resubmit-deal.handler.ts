@@ -5,6 +5,8 @@ import type { CommandContext } from '@accord/platform';
 import type { Deal } from '../deal';
 import type { DealEvent, OpportunityRef } from '../deal.events';
 import { DEALS } from '../deals.token';
+import { isAnothers } from '../own-deals';
+import { notOpen } from '../refusals';
 import type { RegisterDeal } from '../register-deal/register-deal';
 import { RegisterDealCommand } from '../register-deal/register-deal.handler';
 import { resubmission } from './resubmit-deal';
@@ -35,7 +37,9 @@ export class ResubmitDealHandler implements ICommandHandler<ResubmitDealCommand>
     context,
   }: ResubmitDealCommand): Promise<Outcome<Deal, DealEvent>> {
     const { state } = await this.deals.look(dealId, { fresh: true });
-    const command = resubmission(state, submission, changes);
+    const command = isAnothers(state, context.caller)
+      ? notOpen({ status: 'unknown' })
+      : resubmission(state, submission, changes);
     if (!('kind' in command)) {
       return this.commands.execute(new RegisterDealCommand(command, context));
     }

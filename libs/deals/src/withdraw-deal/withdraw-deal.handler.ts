@@ -5,6 +5,7 @@ import type { CommandContext } from '@accord/platform';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
+import { onOwn } from '../own-deals';
 import { withdrawDeal } from './withdraw-deal';
 
 export class WithdrawDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -21,8 +22,9 @@ export class WithdrawDealHandler implements ICommandHandler<WithdrawDealCommand>
   constructor(@Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>) {}
 
   execute({ dealId, context }: WithdrawDealCommand): Promise<Outcome<Deal, DealEvent>> {
-    const { envelope, options } = context;
+    const { envelope, options, caller } = context;
     const on = envelope.occurredOn;
-    return this.deals.transact(dealId, envelope, (state) => withdrawDeal(state, { on }), options);
+    const decide = onOwn(caller, (state) => withdrawDeal(state, { on }));
+    return this.deals.transact(dealId, envelope, decide, options);
   }
 }
