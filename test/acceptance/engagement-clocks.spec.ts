@@ -222,4 +222,32 @@ describe('Registrations under the rules of engagement', () => {
       expect([path, await decide(deputy, path, body)]).toEqual([path, answer]);
     }
   });
+
+  it('are approved neither by silence nor as the first in line once their partner may register nothing', async () => {
+    await enrol(programs, 'coral');
+    await report('LAPSED', '1', '2026-05-07');
+    const body = registration('coral', 'R-LAPSED', {
+      customer: { name: 'Rosenau Glas GmbH', country: 'DE' },
+      opportunity: opportunity('LAPSED'),
+    });
+    const dealId = String((await crm.must('/v1/deals', body))['id']);
+    const path = `/v1/deals/${dealId}`;
+    await programs.must('/v1/partners/coral/standing', {
+      good: false,
+      effectiveFrom: '2026-05-10',
+    });
+
+    // when: the ten days of silence are over
+    await advanceTo(system.admin, '2026-05-18');
+    expect(await seen('deals', dealId)).toMatchObject({
+      status: 'pending',
+      steps: ['esm', 'asm'],
+    });
+
+    // then: nor does its turn approve it; who judges the partner may
+    await manager.must(`${path}/approval`, {});
+    const promoted = await manager.command(`${path}/promotion`, {});
+    expect([promoted.status, faultOf(promoted).code]).toEqual([422, 'partner-not-eligible']);
+    await manager.must(`${path}/approval`, {});
+  });
 });

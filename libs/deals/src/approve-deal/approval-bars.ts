@@ -1,12 +1,19 @@
 import { compareDates, type Rejection } from '@accord/kernel';
+import type { Standing } from '@accord/partners';
 import type { ProgramRules } from '@accord/programs';
 import type { Opportunity } from '@accord/sales';
 import type { Registration } from '../deal';
 import type { BreakEvidence } from '../exclusivity/grounds';
+import { eligibility } from '../register-deal/register-deal';
 
 /** What the bars are looked up for. */
 export interface Approving {
-  readonly registration: Pick<Registration, 'tender' | 'registeredOn'>;
+  readonly registration: Pick<
+    Registration,
+    'tender' | 'registeredOn' | 'partnerId' | 'programId' | 'territory' | 'dealType'
+  >;
+  /** The partner as it stands, where nobody judges whether it is fit; null where a person does. */
+  readonly unjudged: Standing | null;
   /** The customer's statement for the deal, where the approval rests on one. */
   readonly letter: BreakEvidence | undefined;
   /** How the sales system last reported the opportunity; null where the registration names none. */
@@ -15,8 +22,8 @@ export interface Approving {
 
 /** Why the program approves nobody in this way, whoever holds the customer. */
 export function approvalBars(
-  rules: Pick<ProgramRules, 'tender' | 'exclusivity' | 'approval'>,
-  { registration, letter, opportunity }: Approving,
+  rules: ProgramRules,
+  { registration, unjudged, letter, opportunity }: Approving,
 ): Rejection[] {
   const bars: Rejection[] = [];
   const status = opportunity?.status;
@@ -27,6 +34,8 @@ export function approvalBars(
     const message = `Registered on ${registration.registeredOn}, after the tender was published: bidders get the co-sell rate`;
     bars.push({ code: 'tender-bidder', message });
   }
+  const unfit = unjudged === null ? [] : eligibility(registration, rules, unjudged);
+  bars.push(...unfit.map(({ message }) => ({ code: 'partner-not-eligible', message })));
   if (!letter) return bars;
   if (rules.exclusivity.breaks?.customerLetter !== 'transfer') {
     const message = 'A letter of the customer moves no protection in this program';

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isBefore, rejected, rejectedFor, under, type Decision } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
+import { PartnerDirectory } from '@accord/partners';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory, protectedUntil } from '@accord/programs';
 import { OpportunityDirectory } from '@accord/sales';
@@ -36,6 +37,7 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
   constructor(
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly programs: ProgramDirectory,
+    private readonly partners: PartnerDirectory,
     private readonly protocol: GrantProtocol,
     private readonly releases: ReleaseOfDeal,
     private readonly opportunities: OpportunityDirectory,
@@ -71,8 +73,14 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     const reported =
       registration.opportunity &&
       (await this.opportunities.reported(registration.opportunity, { fresh: true }));
+    // Neither silence nor a turn in the queue says that the partner may still have what it registered.
+    const isUnjudged = by === 'silence' || by === 'queue';
+    const partner = isUnjudged
+      ? await this.partners.standing(registration.partnerId, from, { fresh: true })
+      : null;
     const barred = approvalBars(program.rules, {
       registration,
+      unjudged: partner && partner.standing,
       letter,
       opportunity: reported && reported.opportunity,
     });
