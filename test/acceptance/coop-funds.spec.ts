@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { faultOf, type ApiClient } from '../support/api-client';
+import { asObject, faultOf, type ApiClient } from '../support/api-client';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
 import {
   principal,
@@ -23,6 +23,7 @@ describe('Co-op funds', () => {
   let crm: ApiClient;
   let finance: ApiClient;
   let position = '0';
+  let small = '';
 
   beforeAll(async () => {
     system = await startAccordUnderTest({ sandboxStart: '2026-11-01' });
@@ -66,6 +67,13 @@ describe('Co-op funds', () => {
       occurredOn: day,
     });
   const balance = (fundId: string): Promise<Row> => finance.get(`/v1/funds/${fundId}/balance`);
+  const balances = async (): Promise<Row> => {
+    const { accounts, totals } = await finance.get('/v1/ledger/trial-balance');
+    const sums = Array.isArray(totals) ? totals.map(asObject) : [];
+    expect(sums.filter(({ balanced }) => balanced !== true)).toEqual([]);
+    const rows = Array.isArray(accounts) ? accounts.map(asObject) : [];
+    return Object.fromEntries(rows.map(({ code, balance: stands }) => [String(code), stands]));
+  };
   const seen = (path: string): string => `${path}?minPosition=${position}`;
   const ask = (fundId: string, day: string, activity: string, amount: string) =>
     tell(crm, `/v1/funds/${fundId}/requests`, {
@@ -128,7 +136,7 @@ describe('Co-op funds', () => {
   it('takes back what a reversed booking has added', async () => {
     const { id } = await book('microsoft', 'large', 'L-0', '70000.00', '2026-12-11');
     await book('microsoft', 'large', 'L-1', '500000.00', '2026-12-11');
-    await book('microsoft', 'small', 'S-1', '499999.50', '2026-12-11');
+    small = String((await book('microsoft', 'small', 'S-1', '499999.50', '2026-12-11'))['id']);
     await tell(crm, `/v1/sales/${String(id)}/reversal`, { reason: 'Ordered twice' });
     await advanceTo(system.admin, '2026-12-12');
     expect(await balance('coop.microsoft.large.FY2027-H1.USD')).toMatchObject({
@@ -150,6 +158,21 @@ describe('Co-op funds', () => {
     expect(accounts.filter(({ partnerId }) => partnerId === 'small')).toMatchObject([
       { accountId: 'microsoft.small.USD', earned: '9999.99' },
     ]);
+  });
+
+  it('takes the rebate back where its only booking is reversed, once', async () => {
+    expect(await balances()).toMatchObject({ '2110': '9999.99', '4900': '9999.99' });
+    await tell(crm, `/v1/sales/${small}/reversal`, { reason: 'Never ordered' });
+    await advanceTo(system.admin, '2027-01-03');
+    expect(await balance('coop.microsoft.small.FY2027-H1.USD')).toMatchObject({
+      allocated: '0.00',
+      consumed: '0.00',
+    });
+    const accounts = await finance.list('/v1/accounts');
+    expect(accounts.filter(({ partnerId }) => partnerId === 'small')).toMatchObject([
+      { accountId: 'microsoft.small.USD', earned: '0.00', receivable: '0.00' },
+    ]);
+    expect(await balances()).toMatchObject({ '2110': '0.00', '4900': '0.00' });
   });
 
   it('70 (Microsoft claims overview): earned until December, used until June, claimed by 14 August', async () => {

@@ -107,6 +107,34 @@ describe('A co-op fund of a half-year (Microsoft claims overview)', () => {
     expect(story.balances).toMatchObject({ consumed: '9000.00', available: '1000.00' });
   });
 
+  it('is paid back where its only booking is undone: 9,999.99 leave what was paid out', () => {
+    const story = new FundStory(rulesOf(microsoft));
+    story.accrue('S-1', '499999.50', '2026-12-31');
+    story.settle('2027-01-01');
+    expect(story.undo('S-1', '2027-01-20')).toEqual(['CoopTakenBack']);
+    expect(story.balances).toEqual({});
+    expect(story.events.at(-1)?.data).toMatchObject({
+      amount: { minor: '999999' },
+      rebate: { minor: '999999' },
+      owed: { minor: '0' },
+    });
+    expect(story.undo('S-1', '2027-01-20')).toEqual([]);
+    // Bookings to come owe nothing for it.
+    story.accrue('S-2', '100000.00', '2026-12-30');
+    story.settle('2027-01-21');
+    expect(story.balances).toEqual({ allocated: '2000.00', consumed: '2000.00' });
+  });
+
+  it('is paid back only as far as nothing else of the fund is there', () => {
+    const story = new FundStory(rulesOf(microsoft));
+    story.accrue('S-1', '400000.00', '2026-12-31');
+    story.settle('2027-01-01');
+    story.accrue('S-2', '100000.00', '2026-12-30');
+    story.undo('S-1', '2027-01-20');
+    expect(story.events.at(-1)?.data).toMatchObject({ rebate: { minor: '600000' } });
+    expect(story.balances).toEqual({ allocated: '2000.00', consumed: '2000.00' });
+  });
+
   it('may let what is too little lapse', () => {
     const lapsing = changed(microsoft, 'below: rebate', 'below: lapse');
     const story = new FundStory(lapsing);

@@ -159,6 +159,8 @@ export type FundEvent =
         readonly credits: readonly FundCredit[];
         /** Taken from bookings to come. */
         readonly owed: MoneyJson;
+        /** What of the amount was paid out as a rebate, and is to be paid back; absent: nothing. */
+        readonly rebate?: MoneyJson;
         readonly reversedOn: IsoDate;
         readonly posting: Posting;
       };

@@ -30,6 +30,8 @@ export interface KnownFund {
   readonly accrued: ReadonlyMap<string, bigint>;
   /** What undone bookings had added and is spent, in minor units: bookings to come make up for it. */
   readonly owed: bigint;
+  /** Paid out as a rebate and not to be paid back, in minor units. */
+  readonly paidOut: bigint;
   /** Whether bookings were added since it was last looked at whether they are enough. */
   readonly isSettled: boolean;
   /** Transfers from and to other funds, by sender and id. */
@@ -57,6 +59,7 @@ export const fund: StreamType<Fund, FundEvent> = {
         filled: 0n,
         accrued: new Map(),
         owed: 0n,
+        paidOut: 0n,
         isSettled: false,
         transfers: new Map(),
         credits: NO_CREDITS,
@@ -96,12 +99,17 @@ function evolveKnown(
       };
     }
     case 'CoopTakenBack': {
-      const { saleId, owed } = event.data;
+      const { saleId, rebate } = event.data;
       const accrued = new Map(state.accrued).set(saleId, 0n);
-      return { ...state, accrued, owed: state.owed + fromJson(owed).minor, isSettled: false };
+      const owed = state.owed + fromJson(event.data.owed).minor;
+      const paidOut = state.paidOut - (rebate ? fromJson(rebate).minor : 0n);
+      return { ...state, accrued, owed, paidOut, isSettled: false };
     }
-    case 'CoopSettled':
-      return { ...state, isSettled: true };
+    case 'CoopSettled': {
+      const { outcome, amount } = event.data;
+      const paid = outcome === 'paid-out' ? fromJson(amount).minor : 0n;
+      return { ...state, isSettled: true, paidOut: state.paidOut + paid };
+    }
     case 'FundTransferSent':
       return withTransfer(state, state.fundId, event.data, 'sent');
     case 'FundTransferReturned':

@@ -2,6 +2,7 @@ import { canonicalJson, currency, isoDate, logPosition, sha256Hex } from '@accor
 import { account } from './account/account';
 import { NOTHING_OWED } from './account/account-balances';
 import { amounts, claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
+import { paidOut } from './spec-support/paid-out';
 import { draftHash, pagesOf, rootHash, type Draft } from './statement/draft';
 import { draftLines } from './statement/draft-lines';
 import { USUAL_TERMS } from './statement/payout-terms';
@@ -118,6 +119,22 @@ describe('A statement', () => {
     let state = issue(claims, draftLines([], claims, cut('2026-06-15')), 'q1');
     state = claimed(claimed(state, 2_200), 1_700);
     expect(state.balances).toEqual({ ...NOTHING_OWED, payable: 300_000n, receivable: 130_000n });
+  });
+
+  it('books nothing of a rebate of nothing', () => {
+    expect(claimed(account.initial, 0, '4900')).toBe(account.initial);
+  });
+
+  it('owes a rebate of a co-op fund back that was paid, to the cent, and books that once', () => {
+    const earned = claimed(account.initial, 9_999.99, '4900');
+    const lines = draftLines([], earned, cut('2026-06-15'));
+    const paid = paidOut(issue(earned, lines, 'q1'));
+    const back = claimed(paid, 0, '4900');
+    expect(back.balances).toEqual({ ...NOTHING_OWED, paid: 999_999n, receivable: 999_999n });
+    expect(claimed(back, 0, '4900')).toBe(back);
+    const next = draftLines([], back, cut('2026-09-14'));
+    expect(next).toMatchObject([{ amount: { minor: '-999999' }, corrects: 'q1.fjord' }]);
+    expect(issue(back, next, 'q2').balances).toEqual(back.balances);
   });
 
   it('takes a claim back before it was on a statement without owing anything', () => {

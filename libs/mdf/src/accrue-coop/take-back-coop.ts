@@ -1,5 +1,7 @@
 import {
   accepted,
+  add,
+  isPositive,
   min,
   money,
   subtract,
@@ -16,7 +18,8 @@ import { knownFund } from '../refusals';
 
 /**
  * Takes out what an undone booking had added (C2): from its own credit, then from what else is
- * available, then from what has expired. What is in use stays, and is owed: the fund is never below zero.
+ * available, then from what has expired, then from what was paid out as a rebate, which the partner pays back.
+ * What is in use stays, and is owed: the fund is never below zero.
  */
 export function takeBackCoop(
   state: Fund,
@@ -30,7 +33,9 @@ export function takeBackCoop(
   if (whole.minor === 0n || fund.partnerId === null) return accepted();
   const available = min(whole, inBucket(fund.balances, 'available'));
   const expired = min(subtract(whole, available), inBucket(fund.balances, 'expired'));
-  const taken = money(available.minor + expired.minor, currency);
+  const unpaid = add(available, expired);
+  const rebate = min(subtract(whole, unpaid), money(fund.paidOut, currency));
+  const taken = add(unpaid, rebate);
   return accepted({
     type: 'CoopTakenBack',
     data: {
@@ -39,11 +44,13 @@ export function takeBackCoop(
       amount: toJson(taken),
       credits: namedCredits(ownFirst(fund.credits, saleId, available.minor), currency),
       owed: toJson(subtract(whole, taken)),
+      ...(isPositive(rebate) && { rebate: toJson(rebate) }),
       reversedOn: on,
       posting: posting(
         'C2',
         { debit: 'B10', credit: 'B20', amount: available },
         { debit: 'B10', credit: 'B70', amount: expired },
+        { debit: 'B10', credit: 'B60', amount: rebate },
       ),
     },
   });

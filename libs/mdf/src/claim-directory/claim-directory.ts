@@ -69,23 +69,28 @@ export class ClaimDirectory {
 
   /**
    * @param upTo log position through which events count
-   * @returns what a co-op fund whose bookings were too little paid out instead; undefined when nothing
+   * @returns what a co-op fund whose bookings were too little paid out instead, less what went back with undone
+   *   bookings; undefined when nothing was paid out
    */
   async paidOut(fundId: string, upTo: LogPosition): Promise<ApprovedClaim | undefined> {
     let programId: string | undefined;
     let claim: Omit<ApprovedClaim, 'programId'> | undefined;
     for (const event of await this.funds.events(fundId, 0, upTo)) {
       if (event.type === 'FundOpened') programId = event.data.programId;
-      if (event.type !== 'CoopSettled' || event.data.outcome !== 'paid-out') continue;
-      const { partnerId, settledOn: approvedOn } = event.data;
-      const amount = fromJson(event.data.amount);
-      claim = {
-        partnerId,
-        approvedOn,
-        refund: null,
-        amount: claim ? add(claim.amount, amount) : amount,
-        events: [...(claim?.events ?? []), event],
-      };
+      if (event.type === 'CoopSettled' && event.data.outcome === 'paid-out') {
+        const { partnerId, settledOn: approvedOn } = event.data;
+        const amount = fromJson(event.data.amount);
+        claim = {
+          partnerId,
+          approvedOn,
+          refund: null,
+          amount: claim ? add(claim.amount, amount) : amount,
+          events: [...(claim?.events ?? []), event],
+        };
+      } else if (event.type === 'CoopTakenBack' && event.data.rebate && claim) {
+        const amount = subtract(claim.amount, fromJson(event.data.rebate));
+        claim = { ...claim, amount, events: [...claim.events, event] };
+      }
     }
     return claim && programId !== undefined ? { programId, ...claim } : undefined;
   }

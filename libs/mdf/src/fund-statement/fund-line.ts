@@ -62,9 +62,10 @@ function textOf(event: FundEvent): string {
       return `${written(event.data)} accrued: ${rate} of ${text(fromJson(base))}${parts.join('')}${untilText(expiresOn)} (sale ${saleId})`;
     }
     case 'CoopTakenBack': {
-      const { owed, saleId } = event.data;
+      const { owed, rebate, saleId } = event.data;
+      const paid = rebate ? `; ${text(fromJson(rebate))} of it was paid out as a rebate` : '';
       const rest = owed.minor === '0' ? '' : `; ${text(fromJson(owed))} are spent and owed`;
-      return `${written(event.data)} taken back, as the sale was reversed${rest} (sale ${saleId})`;
+      return `${written(event.data)} taken back, as the sale was reversed${paid}${rest} (sale ${saleId})`;
     }
     case 'CoopSettled': {
       const { outcome, accrued, minimum } = event.data;

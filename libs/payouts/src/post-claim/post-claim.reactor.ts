@@ -13,14 +13,18 @@ import { postClaim } from './post-claim';
 
 type ClaimDecided = Extract<
   Recorded<FundEvent>,
-  { type: 'ClaimApproved' } | { type: 'ClaimClawedBack' } | { type: 'CoopSettled' }
+  | { type: 'ClaimApproved' }
+  | { type: 'ClaimClawedBack' }
+  | { type: 'CoopSettled' }
+  | { type: 'CoopTakenBack' }
 >;
 
 const isClaimDecided = (event: Recorded): event is ClaimDecided =>
   fundEvents.includes(event) &&
   (event.type === 'ClaimApproved' ||
     event.type === 'ClaimClawedBack' ||
-    (event.type === 'CoopSettled' && event.data.outcome === 'paid-out'));
+    (event.type === 'CoopSettled' && event.data.outcome === 'paid-out') ||
+    (event.type === 'CoopTakenBack' && event.data.rebate !== undefined));
 
 export const POST_CLAIM = 'post-fund-claim';
 
@@ -46,7 +50,7 @@ export class PostClaimReactor implements Reactor {
   async react(event: Recorded): Promise<void> {
     if (!isClaimDecided(event)) return;
     const fundId = event.stream.slice('fund-'.length);
-    const isRebate = event.type === 'CoopSettled';
+    const isRebate = event.type === 'CoopSettled' || event.type === 'CoopTakenBack';
     const { requestId, claimId } = isRebate ? REBATE : event.data;
     const found = isRebate
       ? await this.claims.paidOut(fundId, event.position)

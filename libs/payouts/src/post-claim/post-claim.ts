@@ -34,6 +34,7 @@ export function postClaim(
   const before = state.claims.get(claim.lineId);
   if (before && canonicalJson(before) === canonicalJson(claim)) return accepted();
   const owed = fromJson(claim.amount);
+  if (!before && owed.minor === 0n) return accepted();
   const stood = before ? fromJson(before.amount) : money(0n, owed.currency);
   const change = subtract(owed, stood);
   const postings: FinancialPosting[] = [];

@@ -2,7 +2,7 @@ import { currency, isoDate, logPosition, money, toJson } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
 import { account, type Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
-import { postClaim } from '../post-claim/post-claim';
+import { postClaim, type PostClaim } from '../post-claim/post-claim';
 import { pagesOf } from '../statement/draft';
 import { USUAL_TERMS } from '../statement/payout-terms';
 import type { Cut } from '../statement/draft-lines';
@@ -10,7 +10,8 @@ import type { ClaimLine, StatementLine } from '../statement/statement-line';
 
 const SCOPE = { book: 'gitlab', currency: 'USD' };
 
-export const usd = (dollars: number) => toJson(money(BigInt(dollars) * 100n, currency('USD')));
+export const usd = (dollars: number) =>
+  toJson(money(BigInt(Math.round(dollars * 100)), currency('USD')));
 /** A run that pays what is due by this day. */
 export const cut = (payOn: string): Cut => ({
   book: 'gitlab',
@@ -93,12 +94,16 @@ export function issue(
 }
 
 /** The account after a claim on a fund stands at so much. */
-export const claimed = (state: Account, dollars: number): Account => {
+export const claimed = (
+  state: Account,
+  dollars: number,
+  contra: PostClaim['contra'] = '4910',
+): Account => {
   const decision = postClaim(state, {
     accountId: 'a',
     partnerId: 'fjord',
     claim: claimOf(dollars),
-    contra: '4910',
+    contra,
   });
   if (decision.kind === 'rejected') throw new Error('refused');
   return decision.events.reduce((so, event) => account.evolve(so, event), state);
