@@ -163,6 +163,7 @@ describe('What is not claimed', () => {
       claimBy: on('2026-04-11'),
       firstClaimBy: on('2026-04-16'),
       remindOn: ['2026-03-13', '2026-03-26', '2026-04-09'],
+      ends: { onTermination: 'forfeit', falseClaim: 'voidOpenRequests' },
     });
   });
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fund, type Fund } from './fund';
+import type { FundEvent } from './fund.events';
 import { FundStory, fundOf, rulesOf } from './spec-support/fund-story';
 
 const sample = readFileSync(join(__dirname, '../../../samples/gitlab/program.yaml'), 'utf8');
@@ -7,6 +9,13 @@ const programWith = (line: string) => {
   const bare = sample.replace(/ {2}(onTermination|reallocation|falseClaim): .*\n/g, '');
   return rulesOf(bare.replace('mdf:\n', line === '' ? 'mdf:\n' : `mdf:\n  ${line}\n`));
 };
+
+/** As it was recorded before approvals kept how requests end. */
+function asBefore(event: FundEvent): FundEvent {
+  if (event.type !== 'FundsRequestApproved') return event;
+  const { ends: _, ...terms } = event.data.terms;
+  return { ...event, data: { ...event.data, terms } };
+}
 
 /** Asked for; approved and not over; over and claimed; over and not claimed; paid. */
 function everything(line: string): FundStory {
@@ -55,6 +64,42 @@ describe('When a partner`s last agreement ends on 31 March,', () => {
   it('a program that says nothing lets everything stay, and other partners are not touched', () => {
     expect(everything('').endAgreement('2026-03-31')).toEqual([]);
     expect(everything('onTermination: forfeit').endAgreement('2026-03-31', 'birch')).toEqual([]);
+  });
+});
+
+describe('What was approved under an earlier version of the program', () => {
+  it.each([
+    // Nothing of the approved is gone; what nobody approved is gone as the new version says.
+    ['', 'onTermination: forfeit', { available: '12000.00', committed: '4500.00' }],
+    ['onTermination: forfeit', '', { available: '10000.00', expired: '6000.00' }],
+    [
+      'onTermination: honourExecuted',
+      'onTermination: forfeit',
+      { available: '12000.00', committed: '2500.00', expired: '2000.00' },
+    ],
+  ])('ends with the agreement as "%s" said then, not as "%s" does', (then, now, balances) => {
+    const story = everything(then).under(programWith(now));
+    story.endAgreement('2026-03-31');
+    expect(story.balances).toMatchObject(balances);
+  });
+
+  it('is void for a false claim only where its own version said so', () => {
+    const kept = everything('').under(programWith('falseClaim: voidOpenRequests'));
+    expect(kept.clawBack('paid', 'C-2', '2000.00', true)).toEqual([
+      'ClaimClawedBack',
+      'FundsRequestExpired',
+    ]);
+    expect(kept.balances).toMatchObject({ committed: '4500.00', claimed: '1500.00' });
+    const void_ = everything('falseClaim: voidOpenRequests').under(programWith(''));
+    expect(void_.clawBack('paid', 'C-2', '2000.00', true)).toHaveLength(5);
+    expect(void_.balances).toMatchObject({ reserved: '2000.00', expired: '6000.00' });
+  });
+
+  it('goes by the version in force where its approval did not keep that', () => {
+    const story = everything('');
+    story.state = story.events.map(asBefore).reduce<Fund>(fund.evolve, fund.initial);
+    story.under(programWith('onTermination: forfeit')).endAgreement('2026-03-31');
+    expect(story.balances).toMatchObject({ available: '12000.00', expired: '6000.00' });
   });
 });
 

@@ -61,6 +61,14 @@ export interface RequestTerms {
   readonly firstClaimBy: IsoDate;
   /** Days on which the partner is reminded while there is no claim, ascending. */
   readonly remindOn: readonly IsoDate[];
+  /** How it may end before its days; absent where that was not kept yet. */
+  readonly ends?: RequestEnds;
+}
+
+/** What the program said of open requests when this one was approved; null: nothing. */
+export interface RequestEnds {
+  readonly onTermination: 'forfeit' | 'honourExecuted' | null;
+  readonly falseClaim: 'voidOpenRequests' | null;
 }
 
 /** Money that came into a fund at one time. */

@@ -10,7 +10,8 @@ import {
 } from '@accord/kernel';
 import type { MdfRules, ProgramRules } from '@accord/programs';
 import type { KnownFund } from '../fund';
-import type { RequestTerms } from '../fund.events';
+import type { RequestEnds, RequestTerms } from '../fund.events';
+import type { FundsRequest } from '../funds-request';
 
 /** @returns the share of an activity's cost that the vendor pays, as the program writes it */
 export const shareOf = (mdf: MdfRules, activity: string): string =>
@@ -50,5 +51,20 @@ export function termsOf(
     remindOn: [...new Set(remindOn)]
       .filter((day) => !isBefore(day, on) && !isAfter(day, firstClaimBy))
       .toSorted(),
+    ends: endsOf(mdf),
   };
 }
+
+const endsOf = (mdf: MdfRules | undefined): RequestEnds => ({
+  onTermination: mdf?.onTermination ?? null,
+  falseClaim: mdf?.falseClaim ?? null,
+});
+
+/**
+ * How a request ends before its days: as the program said when it was approved, else as it says now (30
+ * days' notice of changes, which do not touch what is approved: GitLab MDF page).
+ */
+export const endsUnder = (
+  { terms }: Pick<FundsRequest, 'terms'>,
+  mdf: MdfRules | undefined,
+): RequestEnds => terms?.ends ?? endsOf(mdf);

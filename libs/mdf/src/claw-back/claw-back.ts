@@ -10,10 +10,12 @@ import {
   posting,
 } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
+import { endsUnder } from '../approve-request/terms';
 import { endRequest } from '../end-requests/end-request';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { fundRules } from '../fund-rules';
+import type { FundsRequest } from '../funds-request';
 import { refundBetween } from '../refund-of';
 import { amountFaults, claimIn, limitFaults, releasedTo } from '../refusals';
 
@@ -44,7 +46,10 @@ export function clawBack(
   if (faults.length > 0) return rejectedFor(faults);
   const above = limitFaults(amount, claim.consumed, 'above-consumed', 'was paid for the claim');
   if (above.length > 0) return rejectedFor(above);
-  if (isFalse && fundRules(rules, fund.kind)?.falseClaim === undefined) {
+  const mdf = fundRules(rules, fund.kind);
+  const isVoid = (one: FundsRequest): boolean =>
+    one.partnerId === request.partnerId && endsUnder(one, mdf).falseClaim === 'voidOpenRequests';
+  if (isFalse && ![...fund.requests.values()].some(isVoid)) {
     const message = 'By the program a false claim has no further consequence';
     return rejected('no-false-claim-rule', message, 'falseClaim');
   }
@@ -62,7 +67,7 @@ export function clawBack(
   };
   if (!isFalse) return accepted(clawedBack);
   const others = [...fund.requests]
-    .filter(([id, { partnerId }]) => id !== requestId && partnerId === request.partnerId)
+    .filter(([id, other]) => id !== requestId && isVoid(other))
     .flatMap((entry) => endRequest(fund, entry, 'false-claim', publicReason, on));
   return accepted<FundEvent>(clawedBack, ...others);
 }

@@ -1,5 +1,6 @@
 import { accepted, isAfter, type Decision, type IsoDate } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
+import { endsUnder } from '../approve-request/terms';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { fundRules } from '../fund-rules';
@@ -14,7 +15,8 @@ export interface EndOfAgreement {
 
 /**
  * What becomes of a partner's open requests when its last agreement has ended: all are gone (GitLab MDF
- * page), or only those whose activity had not taken place (Pondurance terms), as the program says.
+ * page), or only those whose activity had not taken place (Pondurance terms), as the program
+ * said when they were approved.
  */
 export function endOfAgreement(
   state: Fund,
@@ -24,16 +26,22 @@ export function endOfAgreement(
   const known = knownFund(state);
   if (!('fund' in known)) return known;
   const { fund } = known;
-  const policy = fundRules(rules, fund.kind)?.onTermination;
-  if (policy === undefined) return accepted();
+  const mdf = fundRules(rules, fund.kind);
   const reason = `The agreement ended on ${endedOn}`;
   return accepted(
     ...[...fund.requests]
       .filter(([, request]) => request.partnerId === partnerId)
-      .filter(
-        ([, { status, endsOn }]) =>
-          policy === 'forfeit' || status === 'requested' || isAfter(endsOn, endedOn),
-      )
+      .filter(([, request]) => {
+        const { status, endsOn } = request;
+        switch (endsUnder(request, mdf).onTermination) {
+          case 'forfeit':
+            return true;
+          case 'honourExecuted':
+            return status === 'requested' || isAfter(endsOn, endedOn);
+          case null:
+            return false;
+        }
+      })
       .flatMap((entry) => endRequest(fund, entry, 'agreement-ended', reason, on)),
   );
 }

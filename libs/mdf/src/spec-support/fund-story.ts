@@ -60,7 +60,7 @@ export class FundStory {
   state: Fund = fund.initial;
 
   constructor(
-    private readonly rules: ProgramRules,
+    private rules: ProgramRules,
     private readonly fundId = 'alder-q1',
   ) {}
 
@@ -70,6 +70,12 @@ export class FundStory {
     copy.events.push(...this.events);
     copy.state = this.state;
     return copy;
+  }
+
+  /** From here on another version of the program is in force. */
+  under(rules: ProgramRules): this {
+    this.rules = rules;
+    return this;
   }
 
   /** Amounts in dollars and cents by bucket, those that are not zero. */
