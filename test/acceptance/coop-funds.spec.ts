@@ -14,6 +14,7 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const DOCUMENT = new TextEncoder().encode('what proves it\n');
 const sha256 = createHash('sha256').update(DOCUMENT).digest('hex');
 const TRACKS = { plastpro: 'Dealer', microsoft: 'Partner' } as const;
+const TERRITORIES = { plastpro: 'US', microsoft: 'Worldwide' } as const;
 type Vendor = keyof typeof TRACKS;
 
 /** Funds that grow with bookings, by the published rules of two vendors; in the order of dates. */
@@ -35,7 +36,7 @@ describe('Co-op funds', () => {
       await programs.must(`/v1/programs/${vendor}/versions`, text);
     }
     for (const partnerId of ['door', 'gate']) await enrol('plastpro', partnerId);
-    for (const partnerId of ['large', 'small']) await enrol('microsoft', partnerId);
+    for (const partnerId of ['large', 'small', 'near', 'far']) await enrol('microsoft', partnerId);
   });
   afterAll(() => system.stop());
 
@@ -48,6 +49,12 @@ describe('Co-op funds', () => {
       country: 'US',
       track: TRACKS[programId],
       occurredOn: '2025-01-02',
+    });
+    await programs.must(`/v1/partners/${partnerId}/agreements`, {
+      agreementId: `agreement-${partnerId}`,
+      territories: [TERRITORIES[programId]],
+      exhibits: ['csp'],
+      signedOn: '2025-01-02',
     });
     await crm.upload(`/v1/partners/${partnerId}/evidence`, 'text/plain', DOCUMENT);
   }
@@ -145,6 +152,46 @@ describe('Co-op funds', () => {
     });
   });
 
+  it.each([
+    ['before', 'near', 'OPP-1'],
+    ['after', 'far', 'OPP-2'],
+  ])(
+    'splits 5%% of a sale that only names its opportunity, approved %s it',
+    async (when, partnerId, ref) => {
+      const opportunity = { source: 'crm', ref };
+      const sell = () =>
+        tell(crm, '/v1/sales', {
+          programId: 'microsoft',
+          origin: { source: 'crm', ref: `S-${ref}` },
+          opportunity,
+          annualFees: '100000.00',
+          netArr: '100000.00',
+          currency: 'USD',
+        });
+      if (when === 'after') await sell();
+      const { id } = await tell(crm, '/v1/deals', {
+        programId: 'microsoft',
+        partnerId,
+        dealType: 'sale',
+        origin: { source: 'crm', ref },
+        opportunity,
+        territory: 'Worldwide',
+        customer: { name: `${partnerId} Mills`, country: 'US' },
+        ...usd('100000.00'),
+        productFamily: 'cloud',
+      });
+      await tell(programs, `/v1/deals/${String(id)}/approval`, {});
+      if (when === 'before') await sell();
+      const fundId = `coop.microsoft.${partnerId}.FY2027-H1.USD`;
+      await advanceTo(system.admin, '2026-12-12');
+      const earnings = await finance.list(seen('/v1/earnings'));
+      expect(earnings.filter((line) => line['partnerId'] === partnerId)).toMatchObject([
+        { amount: '3000.00' },
+      ]);
+      expect(await balance(fundId)).toMatchObject({ available: '2000.00' });
+    },
+  );
+
   it('pays what is too little at the end of the half-year as a rebate', async () => {
     await advanceTo(system.admin, '2027-01-02');
     expect(await balance('coop.microsoft.large.FY2027-H1.USD')).toMatchObject({
@@ -161,7 +208,7 @@ describe('Co-op funds', () => {
   });
 
   it('takes the rebate back where its only booking is reversed, once', async () => {
-    expect(await balances()).toMatchObject({ '2110': '9999.99', '4900': '9999.99' });
+    expect(await balances()).toMatchObject({ '2110': '13999.99', '4900': '13999.99' });
     await tell(crm, `/v1/sales/${small}/reversal`, { reason: 'Never ordered' });
     await advanceTo(system.admin, '2027-01-03');
     expect(await balance('coop.microsoft.small.FY2027-H1.USD')).toMatchObject({
@@ -172,7 +219,7 @@ describe('Co-op funds', () => {
     expect(accounts.filter(({ partnerId }) => partnerId === 'small')).toMatchObject([
       { accountId: 'microsoft.small.USD', earned: '0.00', receivable: '0.00' },
     ]);
-    expect(await balances()).toMatchObject({ '2110': '0.00', '4900': '0.00' });
+    expect(await balances()).toMatchObject({ '2110': '4000.00', '4900': '4000.00' });
   });
 
   it('70 (Microsoft claims overview): earned until December, used until June, claimed by 14 August', async () => {

@@ -1,4 +1,5 @@
 import { accrualsProjection } from './accrual-list/accruals.projection';
+import { bookingsProjection } from './accrual-list/bookings.projection';
 import { evidenceProjection } from './evidence-list/evidence.projection';
 import { mdfBalancesProjection } from './fund-balance/mdf-balances.projection';
 import { fundEvents } from './fund.events';
@@ -29,4 +30,5 @@ export const mdfProjections = [
   evidenceProjection,
   transfersProjection,
   accrualsProjection,
+  bookingsProjection,
 ];

@@ -3,6 +3,7 @@ import { DealsModule } from '@accord/deals';
 import { PartnersModule } from '@accord/partners';
 import { provideStreams } from '@accord/platform';
 import { ProgramsModule } from '@accord/programs';
+import { CoopBookings } from './accrual-list/coop-bookings.query';
 import { AccrueCoopReactor } from './accrue-coop/accrue-coop.reactor';
 import { AllocateFundHandler } from './allocate-fund/allocate-fund.handler';
 import { ApproveClaimHandler } from './approve-claim/approve-claim.handler';
@@ -70,6 +71,7 @@ import { TransfersController } from './transfers.controller';
     CutFundHandler,
     SendTransferHandler,
     FinishTransferReactor,
+    CoopBookings,
     AccrueCoopReactor,
     EndOfAgreementReactor,
     ReallocateRequestHandler,

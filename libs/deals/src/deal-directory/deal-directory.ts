@@ -1,13 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { LogPosition } from '@accord/kernel';
 import type { Sight, Streams } from '@accord/event-store';
+import { ReadStore, sql } from '@accord/read-store';
 import type { Deal } from '../deal';
-import type { DealEvent } from '../deal.events';
+import type { DealEvent, OpportunityRef } from '../deal.events';
 import { DEALS } from '../deals.token';
 
 /** What other contexts may ask about deals while they decide. */
 @Injectable()
 export class DealDirectory {
-  constructor(@Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>) {}
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly store: ReadStore,
+  ) {}
 
   /**
    * @param sight of the decision that asks: a fresh one reads the deal's stream first
@@ -21,5 +26,28 @@ export class DealDirectory {
     if (state.status === 'unknown') return undefined;
     const { partnerId, programId } = state.registration;
     return { partnerId, programId };
+  }
+
+  /**
+   * @param position of the log that the answer must know
+   * @returns the program's registrations of an opportunity that were approved and not taken back, first
+   *   registered first
+   */
+  async approvedFor(
+    programId: string,
+    { source, ref }: OpportunityRef,
+    position: LogPosition,
+  ): Promise<{ partnerId: string; dealType: string }[]> {
+    const { value } = await this.store.views.read(
+      ['deals'],
+      (db) =>
+        sql<{ partner_id: string; deal_type: string }>`
+        select partner_id, deal_type from deals
+        where opportunity = ${`${source}/${ref}`} and program_id = ${programId}
+          and status in ('approved', 'won', 'expired') and approved_on is not null
+        order by position`.execute(db),
+      position,
+    );
+    return value.rows.map((row) => ({ partnerId: row.partner_id, dealType: row.deal_type }));
   }
 }
