@@ -13,6 +13,7 @@ type Row = Record<string, unknown>;
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const DOCUMENT = new TextEncoder().encode('what proves it\n');
 const sha256 = createHash('sha256').update(DOCUMENT).digest('hex');
+const CONVERSION = 'conversion: { source: ecb, rateOn: booking, maxAgeDays: 5 }';
 const TRACKS = { plastpro: 'Dealer', microsoft: 'Partner' } as const;
 const TERRITORIES = { plastpro: 'US', microsoft: 'Worldwide' } as const;
 type Vendor = keyof typeof TRACKS;
@@ -33,10 +34,11 @@ describe('Co-op funds', () => {
     finance = await principal(system.admin, 'fiona', 'finance');
     for (const vendor of Object.keys(TRACKS)) {
       const text = readFileSync(join(__dirname, `../../samples/${vendor}/program.yaml`), 'utf8');
-      await programs.must(`/v1/programs/${vendor}/versions`, text);
+      await programs.must(`/v1/programs/${vendor}/versions`, `${text}\n${CONVERSION}\n`);
     }
     for (const partnerId of ['door', 'gate']) await enrol('plastpro', partnerId);
-    for (const partnerId of ['large', 'small', 'near', 'far']) await enrol('microsoft', partnerId);
+    for (const partnerId of ['large', 'small', 'near', 'far', 'abroad'])
+      await enrol('microsoft', partnerId);
   });
   afterAll(() => system.stop());
 
@@ -153,11 +155,11 @@ describe('Co-op funds', () => {
   });
 
   it.each([
-    ['before', 'near', 'OPP-1'],
-    ['after', 'far', 'OPP-2'],
+    ['before', 'near', 'OPP-1', '2026-12-13'],
+    ['after', 'far', 'OPP-2', '2026-12-14'],
   ])(
     'splits 5%% of a sale that only names its opportunity, approved %s it',
-    async (when, partnerId, ref) => {
+    async (when, partnerId, ref, next) => {
       const opportunity = { source: 'crm', ref };
       const sell = () =>
         tell(crm, '/v1/sales', {
@@ -183,7 +185,7 @@ describe('Co-op funds', () => {
       await tell(programs, `/v1/deals/${String(id)}/approval`, {});
       if (when === 'before') await sell();
       const fundId = `coop.microsoft.${partnerId}.FY2027-H1.USD`;
-      await advanceTo(system.admin, '2026-12-12');
+      await advanceTo(system.admin, next);
       const earnings = await finance.list(seen('/v1/earnings'));
       expect(earnings.filter((line) => line['partnerId'] === partnerId)).toMatchObject([
         { amount: '3000.00' },
@@ -191,6 +193,34 @@ describe('Co-op funds', () => {
       expect(await balance(fundId)).toMatchObject({ available: '2000.00' });
     },
   );
+
+  it('waits for the rate of a sale in euros, and accrues 2% of it in dollars when that is published', async () => {
+    await tell(crm, '/v1/sales', {
+      programId: 'microsoft',
+      partnerId: 'abroad',
+      origin: { source: 'crm', ref: 'EUR-1' },
+      annualFees: '1000000.00',
+      netArr: '1000000.00',
+      currency: 'EUR',
+      occurredOn: '2026-12-14',
+    });
+    await advanceTo(system.admin, '2026-12-15');
+    const fundId = 'coop.microsoft.abroad.FY2027-H1.USD';
+    const last = async () => (await finance.list(`/v1/funds/${fundId}/statement`)).at(-1)?.['text'];
+    expect(await last()).toMatch(
+      'Nothing accrued of 1000000.00 EUR: No rate of "ecb" on or before 2026-12-14 (sale ',
+    );
+    await tell(finance, '/v1/exchange-rates', {
+      source: 'ecb',
+      baseCurrency: 'EUR',
+      days: [{ publishedOn: '2026-12-14', rates: [{ currency: 'USD', exchangeRate: '1.0389' }] }],
+    });
+    await advanceTo(system.admin, '2026-12-16');
+    expect(await balance(fundId)).toMatchObject({ available: '20778.00' });
+    expect(await last()).toMatch(
+      '20778.00 USD accrued: 2% of 1000000.00 EUR at 1 EUR = 1.0389 USD (ecb/2026-12-14/1) (sale ',
+    );
+  });
 
   it('pays what is too little at the end of the half-year as a rebate', async () => {
     await advanceTo(system.admin, '2027-01-02');

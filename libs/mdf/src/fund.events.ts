@@ -1,4 +1,5 @@
 import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
+import type { Conversion, WantedRate } from '@accord/rates';
 import {
   allocatedV1,
   openedV1,
@@ -79,6 +80,12 @@ export interface FundCredit {
   readonly expiresOn: IsoDate | null;
 }
 
+/** How a booking in another currency was converted, with all that is needed to do it again. */
+export interface CoopConversion extends Omit<WantedRate, 'maxAgeDays'> {
+  /** The factor is exact: minor units for one minor unit. */
+  readonly rate: Omit<Conversion, 'factor'> & { readonly factor: string };
+}
+
 /** The bookings that add to a co-op fund. */
 export interface Earning {
   /** FY2027-Q1, FY2027-H1 or FY2027. */
@@ -154,7 +161,23 @@ export type FundEvent =
         readonly capped: MoneyJson;
         readonly offset: MoneyJson;
         readonly bookedOn: IsoDate;
+        /** Absent: it was booked in the fund's currency. */
+        readonly conversion?: CoopConversion;
         readonly posting: Posting;
+      };
+    }
+  | {
+      /** A booking in another currency adds nothing: there is no rate yet, or the program does not convert. */
+      readonly type: 'CoopNotAccrued';
+      readonly data: {
+        readonly saleId: string;
+        readonly programId: string;
+        readonly partnerId: string;
+        readonly base: MoneyJson;
+        readonly bookedOn: IsoDate;
+        /** The rate with which it will add to the fund; null: there will be none. */
+        readonly awaits: Omit<WantedRate, 'maxAgeDays'> | null;
+        readonly why: string;
       };
     }
   | {
@@ -395,6 +418,7 @@ export type FundEvent =
 export const fundEvents = eventCatalog<FundEvent>('fund', {
   FundOpened: { version: 3, upcasts: { 1: openedV1, 2: openedV2 } },
   CoopAccrued: { version: 1 },
+  CoopNotAccrued: { version: 1 },
   CoopTakenBack: { version: 1 },
   CoopSettled: { version: 1 },
   FundAllocated: { version: 2, upcasts: { 1: allocatedV1 } },

@@ -28,6 +28,8 @@ export interface KnownFund {
   readonly filled: bigint;
   /** What bookings have added, by sale and before offsets, in minor units; undone ones are at zero. */
   readonly accrued: ReadonlyMap<string, bigint>;
+  /** Bookings in another currency that added nothing and are not undone. */
+  readonly unconverted: ReadonlySet<string>;
   /** What undone bookings had added and is spent, in minor units: bookings to come make up for it. */
   readonly owed: bigint;
   /** Paid out as a rebate and not to be paid back, in minor units. */
@@ -58,6 +60,7 @@ export const fund: StreamType<Fund, FundEvent> = {
         balances,
         filled: 0n,
         accrued: new Map(),
+        unconverted: new Set(),
         owed: 0n,
         paidOut: 0n,
         isSettled: false,
@@ -94,16 +97,20 @@ function evolveKnown(
       return {
         ...state,
         accrued: new Map(state.accrued).set(saleId, all),
+        unconverted: without(state.unconverted, saleId),
         owed: state.owed - fromJson(offset).minor,
         isSettled: false,
       };
     }
+    case 'CoopNotAccrued':
+      return { ...state, unconverted: new Set(state.unconverted).add(event.data.saleId) };
     case 'CoopTakenBack': {
       const { saleId, rebate } = event.data;
       const accrued = new Map(state.accrued).set(saleId, 0n);
       const owed = state.owed + fromJson(event.data.owed).minor;
       const paidOut = state.paidOut - (rebate ? fromJson(rebate).minor : 0n);
-      return { ...state, accrued, owed, paidOut, isSettled: false };
+      const unconverted = without(state.unconverted, saleId);
+      return { ...state, accrued, unconverted, owed, paidOut, isSettled: false };
     }
     case 'CoopSettled': {
       const { outcome, amount } = event.data;
@@ -146,6 +153,9 @@ function evolveKnown(
 /** Senders name their transfers themselves: the fund that sends belongs to the name. */
 export const transferKey = (fromFundId: string, transferId: string): string =>
   `${fromFundId}/${transferId}`;
+
+const without = (all: ReadonlySet<string>, one: string): ReadonlySet<string> =>
+  new Set([...all].filter((id) => id !== one));
 
 const withTransfer = (
   state: KnownFund,

@@ -3,6 +3,7 @@ import { DealsModule } from '@accord/deals';
 import { PartnersModule } from '@accord/partners';
 import { provideStreams } from '@accord/platform';
 import { ProgramsModule } from '@accord/programs';
+import { RatesModule } from '@accord/rates';
 import { CoopBookings } from './accrual-list/coop-bookings.query';
 import { AccrueCoopReactor } from './accrue-coop/accrue-coop.reactor';
 import { AllocateFundHandler } from './allocate-fund/allocate-fund.handler';
@@ -43,7 +44,7 @@ import { TransfersQuery } from './transfer-list/transfers.query';
 import { TransfersController } from './transfers.controller';
 
 @Module({
-  imports: [PartnersModule, ProgramsModule, DealsModule],
+  imports: [PartnersModule, ProgramsModule, DealsModule, RatesModule],
   controllers: [
     FundsController,
     FundsRequestsController,

@@ -9,6 +9,7 @@ import {
   type Money,
   type Rejection,
 } from '@accord/kernel';
+import type { ProgramRules } from '@accord/programs';
 import { usableOn } from './credits/fund-credits';
 import type { Fund, KnownFund } from './fund';
 import type { Claim, FundsRequest } from './funds-request';
@@ -57,6 +58,16 @@ export function amountFaults({ balances }: KnownFund, amount: Money, path = 'amo
   }
   if (isPositive(amount)) return [];
   return [{ code: 'amount-not-positive', message: 'The amount must be above zero', path }];
+}
+
+/** @returns why the program's amounts say nothing of the fund's money: it counts in another currency now */
+export function otherCurrencyFaults(
+  { balances }: KnownFund,
+  { currency }: Pick<ProgramRules, 'currency'>,
+): Rejection[] {
+  if (currency === balances.currency) return [];
+  const message = `The program now counts in ${currency}`;
+  return [{ code: 'currency-mismatch', message, path: 'currency' }];
 }
 
 /** @returns why the amount is more than the limit; `what` says what the limit is */

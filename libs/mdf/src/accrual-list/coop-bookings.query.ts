@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventStore } from '@accord/event-store';
 import type { OpportunityRef } from '@accord/deals';
 import { ReadStore, sql } from '@accord/read-store';
-import type { AccrualRow } from './accruals.projection';
+import type { AccrualRow, Waiting } from './accruals.projection';
 import type { Booked, BookingRow } from './bookings.projection';
 
 /** What is known of bookings as of now: the views are brought up to the head of the log. */
@@ -24,6 +24,21 @@ export class CoopBookings {
       position,
     );
     return value.rows.map(({ fund_id }) => fund_id);
+  }
+
+  /** @returns the bookings that wait for a rate of the source */
+  async awaiting(source: string): Promise<readonly Waiting[]> {
+    const { position } = await this.log.head();
+    const { value } = await this.store.views.read(
+      ['mdf_accruals'],
+      (db) =>
+        sql<AccrualRow>`
+          select * from mdf_accruals where awaits = ${source} order by sale_id, fund_id`.execute(
+          db,
+        ),
+      position,
+    );
+    return value.rows.flatMap(({ waiting }) => waiting ?? []);
   }
 
   /** @returns the program's bookings of an opportunity that are not undone */

@@ -1,10 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fromJson, type Decision, type Recorded } from '@accord/kernel';
+import {
+  fromJson,
+  type Currency,
+  type Decision,
+  type IsoDate,
+  type Recorded,
+} from '@accord/kernel';
 import { DealDirectory, dealEvents, type DealEvent } from '@accord/deals';
 import { EventStore, type Streams } from '@accord/event-store';
 import { PartnerDirectory } from '@accord/partners';
 import { CommandContexts, type Reactor } from '@accord/platform';
-import { ProgramDirectory, type CoopRules, type ProgramRules } from '@accord/programs';
+import { ProgramDirectory, type ProgramRules } from '@accord/programs';
+import { RateDirectory, rateEvents, type RateEvent } from '@accord/rates';
 import { saleEvents, type SaleEvent } from '@accord/sales';
 import type { Booked } from '../accrual-list/bookings.projection';
 import { CoopBookings } from '../accrual-list/coop-bookings.query';
@@ -13,21 +20,26 @@ import type { FundEvent } from '../fund.events';
 import { audienceFaults } from '../fund-rules';
 import { FUNDS } from '../funds.token';
 import { accrueCoop } from './accrue-coop';
+import type { Booking } from './booking';
 import { sellersOf } from './booking-sellers';
+import { convertedBy, wantedRate, type Converted } from './coop-rate';
 import { coopFundId, coopPeriod } from './coop-period';
 import { takeBackCoop } from './take-back-coop';
 
 type OfInterest =
   | Extract<Recorded<SaleEvent>, { type: 'SaleBooked' | 'SaleReversed' }>
-  | Extract<Recorded<DealEvent>, { type: 'DealApproved' }>;
+  | Extract<Recorded<DealEvent>, { type: 'DealApproved' }>
+  | Recorded<RateEvent>;
 
 const isOfInterest = (event: Recorded): event is OfInterest =>
   (saleEvents.includes(event) && (event.type === 'SaleBooked' || event.type === 'SaleReversed')) ||
-  (dealEvents.includes(event) && event.type === 'DealApproved');
+  (dealEvents.includes(event) && event.type === 'DealApproved') ||
+  rateEvents.includes(event);
 
 /**
  * Bookings add to their partner's co-op fund where the program of the day has one; those that only name
- * an opportunity also when its registration is approved afterwards.
+ * an opportunity also when its registration is approved afterwards, and those in another currency when their
+ * rate has come.
  */
 @Injectable()
 export class AccrueCoopReactor implements Reactor {
@@ -40,6 +52,7 @@ export class AccrueCoopReactor implements Reactor {
     private readonly programs: ProgramDirectory,
     private readonly partners: PartnerDirectory,
     private readonly deals: DealDirectory,
+    private readonly rates: RateDirectory,
     private readonly contexts: CommandContexts,
   ) {}
 
@@ -56,6 +69,9 @@ export class AccrueCoopReactor implements Reactor {
         return this.accrueLate(event);
       case 'SaleReversed':
         return this.takeBack(event);
+      case 'RatesPublished':
+      case 'RatesCorrected':
+        return this.accrueWaiting(event);
     }
   }
 
@@ -77,27 +93,50 @@ export class AccrueCoopReactor implements Reactor {
     const { position } = await this.log.head();
     const deals = opportunity ? await this.deals.approvedFor(programId, opportunity, position) : [];
     const named = await this.namedBy(booked);
+    const { netArr, annualFees } = booked;
+    const base = fromJson(program.rules.coop.basis === 'netArr' ? netArr : annualFees);
     for (const partnerId of sellersOf(named, deals, { ...program.rules, isAccrued })) {
-      await this.accrueFor(partnerId, event, booked, program.rules, program.rules.coop);
+      await this.accrueFor(event, { ...booked, partnerId, base }, program.rules);
+    }
+  }
+
+  private async accrueWaiting(event: Recorded<RateEvent>): Promise<void> {
+    for (const waiting of await this.bookings.awaiting(event.data.source)) {
+      const { programId, bookedOn } = waiting;
+      const program = await this.programs.inForce(programId, bookedOn, { fresh: true });
+      const base = fromJson(waiting.base);
+      if (program) await this.accrueFor(event, { ...waiting, base }, program.rules);
     }
   }
 
   private async accrueFor(
-    partnerId: string,
     event: OfInterest,
-    { saleId, programId, bookedOn, netArr, annualFees }: Booked,
+    { saleId, programId, partnerId, bookedOn, base }: Omit<Booking, 'fundId'>,
     rules: ProgramRules,
-    coop: CoopRules,
   ): Promise<void> {
+    const { coop } = rules;
+    if (!coop) return;
     const { standing } = await this.partners.standing(partnerId, bookedOn, { fresh: true });
     if (!standing.enrolled || audienceFaults(coop, standing).length > 0) return;
-    const base = fromJson(coop.basis === 'netArr' ? netArr : annualFees);
     if (base.minor <= 0n) return;
     const period = coopPeriod(bookedOn, coop, rules);
-    const fundId = coopFundId(programId, partnerId, period, base.currency);
+    const fundId = coopFundId(programId, partnerId, period, rules.currency);
     const booking = { fundId, programId, partnerId, saleId, base, bookedOn };
-    const facts = { rules, coop, period };
+    const converted = await this.convert(base.currency, bookedOn, rules, event);
+    const facts = { rules, coop, period, converted };
     await this.tell(event, [fundId, saleId], (state) => accrueCoop(state, booking, facts));
+  }
+
+  private async convert(
+    from: Currency,
+    bookedOn: IsoDate,
+    rules: ProgramRules,
+    { envelope }: OfInterest,
+  ): Promise<Converted | null> {
+    const wanted = from === rules.currency ? null : wantedRate(from, bookedOn, rules);
+    if (!wanted) return null;
+    const last = await this.rates.lastOn(wanted.source, wanted.day, { fresh: true });
+    return convertedBy(last, wanted, envelope.occurredOn);
   }
 
   private async takeBack(event: Extract<OfInterest, { type: 'SaleReversed' }>): Promise<void> {

@@ -6,6 +6,7 @@ import {
   money,
   parseAmount,
   plusDays,
+  product,
   ratio,
   ratioText,
   rejected,
@@ -16,7 +17,6 @@ import {
   zero,
   type Currency,
   type Decision,
-  type IsoDate,
   type Money,
   posting,
 } from '@accord/kernel';
@@ -25,42 +25,46 @@ import type { Fund, KnownFund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { lastClaimDay } from '../open-fund/fund-calendar';
 import { releasedTo } from '../refusals';
+import type { Booking } from './booking';
+import { kept, missingRate, notAccrued, type Converted } from './coop-rate';
 import type { CoopPeriod } from './coop-period';
-
-/** A booking that adds to a co-op fund. */
-export interface Booking {
-  readonly fundId: string;
-  readonly programId: string;
-  readonly partnerId: string;
-  readonly saleId: string;
-  readonly base: Money;
-  readonly bookedOn: IsoDate;
-}
 
 /** What was looked up: the rules of the booking's day. */
 export interface AccrualFacts {
   readonly rules: ProgramRules;
   readonly coop: CoopRules;
   readonly period: CoopPeriod;
+  /** Null: it is in the program's currency, or the program does not convert. */
+  readonly converted: Converted | null;
 }
 
 /**
  * Adds a booking's share to the partner's co-op fund, opening it where it is the first (C1). A booking
- * counts once; what was undone and is spent already is made up for first.
+ * counts once; what was undone and is spent already is made up for first. The fund is kept in the
+ * program's currency, in which its cap and least amounts are: without a rate a booking in another one adds nothing.
  */
 export function accrueCoop(
   state: Fund,
   booking: Booking,
-  { rules, coop, period }: AccrualFacts,
+  { rules, coop, period, converted }: AccrualFacts,
 ): Decision<FundEvent> {
   const { saleId, partnerId, base, bookedOn } = booking;
+  const { currency } = rules;
   const known = state.status === 'unknown' ? undefined : state;
   if (known && known.kind !== 'coop') {
     return rejected('fund-of-other-kind', `Fund "${known.fundId}" is no co-op fund`);
   }
   if (known?.accrued.has(saleId)) return accepted();
-  const { currency } = base;
-  const share = times(base, ratio(coop.rate));
+  const first = known ? [] : [opened(booking, coop, period, currency)];
+  const missing = missingRate(base.currency, currency, converted);
+  if (missing) {
+    if (known?.unconverted.has(saleId)) return accepted();
+    return accepted(...first, notAccrued(booking, missing));
+  }
+  const conversion = converted && 'conversion' in converted ? converted : null;
+  const rate = ratio(coop.rate);
+  const factor = conversion ? product(rate, conversion.conversion.factor) : rate;
+  const share = { ...times(base, factor), currency };
   const earned = round(share, rules.payout.rounding);
   const room = roomIn(known, coop, currency);
   const granted = room ? min(earned, room) : earned;
@@ -82,10 +86,11 @@ export function accrueCoop(
       capped: toJson(subtract(earned, granted)),
       offset: toJson(offset),
       bookedOn,
+      ...(conversion && { conversion: kept(conversion) }),
       posting: posting('C1', { debit: known ? releasedTo(known) : 'B20', credit: 'B10', amount }),
     },
   };
-  return known ? accepted(accrued) : accepted<FundEvent>(opened(booking, coop, period), accrued);
+  return accepted(...first, accrued);
 }
 
 /** What the partner may still accrue in the fund; undefined where there is no cap. */
@@ -100,9 +105,10 @@ function roomIn(
 }
 
 function opened(
-  { fundId, programId, partnerId, base }: Booking,
+  { fundId, programId, partnerId }: Booking,
   { funds }: CoopRules,
   { earns, ...days }: CoopPeriod,
+  currency: Currency,
 ): FundEvent {
   return {
     type: 'FundOpened',
@@ -113,7 +119,7 @@ function opened(
       partnerId,
       region: null,
       quarter: null,
-      currency: base.currency,
+      currency,
       ...days,
       claimBy: lastClaimDay(funds, days),
       earns,

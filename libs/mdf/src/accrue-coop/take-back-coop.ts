@@ -19,7 +19,7 @@ import { knownFund } from '../refusals';
 /**
  * Takes out what an undone booking had added (C2): from its own credit, then from what else is
  * available, then from what has expired, then from what was paid out as a rebate, which the partner pays back.
- * What is in use stays, and is owed: the fund is never below zero.
+ * What is in use stays, and is owed: the fund is never below zero. One that waits for a rate waits no more.
  */
 export function takeBackCoop(
   state: Fund,
@@ -30,7 +30,8 @@ export function takeBackCoop(
   const { fund } = known;
   const { currency } = fund.balances;
   const whole = money(fund.accrued.get(saleId) ?? 0n, currency);
-  if (whole.minor === 0n || fund.partnerId === null) return accepted();
+  const isKnown = whole.minor > 0n || fund.unconverted.has(saleId);
+  if (!isKnown || fund.partnerId === null) return accepted();
   const available = min(whole, inBucket(fund.balances, 'available'));
   const expired = min(subtract(whole, available), inBucket(fund.balances, 'expired'));
   const unpaid = add(available, expired);

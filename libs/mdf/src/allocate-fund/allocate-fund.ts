@@ -18,7 +18,7 @@ import type { Fund, KnownFund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { fundRules } from '../fund-rules';
 import { sharedFundId } from '../open-fund/shared-fund-id';
-import { amountFaults, fundStillOpen, limitFaults } from '../refusals';
+import { amountFaults, fundStillOpen, limitFaults, otherCurrencyFaults } from '../refusals';
 
 export interface AllocateFund {
   readonly amount: Money;
@@ -67,7 +67,9 @@ function budgetFaults(
 ): Rejection[] {
   const { programId, partnerId, region, quarter } = fund;
   const budgets = fundRules(rules, fund.kind)?.budgets;
-  if (!budgets || region === null || quarter === null) return [];
+  if (!rules || !budgets || region === null || quarter === null) return [];
+  const other = otherCurrencyFaults(fund, rules);
+  if (other.length > 0) return other;
   const budget = budgets.find((one) => one.region === region && one.quarter === quarter);
   if (!budget) {
     const message = `The program has no budget for ${region} in ${quarter}`;

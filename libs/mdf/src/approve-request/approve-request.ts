@@ -13,7 +13,7 @@ import type { ProgramRules } from '@accord/programs';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { fundRules } from '../fund-rules';
-import { amountFaults, limitFaults, releasedTo, requestIn } from '../refusals';
+import { amountFaults, limitFaults, otherCurrencyFaults, releasedTo, requestIn } from '../refusals';
 import { termsOf } from './terms';
 
 export interface ApproveRequest {
@@ -50,6 +50,8 @@ export function approveRequest(
   if (faults.length > 0) return rejectedFor(faults);
   const above = limitFaults(amount, request.amount, 'above-request', 'was asked for');
   if (above.length > 0) return rejectedFor(above);
+  const other = rules ? otherCurrencyFaults(fund, rules) : [];
+  if (other.length > 0) return rejectedFor(other);
   const mdf = fundRules(rules, fund.kind);
   const terms = rules && mdf && termsOf(request, fund, rules, mdf, on);
   if (!terms) {

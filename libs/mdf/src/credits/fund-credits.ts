@@ -48,6 +48,7 @@ export function evolveCredits(credits: FundCredits, event: FundEvent): FundCredi
     case 'FundClosed':
       return { ...credits, free: [] };
     case 'FundOpened':
+    case 'CoopNotAccrued':
     case 'FundTransferRefused':
     case 'FundsRequested':
     case 'FundsRequestApproved':

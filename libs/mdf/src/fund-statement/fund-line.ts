@@ -7,7 +7,7 @@ import {
   type Recorded,
 } from '@accord/kernel';
 import { NOTHING, post, postingOf, type Bucket, type Buckets } from '../fund-balances';
-import type { FundEvent, Refund } from '../fund.events';
+import type { CoopConversion, FundEvent, Refund } from '../fund.events';
 import { missingText } from '../submit-claim/missing-proofs';
 
 /** One event of a fund as its statement explains it. */
@@ -54,12 +54,16 @@ function textOf(event: FundEvent): string {
       return `${written(event.data)} taken over${untilText(expiresOn)}; ${gone}`;
     }
     case 'CoopAccrued': {
-      const { rate, base, saleId, capped, offset, expiresOn } = event.data;
+      const { rate, base, saleId, capped, offset, expiresOn, conversion } = event.data;
       const parts = [
         capped.minor === '0' ? '' : `, ${text(fromJson(capped))} above the cap`,
         offset.minor === '0' ? '' : `, ${text(fromJson(offset))} of it for what was undone before`,
       ];
-      return `${written(event.data)} accrued: ${rate} of ${text(fromJson(base))}${parts.join('')}${untilText(expiresOn)} (sale ${saleId})`;
+      return `${written(event.data)} accrued: ${rate} of ${text(fromJson(base))}${byRate(conversion)}${parts.join('')}${untilText(expiresOn)} (sale ${saleId})`;
+    }
+    case 'CoopNotAccrued': {
+      const { base, why, saleId } = event.data;
+      return `Nothing accrued of ${text(fromJson(base))}: ${why} (sale ${saleId})`;
     }
     case 'CoopTakenBack': {
       const { owed, rebate, saleId } = event.data;
@@ -139,6 +143,12 @@ const written = ({ amount }: { readonly amount: { minor: string; currency: strin
   text(fromJson(amount));
 const refundText = (refund: Refund | null, does: string): string =>
   refund ? `; ${refund.party} ${does} ${text(fromJson(refund.amount))} of it` : '';
+function byRate(conversion: CoopConversion | undefined): string {
+  if (!conversion) return '';
+  const { base, quotes, publication } = conversion.rate;
+  const values = Object.entries(quotes).map(([code, rate]) => `${rate} ${code}`);
+  return ` at ${[`1 ${base}`, ...values].join(' = ')} (${publication})`;
+}
 const untilText = (day: IsoDate | null): string => (day === null ? '' : ` until ${day}`);
 
 /** @returns the amount as text, with its sign */

@@ -63,6 +63,7 @@ export function foldDue(
       return row ? { ...row, settled: false } : null;
     case 'CoopSettled':
       return row ? { ...row, settled: true } : null;
+    case 'CoopNotAccrued':
     case 'FundAllocated':
     case 'FundTakenOver':
     case 'FundCut':

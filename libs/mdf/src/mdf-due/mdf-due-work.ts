@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Decision, IsoDate } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { CommandContexts, type DueItem, type DueWork } from '@accord/platform';
-import { ProgramDirectory, type CoopRules } from '@accord/programs';
+import { ProgramDirectory, type ProgramRules } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { closeFund } from '../close-fund/close-fund';
 import { expireCredits } from '../expire-credits/expire-credits';
@@ -60,7 +60,7 @@ export class MdfDueWork implements DueWork {
     const [fundId = '', requestId = ''] = subject.split('/');
     const { state, revision } = await this.funds.look(fundId, { fresh: true });
     const firstClaim = await this.firstClaims.mayBeFirst(state, requestId, today);
-    const coop = await this.coopOf(state);
+    const rules = await this.coopRulesOf(state);
     const decide = (now: Fund): Decision<FundEvent> => {
       switch (kind) {
         case 'mdf-reminder':
@@ -70,7 +70,7 @@ export class MdfDueWork implements DueWork {
         case 'mdf-credit-expiry':
           return expireCredits(now, { on: today });
         case 'coop-settlement':
-          return settleCoop(now, { on: today, coop });
+          return settleCoop(now, { on: today, rules });
         case 'mdf-fund-close':
           return closeFund(now, { on: today });
         default:
@@ -87,9 +87,9 @@ export class MdfDueWork implements DueWork {
   }
 
   /** The rules by which a co-op fund's bookings are enough: those of the days on which it earned. */
-  private async coopOf(state: Fund): Promise<CoopRules | undefined> {
+  private async coopRulesOf(state: Fund): Promise<ProgramRules | undefined> {
     if (state.status === 'unknown' || !state.earns) return undefined;
     const sight = { fresh: true };
-    return (await this.programs.inForce(state.programId, state.earns.through, sight))?.rules.coop;
+    return (await this.programs.inForce(state.programId, state.earns.through, sight))?.rules;
   }
 }

@@ -125,6 +125,7 @@ export function foldRequest(
     case 'FundAllocated':
     case 'FundTakenOver':
     case 'CoopAccrued':
+    case 'CoopNotAccrued':
     case 'CoopTakenBack':
     case 'CoopSettled':
     case 'FundCut':

@@ -21,7 +21,7 @@ import { termsOf } from '../approve-request/terms';
 import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { fundRules } from '../fund-rules';
-import { amountFaults, limitFaults, releasedTo, requestIn } from '../refusals';
+import { amountFaults, limitFaults, otherCurrencyFaults, releasedTo, requestIn } from '../refusals';
 import { activityFaults } from '../request-funds/activity-faults';
 
 export interface ReallocateRequest {
@@ -58,6 +58,7 @@ export function reallocateRequest(
   const planned = { activity, startsOn, endsOn, proofs: [] };
   const given = { rules, mdf, on, needsApproval: false };
   const faults = [
+    ...otherCurrencyFaults(fund, rules),
     ...amountFaults(fund, cost, 'cost'),
     // The days for asking are over or not; it was asked for in time.
     ...activityFaults({ ...fund, requestBy: fund.periodTo }, planned, given),

@@ -26,6 +26,7 @@ import {
   availableOn,
   fundStillOpen,
   limitFaults,
+  otherCurrencyFaults,
   unknownEvidence,
 } from '../refusals';
 import { activityFaults } from './activity-faults';
@@ -62,7 +63,11 @@ export function requestFunds(
   if (!rules || !mdf) {
     return rejected('program-without-mdf', `The program has no MDF rules in force on ${on}`);
   }
-  const malformed = [...amountFaults(fund, amount), ...amountFaults(fund, cost, 'cost')];
+  const malformed = [
+    ...otherCurrencyFaults(fund, rules),
+    ...amountFaults(fund, amount),
+    ...amountFaults(fund, cost, 'cost'),
+  ];
   if (malformed.length > 0) return rejectedFor(malformed);
   const needsApproval = !isBelowApproval(amount, mdf);
   const terms = termsOf(command, fund, rules, mdf, on);
@@ -131,10 +136,6 @@ function moneyFaults(
   on: IsoDate,
 ): Rejection[] {
   const least = parseAmount(mdf.minRequest, currencyOf(currency));
-  if (least.currency !== amount.currency) {
-    const message = `The program now counts in ${least.currency}`;
-    return [{ code: 'currency-mismatch', message, path: 'currency' }];
-  }
   const share = shareOf(mdf, activity);
   const limit = round(times(cost, ratio(share)), payout.rounding);
   const below = amount.minor < least.minor;

@@ -9,7 +9,7 @@ import {
   type IsoDate,
   posting,
 } from '@accord/kernel';
-import type { CoopRules } from '@accord/programs';
+import type { ProgramRules } from '@accord/programs';
 import { accruedIn } from '../accrue-coop/accrue-coop';
 import { namedCredits } from '../credits/fund-credits';
 import type { Fund } from '../fund';
@@ -23,7 +23,7 @@ import { knownFund } from '../refusals';
  */
 export function settleCoop(
   state: Fund,
-  { on, coop }: { readonly on: IsoDate; readonly coop: CoopRules | undefined },
+  { on, rules }: { readonly on: IsoDate; readonly rules: ProgramRules | undefined },
 ): Decision<FundEvent> {
   const known = knownFund(state);
   if (!('fund' in known)) return known;
@@ -34,10 +34,12 @@ export function settleCoop(
   }
   const { currency } = balances;
   const accrued = accruedIn(fund);
-  const minimum = coop?.minimum ? parseAmount(coop.minimum.amount, currency) : money(0n, currency);
-  const isEnough = !coop?.minimum || compare(accrued, minimum) >= 0;
+  // The least amount is in the program's currency: it says nothing of a fund in another one.
+  const least = rules?.currency === currency ? rules.coop?.minimum : undefined;
+  const minimum = least ? parseAmount(least.amount, currency) : money(0n, currency);
+  const isEnough = !least || compare(accrued, minimum) >= 0;
   const amount = isEnough ? money(0n, currency) : inBucket(balances, 'available');
-  const isPaid = coop?.minimum?.below === 'rebate';
+  const isPaid = least?.below === 'rebate';
   const outcome = isEnough ? 'enough' : isPaid ? 'paid-out' : 'lapsed';
   return accepted({
     type: 'CoopSettled',

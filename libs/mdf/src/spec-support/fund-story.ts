@@ -1,7 +1,9 @@
 import { currency, isoDate, parseAmount, type Decision, type Money } from '@accord/kernel';
 import type { Standing } from '@accord/partners';
 import { readDocument, type ProgramRules } from '@accord/programs';
+import type { Publication } from '@accord/rates';
 import { accrueCoop } from '../accrue-coop/accrue-coop';
+import { convertedBy, wantedRate } from '../accrue-coop/coop-rate';
 import { coopFundId, coopPeriod } from '../accrue-coop/coop-period';
 import { takeBackCoop } from '../accrue-coop/take-back-coop';
 import { allocateFund } from '../allocate-fund/allocate-fund';
@@ -36,6 +38,17 @@ export function rulesOf(program: string): ProgramRules {
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
   return read.rules;
 }
+
+/** What a source has said of an euro by day, the earlier day first. */
+export const ratesOf = (...days: readonly [day: string, rates: Record<string, string>][]) =>
+  days.map(([day, rates]): Publication => ({
+    publication: `ecb/${day}/1`,
+    source: 'ecb',
+    publishedOn: on(day),
+    base: currency('EUR'),
+    rates,
+  }));
+const USUAL_RATES: readonly Publication[] = [];
 
 /** The SHA-256 that a proof of this kind has in a story. */
 const proofOf = (kind: string) => ({ kind, sha256: '0'.repeat(64) });
@@ -157,15 +170,26 @@ export class FundStory {
   }
 
   /** A booking of the day, by the program of the story; `state` is the fund it goes to. */
-  accrue(saleId: string, base: string, bookedOn: string) {
+  accrue(
+    saleId: string,
+    base: string,
+    bookedOn: string,
+    { code = 'USD', rates = USUAL_RATES } = {},
+  ) {
     const { rules } = this;
+    const day = on(bookedOn);
+    const from = currency(code);
+    const wanted = wantedRate(from, day, rules);
+    const publication = rates.findLast(({ publishedOn }) => publishedOn <= (wanted?.day ?? day));
     const { coop } = rules;
     if (!coop) throw new Error('the program has no co-op');
     const period = coopPeriod(on(bookedOn), coop, rules);
     const owner = { programId: rules.program, partnerId: 'alder' };
     const fundId = coopFundId(owner.programId, owner.partnerId, period, 'USD');
-    const booking = { fundId, ...owner, saleId, base: usd(base), bookedOn: on(bookedOn) };
-    return this.tell(accrueCoop(this.state, booking, { rules, coop, period }));
+    const booking = { fundId, ...owner, saleId, base: parseAmount(base, from), bookedOn: day };
+    const [today = day] = [day, ...rates.map((one) => one.publishedOn)].toSorted().slice(-1);
+    const converted = wanted && convertedBy(publication, wanted, today);
+    return this.tell(accrueCoop(this.state, booking, { rules, coop, period, converted }));
   }
 
   undo(saleId: string, day: string) {
@@ -173,7 +197,7 @@ export class FundStory {
   }
 
   settle(day: string) {
-    return this.tell(settleCoop(this.state, { on: on(day), coop: this.rules.coop }));
+    return this.tell(settleCoop(this.state, { on: on(day), rules: this.rules }));
   }
 
   cut(amount: string, day = '2026-02-02') {
@@ -210,10 +234,12 @@ export class FundStory {
       partnerId = 'alder',
       market = '',
       proofs = [] as string[],
+      code = 'USD',
     } = {},
   ) {
     const days = { startsOn: on(startsOn), endsOn: on(endsOn) };
-    const money = { amount: usd(amount), cost: usd(cost) };
+    const of = (text: string): Money => parseAmount(text, currency(code));
+    const money = { amount: of(amount), cost: of(cost) };
     const standing = { ...ALDER, partnerId };
     const evidence = new Set(proofs.map((kind) => proofOf(kind).sha256));
     const facts = { on: on(day), rules: this.rules, requestedBy: 'crm', standing, evidence };
