@@ -1,5 +1,5 @@
 import { currency, formatAmount, money } from '@accord/kernel';
-import { earningBody, type EarningBody, type EarningLine } from '@accord/incentives';
+import { earningBody, seenWhole, type EarningBody, type EarningLine } from '@accord/incentives';
 import { schemaOf, sql, type Projection, type ReadStore } from '@accord/read-store';
 
 /** What was known at some moment, amounts as decimal text. */
@@ -60,7 +60,7 @@ export async function knownThen(
     }
   >`select * from ${table('mdf_balances')} order by fund_id`.execute(db);
   return {
-    lines: lines.rows.map(({ line }) => earningBody(line)),
+    lines: lines.rows.map(({ line }) => earningBody(seenWhole(line))),
     earnings: earnings.rows.map((row) => ({
       partnerId: row.partner_id,
       rule: row.rule,

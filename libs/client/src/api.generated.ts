@@ -4225,10 +4225,12 @@ export interface components {
             /** @enum {string} */
             on: "annualFees" | "netArr" | "payout";
             limit: string;
-            /** @description What lines before it had used. */
-            before: string;
+            /** @description What lines before it had used; null for partners where others share the limit. */
+            before: string | null;
             used: string;
-            left: string;
+            left: string | null;
+            /** @description Whether the line leaves nothing of it. */
+            reached: boolean;
         };
         StageBody: {
             milestone: string;
@@ -4889,6 +4891,8 @@ export interface components {
             quarter: string | null;
             dealId: string | null;
             saleId: string | null;
+            /** @description Opaque id of the partner's person who is paid; null: the partner is. */
+            personId: string | null;
             fundId: string | null;
             claimId: string | null;
             programVersion: string | null;
@@ -4908,6 +4912,14 @@ export interface components {
             sources: components["schemas"]["SourceBody"][];
             /** @description What would have made the amount another one: "1 service more by 2026-04-30: 2.5%". */
             wouldChange: string[];
+            /** @description Where it stands by an exception from its rule, else null. */
+            exception: components["schemas"]["ExceptionBody"] | null;
+            /** @description What it has used of each running limit of its rule. */
+            limits: components["schemas"]["LimitBody"][];
+            /** @description What it waits for before it has a day on which it is to be paid; null where nothing is. */
+            awaits: string | null;
+            /** @description Of a rule that is paid in stages, else null. */
+            stage: components["schemas"]["StageBody"] | null;
             /** @description Of a formula that is reckoned per quarter, else null. */
             share: components["schemas"]["ShareBody"] | null;
             /** @description Of a sale in another currency than the program's, else null. */
@@ -6035,7 +6047,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6100,7 +6112,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6166,7 +6178,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6333,7 +6345,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6457,7 +6469,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6526,7 +6538,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6596,7 +6608,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6665,7 +6677,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6734,7 +6746,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6864,7 +6876,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6933,7 +6945,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7002,7 +7014,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7186,7 +7198,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7411,7 +7423,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7480,7 +7492,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7549,7 +7561,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7677,7 +7689,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7804,7 +7816,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7874,7 +7886,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8110,7 +8122,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8352,7 +8364,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8421,7 +8433,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8490,7 +8502,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8559,7 +8571,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8628,7 +8640,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8697,7 +8709,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8762,7 +8774,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8831,7 +8843,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9010,7 +9022,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9079,7 +9091,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9258,7 +9270,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9327,7 +9339,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9396,7 +9408,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9465,7 +9477,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9534,7 +9546,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9603,7 +9615,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9672,7 +9684,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9741,7 +9753,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9810,7 +9822,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9879,7 +9891,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9948,7 +9960,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10017,7 +10029,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10188,7 +10200,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10423,7 +10435,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10490,7 +10502,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10557,7 +10569,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10680,7 +10692,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10750,7 +10762,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10880,7 +10892,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10949,7 +10961,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11018,7 +11030,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11087,7 +11099,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11267,7 +11279,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11336,7 +11348,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11405,7 +11417,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11474,7 +11486,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11543,7 +11555,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11612,7 +11624,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11681,7 +11693,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11750,7 +11762,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11991,7 +12003,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12288,7 +12300,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12355,7 +12367,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12424,7 +12436,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12717,7 +12729,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12787,7 +12799,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12857,7 +12869,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12927,7 +12939,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12997,7 +13009,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13068,7 +13080,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13139,7 +13151,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13210,7 +13222,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13396,7 +13408,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13583,7 +13595,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13711,7 +13723,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13781,7 +13793,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14025,7 +14037,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14149,7 +14161,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14218,7 +14230,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14287,7 +14299,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14356,7 +14368,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15281,7 +15293,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15350,7 +15362,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15470,7 +15482,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15652,7 +15664,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15779,7 +15791,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15849,7 +15861,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15918,7 +15930,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15988,7 +16000,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16117,7 +16129,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16187,7 +16199,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16257,7 +16269,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16324,7 +16336,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16393,7 +16405,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16512,7 +16524,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16700,7 +16712,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16824,7 +16836,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17241,7 +17253,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17416,7 +17428,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17481,7 +17493,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17546,7 +17558,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17615,7 +17627,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -17680,7 +17692,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Nothing new was written */
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -4,13 +4,19 @@ export { IncentivesModule } from './incentives.module';
 export {
   ConversionBody,
   EarningBody,
+  ExceptionBody,
+  LimitBody,
   ShareBody,
   SourceBody,
+  StageBody,
   TierBody,
   conversionBody,
   earningBody,
+  limitBody,
   shareBody,
+  stageBody,
 } from './earnings/earning.response';
+export { seenBy, seenWhole, type SeenLine } from './earnings/seen-line';
 export { WhatIfWork } from './what-if/what-if-work';
 export { EarningsQuery } from './earnings/earnings.query';
 export { sourceOf } from './facts/source-of';

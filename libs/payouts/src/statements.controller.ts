@@ -81,7 +81,7 @@ export class StatementsController {
     if (!format) return found;
     const { value: whole } = await this.statements.whole(caller, statementId, query);
     if (!whole) throw notFound('statement');
-    const file = await fileOf(format, printed(whole.row, whole.lines));
+    const file = await fileOf(format, printed(caller, whole.row, whole.lines));
     reply.type(MEDIA_TYPES[format]);
     reply.header('content-disposition', `attachment; filename="${statementId}.${format}"`);
     return new StreamableFile(file);

@@ -12,8 +12,7 @@ export function exclusions(claims: readonly Claim[]): Map<Claim, Refusal> {
   const lost = new Map<Claim, Refusal>();
   const fees = claims.filter(({ rule }) => rule.kind === 'referralFee');
   for (const [winner, loser] of losers(fees, ({ sale, rule }) => `${sale.saleId} ${rule.rule}`)) {
-    const reason = `One fee per transaction: deal "${winner.deal.dealId}" was approved first`;
-    lost.set(loser, because(reason));
+    lost.set(loser, because(feeGoesTo(`deal "${winner.deal.dealId}"`)));
   }
   const grouped = claims.filter((claim) => paysFirstOnly(claim) && !lost.has(claim));
   const groupKey = ({ sale, deal, rule }: Claim): string =>
@@ -23,6 +22,13 @@ export function exclusions(claims: readonly Claim[]): Map<Claim, Refusal> {
   }
   return lost;
 }
+
+const feeGoesTo = (deal: string): string => `One fee per transaction: ${deal} was approved first`;
+const NAMES_ITS_DEAL = new RegExp(`^${feeGoesTo('deal ".*"')}$`, 's');
+
+/** @returns the reason without the deal that the fee went to, which may be another partner's */
+export const withoutWinner = (reason: string): string =>
+  NAMES_ITS_DEAL.test(reason) ? feeGoesTo('another deal') : reason;
 
 /** Every claim that is not the first of its key, with the first. */
 function losers(claims: readonly Claim[], keyOf: (claim: Claim) => string): [Claim, Claim][] {

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formatAmount, fromJson } from '@accord/kernel';
-import type { EarningLine, LimitUse } from '../earning-line';
+import type { EarningLine } from '../earning-line';
+import type { SeenLimit, SeenLine } from './seen-line';
 
 /** Where an event stands in the log. */
 export class SourceBody {
@@ -53,10 +54,12 @@ export class LimitBody {
   among: 'partner' | 'person' | 'everybody';
   on: 'payout' | 'netArr' | 'annualFees';
   limit: string;
-  /** What lines before it had used. */
-  before: string;
+  /** What lines before it had used; null for partners where others share the limit. */
+  before: string | null;
   used: string;
-  left: string;
+  left: string | null;
+  /** Whether the line leaves nothing of it. */
+  reached: boolean;
 }
 
 /** The rate of a conversion, as it was published. */
@@ -140,27 +143,23 @@ export const shareBody = (share: EarningLine['share']): ShareBody | null =>
 export const conversionBody = (conversion: EarningLine['conversion']): ConversionBody | null =>
   conversion ? { ...conversion, rate: conversion.rate && { ...conversion.rate } } : null;
 
-const limitBody = ({ per, among, on, limit, before, used, left }: LimitUse): LimitBody => ({
-  per,
-  among,
-  on,
+export const limitBody = ({ limit, before, used, left, ...rest }: SeenLimit): LimitBody => ({
+  per: rest.per,
+  among: rest.among,
+  on: rest.on,
   limit: formatAmount(fromJson(limit)),
-  before: formatAmount(fromJson(before)),
+  before: before && formatAmount(fromJson(before)),
   used: formatAmount(fromJson(used)),
-  left: formatAmount(fromJson(left)),
+  left: left && formatAmount(fromJson(left)),
+  reached: rest.reached,
 });
 
-export function earningBody(line: EarningLine): EarningBody {
+export const stageBody = (stage: EarningLine['stage']): StageBody | null =>
+  stage ? { ...stage, of: formatAmount(fromJson(stage.of)) } : null;
+
+export function earningBody(line: SeenLine): EarningBody {
   const { amount, base, cap, exact, tier, sources, steps, share, wouldChange, ...others } = line;
-  const {
-    personId = null,
-    awaits = null,
-    stage,
-    limits = [],
-    exception,
-    conversion,
-    ...rest
-  } = others;
+  const { personId = null, awaits = null, stage, limits, exception, conversion, ...rest } = others;
   return {
     ...rest,
     amount: formatAmount(fromJson(amount)),
@@ -172,13 +171,13 @@ export function earningBody(line: EarningLine): EarningBody {
     exact: `${exact.numerator}/${exact.denominator}`,
     sources: sources.map((source) => ({ ...source })),
     wouldChange: [...(wouldChange ?? [])],
-    steps: steps ?? null,
+    steps,
     share: shareBody(share),
     exception: exception ? { ...exception } : null,
     limits: limits.map(limitBody),
     personId,
     awaits,
-    stage: stage ? { ...stage, of: formatAmount(fromJson(stage.of)) } : null,
+    stage: stageBody(stage),
     conversion: conversionBody(conversion),
   };
 }

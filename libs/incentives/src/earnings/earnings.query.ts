@@ -15,6 +15,7 @@ import { ReadStore, sql } from '@accord/read-store';
 import type { EarningLine } from '../earning-line';
 import { linesByPayee, summaryOf, type LineRow, type Summary } from './earning-lines';
 import { earningBody, type EarningBody } from './earning.response';
+import { seenBy } from './seen-line';
 
 export class EarningListQuery extends PageQuery {
   @IsOptional()
@@ -106,7 +107,7 @@ export class EarningsQuery {
           order by line_id limit ${limit + 1}`.execute(db),
       minPositionOf(query),
     );
-    const bodies = value.rows.map(({ line }) => earningBody(line));
+    const bodies = value.rows.map(({ line }) => earningBody(seenBy(caller, line)));
     return new QueryReply(
       pageOf(bodies, limit, ({ lineId }) => lineId),
       position,
@@ -116,7 +117,7 @@ export class EarningsQuery {
 
   /** @returns undefined when there is no such line, or none that this caller may see */
   async one(
-    { partnerId }: Caller,
+    caller: Caller,
     lineId: string,
     query: AtLeastQuery,
   ): Promise<QueryReply<EarningBody> | undefined> {
@@ -125,10 +126,12 @@ export class EarningsQuery {
       (db) =>
         sql<Pick<LineRow, 'line'>>`
           select line from earning_lines where line_id = ${lineId}
-            and (${partnerId}::text is null or partner_id = ${partnerId})`.execute(db),
+            and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})`.execute(
+          db,
+        ),
       minPositionOf(query),
     );
     const [row] = value.rows;
-    return row && new QueryReply(earningBody(row.line), position, stale);
+    return row && new QueryReply(earningBody(seenBy(caller, row.line)), position, stale);
   }
 }

@@ -2,6 +2,7 @@ import { currency as currencyOf, formatAmount, money } from '@accord/kernel';
 import type { WhatIfLineRow, WhatIfPartnerRow, WhatIfRow } from '@accord/read-store';
 import type { EarningLine } from '../earning-line';
 import { EarningBody, earningBody } from '../earnings/earning.response';
+import { seenWhole } from '../earnings/seen-line';
 import { questionIn } from './question';
 
 /** What is earned in one currency now, and under the changed rules. */
@@ -89,6 +90,6 @@ export const partnerBody = (row: WhatIfPartnerRow): WhatIfPartnerBody => ({
 export const lineBody = (row: WhatIfLineRow<EarningLine>): WhatIfLineBody => ({
   lineId: row.line_id,
   partnerId: row.partner_id,
-  current: row.current && earningBody(row.current),
-  changed: row.changed && earningBody(row.changed),
+  current: row.current && earningBody(seenWhole(row.current)),
+  changed: row.changed && earningBody(seenWhole(row.changed)),
 });

@@ -15,7 +15,7 @@ import type { Payout } from '../payout/payout';
 import type { PayoutEvent } from '../payout/payout.events';
 import type { StatementRow } from '../statement-list/statement-row';
 import { StatementsQuery } from '../statement-list/statements.query';
-import { lineBody } from '../statement/line.response';
+import { lineBodyFor } from '../statement/line.response';
 import type { ApprovalBody, ExplainedEventBody, ExplanationBody } from './explanation.response';
 
 /** Explains one line of a statement in one answer, from the log. */
@@ -43,7 +43,7 @@ export class ExplanationQuery {
       query,
     );
     if (!value) return undefined;
-    const line = lineBody(value.line);
+    const line = lineBodyFor(caller)(value.line);
     const events = await Promise.all(
       line.sources.map(async ({ stream, revision, eventId }) => {
         const event = await this.log.eventAt(stream, revision);

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { currency, isoDate, money, toJson, type MoneyJson } from '@accord/kernel';
+import { earning } from '../spec-support/statement-runs';
 import type { StatementLine } from '../statement/statement-line';
 import type { StatementRow } from '../statement-list/statement-row';
 import { printed } from './printed-statement';
@@ -51,7 +52,8 @@ const row = (lines: number, total: bigint): StatementRow => ({
   payable: usd(total),
 });
 const LINES = [line('mdf-1', 250_000n), line('mdf-2', 99_999_999_999_999_999n)];
-const statement = () => printed(row(2, 100_000_000_000_249_999n), LINES);
+const VENDOR = { partnerId: null };
+const statement = () => printed(VENDOR, row(2, 100_000_000_000_249_999n), LINES);
 
 /** The text that a PDF shows, from the strings of its content streams. */
 function shown(pdf: Buffer): string {
@@ -65,8 +67,8 @@ function shown(pdf: Buffer): string {
 
 describe('A statement as a file', () => {
   it('is not made of lines that do not add up to what was issued', () => {
-    expect(() => printed(row(2, 250_001n), LINES)).toThrow('do not add up');
-    expect(() => printed(row(3, 100_000_000_000_249_999n), LINES)).toThrow('do not add up');
+    expect(() => printed(VENDOR, row(2, 250_001n), LINES)).toThrow('do not add up');
+    expect(() => printed(VENDOR, row(3, 100_000_000_000_249_999n), LINES)).toThrow('do not add up');
   });
 
   it('is the same bytes whenever it is made', async () => {
@@ -87,6 +89,31 @@ describe('A statement as a file', () => {
     const xml = parts.map(([, bytes]) => Buffer.from(bytes).toString()).join('\n');
     expect(xml).toContain('<t>=HYPERLINK("http://x")</t>');
     expect(xml).not.toMatch(/<f[ >]/);
+  });
+
+  it('names to a partner no deal of another one, to the vendor all', async () => {
+    const reason = 'One fee per transaction: deal "theirs" was approved first';
+    const lost: StatementLine = {
+      ...line('lost', 0n),
+      standing: 'zero',
+      basis: {
+        kind: 'earning',
+        earning: earning('lost', 0, { zeroReason: reason, derivation: reason }),
+      },
+    };
+    const texts = async (partnerId: string | null): Promise<string[]> => {
+      const statement = printed({ partnerId }, row(1, 0n), [lost]);
+      const parts = unzipSync(await statementXlsx(statement));
+      const workbook = Buffer.from(parts['xl/sharedStrings.xml'] ?? []).toString();
+      return [statementCsv(statement), workbook, shown(await statementPdf(statement))];
+    };
+    for (const text of await texts(null)) expect(text).toContain('theirs');
+    const toPartner = await texts('fjord');
+    for (const text of toPartner) {
+      expect(text).toContain('another deal');
+      expect(text).not.toContain('theirs');
+    }
+    expect(await texts('fjord')).toEqual(toPartner);
   });
 
   it('has numbers in its workbook where those keep every digit, else text', async () => {

@@ -13,7 +13,7 @@ import {
   type Page,
 } from '@accord/platform';
 import { ReadStore, sql, type Reflected } from '@accord/read-store';
-import { lineBody } from '../statement/line.response';
+import { lineBodyFor } from '../statement/line.response';
 import type { StatementLine } from '../statement/statement-line';
 import type { StatementRow } from './statement-row';
 import { statementBody, type StatementBody, type StatementDetailBody } from './statement.response';
@@ -86,7 +86,7 @@ export class StatementsQuery {
       const record = { position: logPosition(row.position), recordedAt: row.recorded_at };
       if (!wasRecorded(record)) return undefined;
     }
-    const { items, next } = pageOf(lines.map(lineBody), limit, ({ lineId }) => lineId);
+    const { items, next } = pageOf(lines.map(lineBodyFor(caller)), limit, ({ lineId }) => lineId);
     const body = { ...statementBody(row), items: [...items], next };
     return new QueryReply(body, found.position, found.stale);
   }

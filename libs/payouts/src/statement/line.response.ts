@@ -2,12 +2,21 @@ import { ApiProperty } from '@nestjs/swagger';
 import { formatAmount, fromJson, type MoneyJson } from '@accord/kernel';
 import {
   ConversionBody,
+  ExceptionBody,
+  LimitBody,
   ShareBody,
   SourceBody,
+  StageBody,
   TierBody,
   conversionBody,
+  limitBody,
+  seenBy,
+  seenWhole,
   shareBody,
+  stageBody,
+  type SeenLine,
 } from '@accord/incentives';
+import type { Caller } from '@accord/platform';
 import {
   dueOn,
   owedFor,
@@ -41,6 +50,8 @@ export class LineBody {
   quarter: string | null;
   dealId: string | null;
   saleId: string | null;
+  /** Opaque id of the partner's person who is paid; null: the partner is. */
+  personId: string | null;
   fundId: string | null;
   claimId: string | null;
   programVersion: string | null;
@@ -63,13 +74,33 @@ export class LineBody {
   /** Of a formula alone, else null: every step with its exact value, parts within parts. */
   @ApiProperty({ type: Object, nullable: true, additionalProperties: true })
   steps: object | null;
+  /** Where it stands by an exception from its rule, else null. */
+  exception: ExceptionBody | null;
+  /** What it has used of each running limit of its rule. */
+  limits: LimitBody[];
+  /** What it waits for before it has a day on which it is to be paid; null where nothing is. */
+  awaits: string | null;
+  /** Of a rule that is paid in stages, else null. */
+  stage: StageBody | null;
   /** Of a formula that is reckoned per quarter, else null. */
   share: ShareBody | null;
   /** Of a sale in another currency than the program's, else null. */
   conversion: ConversionBody | null;
 }
 
-export function lineBody(line: StatementLine): LineBody {
+/** A line as whoever belongs to the vendor reads it. */
+export const lineBody = (line: StatementLine): LineBody => bodyOf(line, seenWhole);
+
+/** @returns how this caller reads lines: a partner nothing of other partners */
+export const lineBodyFor =
+  (caller: Pick<Caller, 'partnerId'>) =>
+  (line: StatementLine): LineBody =>
+    bodyOf(line, (earning) => seenBy(caller, earning));
+
+type Earning = Extract<Basis, { kind: 'earning' }>['earning'];
+type Seen = (earning: Earning) => SeenLine;
+
+function bodyOf(line: StatementLine, seen: Seen): LineBody {
   const { lineId, basis, standing, corrects, amount, aside } = line;
   const text = (json: StatementLine['amount']): string => formatAmount(fromJson(json));
   return {
@@ -85,7 +116,7 @@ export function lineBody(line: StatementLine): LineBody {
     holdReason: aside?.hold?.reason ?? null,
     corrects,
     dueOn: dueOn(basis),
-    ...ofBasis(basis),
+    ...ofBasis(basis, seen),
   };
 }
 
@@ -105,10 +136,10 @@ type Rest = Omit<
   | 'dueOn'
 >;
 
-function ofBasis(basis: Basis): Rest {
+function ofBasis(basis: Basis, seen: Seen): Rest {
   switch (basis.kind) {
     case 'earning':
-      return ofEarning(basis.earning);
+      return ofEarning(seen(basis.earning));
     case 'fundClaim':
       return ofClaim(basis.claim);
     case 'adjustment':
@@ -122,13 +153,14 @@ function ofBasis(basis: Basis): Rest {
   }
 }
 
-function ofEarning(earning: Extract<Basis, { kind: 'earning' }>['earning']): Rest {
+function ofEarning(earning: SeenLine): Rest {
   const { rule, quarter, dealId, saleId, programVersion, rate, tier, rounding } = earning;
   return {
     rule,
     quarter,
     dealId,
     saleId,
+    personId: earning.personId ?? null,
     fundId: null,
     claimId: null,
     programVersion,
@@ -143,7 +175,11 @@ function ofEarning(earning: Extract<Basis, { kind: 'earning' }>['earning']): Res
     derivation: earning.derivation,
     sources: earning.sources.map((source) => ({ ...source })),
     wouldChange: [...(earning.wouldChange ?? [])],
-    steps: earning.steps ?? null,
+    steps: earning.steps,
+    exception: earning.exception ? { ...earning.exception } : null,
+    limits: earning.limits.map(limitBody),
+    awaits: earning.awaits ?? null,
+    stage: stageBody(earning.stage),
     share: shareBody(earning.share),
     conversion: conversionBody(earning.conversion),
   };
@@ -200,6 +236,7 @@ const NOT_RECKONED = {
   quarter: null,
   dealId: null,
   saleId: null,
+  personId: null,
   fundId: null,
   claimId: null,
   programVersion: null,
@@ -214,6 +251,10 @@ const NOT_RECKONED = {
   sources: [],
   wouldChange: [],
   steps: null,
+  exception: null,
+  limits: [],
+  awaits: null,
+  stage: null,
   share: null,
   conversion: null,
 };
