@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { inflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { currency, isoDate, money, toJson, type MoneyJson } from '@accord/kernel';
@@ -89,6 +90,21 @@ describe('A statement as a file', () => {
     const xml = parts.map(([, bytes]) => Buffer.from(bytes).toString()).join('\n');
     expect(xml).toContain('<t>=HYPERLINK("http://x")</t>');
     expect(xml).not.toMatch(/<f[ >]/);
+  });
+
+  it('has amounts as numbers that sum, also where they are taken back', async () => {
+    const taken = printed(VENDOR, row(2, 180_000n), [
+      line('mdf-1', 250_000n),
+      line('mdf-2', -70_000n),
+    ]);
+    const rows: Record<string, string>[] = parse(statementCsv(taken), { columns: true });
+    expect(rows.map(({ amount, earned, target }) => [amount, earned, target])).toEqual([
+      ['2500.00', '2500.00', '2500.00'],
+      ['-700.00', '-700.00', '-700.00'],
+    ]);
+    const parts = unzipSync(await statementXlsx(taken));
+    const sheet = Buffer.from(parts['xl/worksheets/sheet2.xml'] ?? []).toString();
+    expect(sheet.match(/<v>-700<\/v>/g)).toHaveLength(3);
   });
 
   it('names to a partner no deal of another one, to the vendor all', async () => {

@@ -1,20 +1,10 @@
 import { unzipSync, zipSync } from 'fflate';
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
-import type { LineBody } from '../statement/line.response';
 import type { PrintedStatement } from './printed-statement';
-import { LINE_COLUMNS } from './statement-csv';
+import { AMOUNTS, LINE_COLUMNS } from './statement-csv';
 
 /** A spreadsheet's numbers keep so many digits. */
 const DIGITS = 15;
-const AMOUNTS: ReadonlySet<string> = new Set<keyof LineBody>([
-  'amount',
-  'earned',
-  'target',
-  'posted',
-  'held',
-  'base',
-  'cap',
-]);
 
 /**
  * A statement as a workbook of two sheets: its head, and its lines. Text is text even where it looks
