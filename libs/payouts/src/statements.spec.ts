@@ -5,6 +5,7 @@ import { amounts, claimed, cut, earning, issue, usd } from './spec-support/state
 import { paidOut } from './spec-support/paid-out';
 import { draftHash, pagesOf, rootHash, type Draft } from './statement/draft';
 import { draftLines } from './statement/draft-lines';
+import { lineBody, lineBodyFor } from './statement/line.response';
 import { USUAL_TERMS } from './statement/payout-terms';
 import { statementPostings } from './statement/statement-postings';
 
@@ -21,6 +22,32 @@ describe('A statement', () => {
     for (const line of lines) expect(line).not.toHaveProperty('aside');
     const after = issue(account.initial, lines, 'q1');
     expect(after.balances).toEqual({ ...NOTHING_OWED, payable: 575_000n });
+  });
+
+  it('says of a line whom it pays, by which exception, stage and limits, and what it waits for', () => {
+    const exception = { fundedBy: 'ecosystem', decidedOn: isoDate('2026-03-01'), from: 'Too late' };
+    const shared = { per: 'year', among: 'everybody', on: 'payout' } as const;
+    const line = earning('a', 300, {
+      personId: 'p-7',
+      awaits: 'One of the tax forms W-9',
+      stage: { milestone: 'install', share: '50%', of: usd(600) },
+      exception,
+      limits: [{ ...shared, limit: usd(8_000), before: usd(7_700), used: usd(300), left: usd(0) }],
+    });
+    const lines = draftLines([line], account.initial, cut('2026-06-15'));
+    const told = {
+      personId: 'p-7',
+      awaits: 'One of the tax forms W-9',
+      stage: { milestone: 'install', share: '50%', of: '600.00' },
+      exception,
+    };
+    const use = { ...shared, limit: '8000.00', used: '300.00', reached: true };
+    expect(lines.map(lineBody)).toMatchObject([
+      { ...told, limits: [{ ...use, before: '7700.00', left: '0.00' }] },
+    ]);
+    expect(lines.map(lineBodyFor({ partnerId: 'fjord' }))).toMatchObject([
+      { ...told, limits: [{ ...use, before: null, left: null }] },
+    ]);
   });
 
   it('says nothing more when nothing has changed', () => {
