@@ -188,10 +188,14 @@ describe('Whom tax is withheld from', () => {
 
   it('is a person by the company for which it has sold', () => {
     const sold = earning('a', 1, { personId: 'p7' });
-    const whose = { partnerId: 'fjord', personId: 'p7' };
+    const whose = { partnerId: 'fjord', personId: 'p7', companies: ['fjord'] };
     expect(companyOf('person:p7', [sold], account.initial)).toEqual(whose);
     const before = issue(account.initial, draftLines([sold], account.initial, JUNE), 'q1');
     expect(companyOf('person:p7', [], before)).toEqual(whose);
-    expect(companyOf('fjord', [], account.initial)).toEqual({ partnerId: 'fjord', personId: null });
+    expect(companyOf('fjord', [], account.initial)).toEqual({
+      partnerId: 'fjord',
+      personId: null,
+      companies: ['fjord'],
+    });
   });
 });

@@ -13,14 +13,18 @@ export function companyOf(
   earnings: readonly EarningLine[],
   { lines }: Pick<Account, 'lines'>,
 ): TermsOf {
-  if (!payee.startsWith(PERSON)) return { partnerId: payee, personId: null };
+  if (!payee.startsWith(PERSON)) {
+    return { partnerId: payee, personId: null, companies: [payee] };
+  }
   const personId = payee.slice(PERSON.length);
-  const [first] = [
+  const sold = [
     ...earnings,
     ...[...lines.values()].flatMap(({ basis }) =>
       basis.kind === 'earning' ? [basis.earning] : [],
     ),
   ];
-  if (!first) throw new Error(`Nothing tells whose person "${personId}" is`);
-  return { partnerId: first.partnerId, personId };
+  const companies = [...new Set(sold.map(({ partnerId }) => partnerId))];
+  const [partnerId] = companies;
+  if (partnerId === undefined) throw new Error(`Nothing tells whose person "${personId}" is`);
+  return { partnerId, personId, companies };
 }

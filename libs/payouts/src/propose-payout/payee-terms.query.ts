@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { IsoDate } from '@accord/kernel';
 import { PartnerDirectory } from '@accord/partners';
 import { ProgramDirectory } from '@accord/programs';
@@ -11,14 +11,17 @@ export interface TermsOf {
   readonly partnerId: string;
   /** Opaque id; null: the partner itself is paid. */
   readonly personId: string | null;
+  /** Of a person every company that it has sold for, else the partner. */
+  readonly companies: readonly string[];
 }
 
 /** A program's terms of paying out, as they hold for one payee on a day. */
 @Injectable()
 export class PayeeTerms {
   constructor(
-    private readonly partners: PartnerDirectory,
-    private readonly programs: ProgramDirectory,
+    @Inject(PartnerDirectory)
+    private readonly partners: Pick<PartnerDirectory, 'standing' | 'taxStanding'>,
+    @Inject(ProgramDirectory) private readonly programs: Pick<ProgramDirectory, 'inForce'>,
   ) {}
 
   /** @param terms of the program, for everybody */
@@ -31,13 +34,18 @@ export class PayeeTerms {
     return { ...terms, minimum, ...(withholding && { withholding }) };
   }
 
-  /** Whose agreements have all ended is paid whatever is left. */
+  /** Whose agreements have all ended is paid whatever is left; so are those who sold for nobody else. */
   private async isLeaving(
-    { partnerId, personId }: TermsOf,
+    { companies }: TermsOf,
     { minimum }: PayoutTerms,
     payOn: IsoDate,
   ): Promise<boolean> {
-    if (minimum === null || personId !== null) return false;
+    if (minimum === null) return false;
+    const ended = await Promise.all(companies.map((company) => this.hasEnded(company, payOn)));
+    return ended.every(Boolean);
+  }
+
+  private async hasEnded(partnerId: string, payOn: IsoDate): Promise<boolean> {
     const { standing } = await this.partners.standing(partnerId, payOn, { fresh: true });
     return standing.enrolled && standing.exhibits.length === 0 && standing.territories.length === 0;
   }
