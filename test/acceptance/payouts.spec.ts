@@ -312,6 +312,20 @@ describe('Two quarters of payouts', () => {
     // R2, R3 and R5 of one statement.
     expect(lines).toHaveLength(6);
     expect((await journal(`from=2026-06-01&to=2026-06-30&through=1`)).text).toBe(`${header}\n`);
+    // The months before and after: numbers of entries go on from one export to the next.
+    const batchesIn = async (query: string): Promise<string[]> => {
+      const rows = (await journal(query)).text.trimEnd().split('\n').slice(1);
+      return [...new Set(rows.map((row) => row.split(',')[1] ?? ''))];
+    };
+    const [before, during, after] = [
+      await batchesIn('from=2026-01-01&to=2026-05-31'),
+      await batchesIn('from=2026-06-01&to=2026-06-30'),
+      await batchesIn('from=2026-07-01&to=2027-12-31&book=gitlab'),
+    ];
+    expect(during.length).toBe(1);
+    expect(after.length).toBeGreaterThan(0);
+    const all = [...before, ...during, ...after];
+    expect(all).toEqual(all.map((_, i) => `gitlab-${i + 1}`));
     const wrong = await finance.raw('GET', '/v1/ledger/journal?from=2026-07-01&to=2026-06-30');
     expect(wrong).toMatchObject({
       status: 400,

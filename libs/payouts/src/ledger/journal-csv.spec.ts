@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { journalCsv, LINES_PER_ENTRY, NotExportable } from './journal-csv';
-import type { JournalRow } from './journal-row';
+import type { NumberedRow } from './journal-row';
 
-const row = (position: bigint, line: number, code: string, amount: bigint): JournalRow => ({
+const row = (position: bigint, line: number, code: string, amount: bigint): NumberedRow => ({
   position,
   line,
   event_id: `e${position}`,
@@ -19,8 +19,9 @@ const row = (position: bigint, line: number, code: string, amount: bigint): Jour
   credit_minor: amount < 0n ? -amount : 0n,
   booked_on: '2026-06-15',
   recorded_at: '2026-06-15T10:00:00.000Z',
+  entries_before: 0n,
 });
-const move = (position: bigint, minor: bigint, line = 1): JournalRow[] => [
+const move = (position: bigint, minor: bigint, line = 1): NumberedRow[] => [
   row(position, line, '4900', minor),
   row(position, line + 1, '2110', -minor),
 ];
@@ -40,25 +41,52 @@ describe('The journal for the general ledger', () => {
   it('repeats the header of an entry with each of its lines', () => {
     expect(journalCsv(move(420n, 250_000n))).toBe(
       'External ID,Batch,Date,Subsidiary,Currency,Account,Account Name,Debit,Credit,Entity,Memo\n' +
-        'accord-420,1,2026-06-15,gitlabinc,USD,4900,Contra-revenue: rebates,2500.00,,fjord,R2 StatementIssued gitlab\n' +
-        'accord-420,1,2026-06-15,gitlabinc,USD,2110,"Earned, awaiting approval",,2500.00,fjord,R2 StatementIssued gitlab\n',
+        'accord-420,gitlab-1,2026-06-15,gitlabinc,USD,4900,Contra-revenue: rebates,2500.00,,fjord,R2 StatementIssued gitlab\n' +
+        'accord-420,gitlab-1,2026-06-15,gitlabinc,USD,2110,"Earned, awaiting approval",,2500.00,fjord,R2 StatementIssued gitlab\n',
     );
+  });
+
+  it('numbers each entry by its place in the book, so that an export that is lost leaves a gap', () => {
+    const after = (entries: bigint, rows: readonly NumberedRow[], book = 'gitlab') =>
+      rows.map((one) => ({ ...one, book, entries_before: entries }));
+    const long = Array.from({ length: 500 }, (_, n) => move(9n, 100n, 2 * n + 1)).flat();
+    const july = [
+      ...after(6n, move(7n, 100n)),
+      ...after(2n, move(8n, 100n), 'cirrus'),
+      ...after(7n, long),
+      ...after(9n, move(10n, 100n)),
+    ];
+    const lines = read(journalCsv(july));
+    expect([...new Set(lines.map(({ Batch }) => Batch))]).toEqual([
+      'gitlab-7',
+      'cirrus-3',
+      'gitlab-8',
+      'gitlab-9',
+      'gitlab-10',
+    ]);
+    // Also where one book is told by itself.
+    const alone = read(journalCsv(july.filter(({ book }) => book === 'cirrus')));
+    expect(alone.map(({ Batch }) => Batch)).toEqual(['cirrus-3', 'cirrus-3']);
   });
 
   it('gives entries that each balance, numbered without a gap, of at most 999 lines', () => {
     const event = fc.array(fc.bigInt(1n, 10n ** 9n), { minLength: 1, maxLength: 1_200 });
     fc.assert(
       fc.property(fc.array(event, { maxLength: 4 }), (events) => {
-        const rows = events.flatMap((moves, i) =>
-          moves.flatMap((minor, n) => move(BigInt(i + 1), minor, 2 * n + 1)),
-        );
+        let before = 0n;
+        const rows = events.flatMap((moves, i) => {
+          const own = moves.flatMap((minor, n) => move(BigInt(i + 1), minor, 2 * n + 1));
+          const numbered = own.map((one) => ({ ...one, entries_before: before }));
+          before += BigInt(Math.ceil(own.length / LINES_PER_ENTRY));
+          return numbered;
+        });
         const lines = read(journalCsv(rows));
         expect(lines).toHaveLength(rows.length);
         const ids = [...new Set(lines.map((line) => line['External ID']))];
         for (const [i, id] of ids.entries()) {
           const own = lines.filter((line) => line['External ID'] === id);
           expect(own.length).toBeLessThanOrEqual(LINES_PER_ENTRY);
-          expect(new Set(own.map(({ Batch }) => Batch))).toEqual(new Set([String(i + 1)]));
+          expect(new Set(own.map(({ Batch }) => Batch))).toEqual(new Set([`gitlab-${i + 1}`]));
           const sum = own.reduce((so, { Debit, Credit }) => so + cents(Debit) - cents(Credit), 0n);
           expect(sum).toBe(0n);
         }
@@ -100,6 +128,7 @@ describe('The journal for the general ledger', () => {
         const rows = all.flatMap(({ code, minor, on }, i) =>
           move(BigInt(i + 1), minor).map((one) => ({
             ...one,
+            entries_before: BigInt(i),
             booked_on: on,
             code: one.code === '4900' ? code : one.code,
           })),

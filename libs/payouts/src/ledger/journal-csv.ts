@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { currency as currencyOf, exponentOf, formatAmount, money } from '@accord/kernel';
-import type { JournalRow } from './journal-row';
+import type { JournalRow, NumberedRow } from './journal-row';
 import { ledgerAccount } from './ledger-account';
 
 /** SAP takes 999 lines per document; moves are two lines each. */
@@ -30,39 +30,60 @@ type CsvRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 /**
  * Journal entries in the shape that NetSuite imports: one entry per money event and currency, its
- * header repeated with each line, entries numbered without a gap. A pure function of the rows.
+ * header repeated with each line. Each is numbered by its place among all entries of its book, so that
+ * one export goes on where the one before ended. A pure function of the rows.
  * @param rows in the order recorded
  * @throws NotExportable
  * @throws Error when an entry does not balance in one currency: such a journal must not leave
  */
-export function journalCsv(rows: readonly JournalRow[]): string {
+export function journalCsv(rows: readonly NumberedRow[]): string {
   const entries = entriesOf(rows);
   for (const entry of entries) requireBalance(entry);
-  const lines = entries.flatMap(({ id, rows: own }, i) =>
-    own.map((row) => csvRow(row, id, String(i + 1))),
-  );
+  const lines = entries.flatMap(({ rows: own, ...head }) => own.map((row) => csvRow(row, head)));
   return stringify(lines, { header: true, columns: [...COLUMNS], escape_formulas: true });
 }
 
-interface Entry {
+interface Head {
   readonly id: string;
+  /** `<book>-<n>`. */
+  readonly batch: string;
+}
+
+interface Entry extends Head {
   readonly rows: readonly JournalRow[];
 }
 
-function entriesOf(rows: readonly JournalRow[]): Entry[] {
-  const events = new Map<string, JournalRow[]>();
+function entriesOf(rows: readonly NumberedRow[]): Entry[] {
+  const events = new Map<string, NumberedRow[]>();
   for (const row of rows) {
     const id = `accord-${row.position}${isForeign(row) ? `-${row.currency}` : ''}`;
     const own = events.get(id);
     if (own) own.push(row);
     else events.set(id, [row]);
   }
+  const last = new Map<bigint, bigint>();
+  const numberOf = ({ position, entries_before }: NumberedRow): bigint => {
+    const number = (last.get(position) ?? entries_before) + 1n;
+    last.set(position, number);
+    return number;
+  };
   return [...events].flatMap(([id, own]) =>
-    Array.from({ length: Math.ceil(own.length / LINES_PER_ENTRY) }, (_, part): Entry => ({
-      id: part === 0 ? id : `${id}-${part + 1}`,
-      rows: own.slice(part * LINES_PER_ENTRY, (part + 1) * LINES_PER_ENTRY),
-    })),
+    partsOf(own).map((part, i): Entry => {
+      const [first] = part;
+      return {
+        id: i === 0 ? id : `${id}-${i + 1}`,
+        batch: `${first.book}-${numberOf(first)}`,
+        rows: part,
+      };
+    }),
   );
+}
+
+type Part = readonly [NumberedRow, ...NumberedRow[]];
+
+function partsOf(rows: readonly NumberedRow[]): Part[] {
+  const [first, ...rest] = rows.slice(0, LINES_PER_ENTRY);
+  return first ? [[first, ...rest], ...partsOf(rows.slice(LINES_PER_ENTRY))] : [];
 }
 
 /** The other side of a payment that left in another currency than its account's. */
@@ -77,7 +98,7 @@ function requireBalance({ id, rows }: Entry): void {
   throw new Error(`Entry "${id}" of ${rows.length} lines is ${net} minor units out of balance`);
 }
 
-function csvRow(row: JournalRow, id: string, batch: string): CsvRow {
+function csvRow(row: JournalRow, { id, batch }: Head): CsvRow {
   return {
     'External ID': id,
     Batch: batch,

@@ -28,6 +28,11 @@ export interface JournalRow {
   readonly recorded_at: string;
 }
 
+/** A line with how many entries its book has for the general ledger before those of its event. */
+export interface NumberedRow extends JournalRow {
+  readonly entries_before: bigint;
+}
+
 /** @returns the journal lines of an event, in its order */
 export function journalRows(event: Recorded<MoneyEvent>): JournalRow[] {
   const { accountId, book, postings } = event.data;

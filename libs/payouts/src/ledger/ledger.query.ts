@@ -11,7 +11,8 @@ import {
 } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import { ageing } from './ageing';
-import type { JournalRow } from './journal-row';
+import { LINES_PER_ENTRY } from './journal-csv';
+import type { JournalRow, NumberedRow } from './journal-row';
 import { balanceOf, ledgerAccount } from './ledger-account';
 import type {
   AgeingQuery,
@@ -136,18 +137,35 @@ export class LedgerQuery {
     );
   }
 
-  /** @returns the lines booked between two days, as recorded through a log position */
-  async journal(query: JournalQuery): Promise<QueryReply<JournalRow[]>> {
+  /**
+   * @returns the lines booked between two days, as recorded through a log position; each with how many
+   *   entries of its book were recorded before its event, whenever they are booked
+   */
+  async journal(query: JournalQuery): Promise<QueryReply<NumberedRow[]>> {
     const { from, to, book = null } = query;
     const through = query.through === undefined ? minPositionOf(query) : logPosition(query.through);
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
       (db) =>
-        sql<JournalRow>`
-          select * from journal_lines
+        sql<NumberedRow>`
+          with event_entries as (
+            select book, position, sum(entries) as entries from (
+              select book, position, ceil(count(*)::numeric / ${LINES_PER_ENTRY}::int) as entries
+              from journal_lines
+              where (${book}::text is null or book = ${book})
+              group by book, position, currency
+            ) as of_currency
+            group by book, position
+          ),
+          numbered as (
+            select book, position,
+              (sum(entries) over (partition by book order by position) - entries)::bigint
+                as entries_before
+            from event_entries
+          )
+          select * from journal_lines join numbered using (book, position)
           where booked_on between ${from}::date and ${to}::date
             and (${query.through ?? null}::bigint is null or position <= ${query.through ?? null}::bigint)
-            and (${book}::text is null or book = ${book})
           order by position, line`.execute(db),
       through,
     );
