@@ -4,6 +4,8 @@ import { NOTHING_OWED } from './account/account-balances';
 import type { AccountEvent } from './account/account.events';
 import type { Disputed } from './account/dispute';
 import { answerDispute } from './answer-dispute/answer-dispute';
+import { sumsOf } from './estimate-earnings/earned-sums';
+import { accountTargets } from './estimate-earnings/estimate-account';
 import { missDispute } from './miss-dispute/miss-dispute';
 import { DISPUTE_DAYS, openDispute } from './open-dispute/open-dispute';
 import { amounts, cut, earning, issue, usd } from './spec-support/statement-runs';
@@ -98,6 +100,112 @@ describe('A dispute', () => {
     expect(codesOf(answer(state, 501))).toEqual(['more-than-asked']);
     expect(codesOf(answer(state, 0))).toEqual(['nothing-accepted']);
     expect(codesOf(answer(issued, 'all'))).toEqual(['dispute-unknown']);
+  });
+
+  describe('that gave 500 on a line of 1,000, which the next statement paid,', () => {
+    const opened = take(issued, open(issued));
+    const granted = take(opened, answer(opened, 'all'));
+    const paid = issue(granted, draftLines(facts, granted, cut('2026-09-14')), 'q2');
+    const said = (state: Account, dollars: number, changes = {}) =>
+      draftLines([earning('a', dollars, changes)], state, cut('2026-12-14'));
+
+    it.each([
+      ['500, pays nothing more', 1_500, 500n, -500n, 1_500n],
+      ['300, leaves 200 of what was given', 1_300, 300n, -300n, 1_500n],
+      ['700, pays the 200 that were not given', 1_700, 700n, -500n, 1_700n],
+    ])('lifted later by a missing fact by %s', (_, dollars, more, less, payable) => {
+      const lines = said(paid, dollars);
+      expect(amounts(lines).map(([lineId, , amount]) => [lineId, amount])).toEqual([
+        ['a', more],
+        ['adjustment:d1', less],
+      ]);
+      const after = issue(paid, lines, 'q3');
+      expect(after.balances).toEqual({ ...NOTHING_OWED, payable: payable * 100n });
+      expect(said(after, dollars)).toEqual([]);
+    });
+
+    it('says so on the line that takes it back', () => {
+      expect(said(paid, 1_300).map(lineBody)[1]).toMatchObject({
+        corrects: 'q2.fjord',
+        earned: '200.00',
+        derivation:
+          'Dispute of line "a" on statement "q1.fjord", accepted on 2026-07-01 with 500.00 USD: One was in time; the line itself gives 300.00 USD of it by now',
+      });
+      expect(said(paid, 1_500).map(lineBody)[1]?.zeroReason).toBe(
+        'The line itself gives it by now',
+      );
+    });
+
+    it('leaves nothing to accrue once the line gives it', () => {
+      const after = issue(paid, said(paid, 1_500), 'q3');
+      const of = { book: 'gitlab', currency: 'USD', sums: sumsOf([earning('a', 1_500)]) };
+      expect(accountTargets(after, of)).toMatchObject({
+        targets: [],
+        parts: [
+          { rule: 'dispute', earned: usd(0), settled: usd(0) },
+          { rule: 'service-attach-rebate', earned: usd(1_500), settled: usd(1_500) },
+        ],
+      });
+    });
+
+    it('gives it again where the line falls back', () => {
+      const after = issue(paid, said(paid, 1_500), 'q3');
+      expect(amounts(said(after, 1_000))).toEqual([
+        ['a', 'payable', -500n],
+        ['adjustment:d1', 'payable', 500n],
+      ]);
+    });
+
+    it('keeps it while the line is less than it was, or what it has more is not due', () => {
+      expect(amounts(said(paid, 800))).toEqual([['a', 'payable', -200n]]);
+      const later = said(paid, 1_500, { dueOn: isoDate('2027-03-15') });
+      expect(amounts(later)).toEqual([['a', 'not-yet-due', 0n]]);
+    });
+
+    it('is set against the same 500 once where two disputes of the line have given', () => {
+      const both = {
+        ...paid,
+        adjustments: new Map(
+          [...paid.adjustments].flatMap(([lineId, one]) => [
+            [lineId, one] as const,
+            ['adjustment:d2', { ...one, lineId: 'adjustment:d2', amount: usd(300) }] as const,
+          ]),
+        ),
+      };
+      expect(amounts(said(both, 1_600))).toEqual([
+        ['a', 'payable', 600n],
+        ['adjustment:d1', 'zero', -500n],
+        ['adjustment:d2', 'payable', 200n],
+      ]);
+    });
+  });
+
+  it('pays once what a late fact gives before the statement that would have paid the dispute', () => {
+    const opened = take(issued, open(issued));
+    const state = take(opened, answer(opened, 'all'));
+    const lines = draftLines([earning('a', 1_500)], state, cut('2026-09-14'));
+    expect(amounts(lines)).toEqual([
+      ['a', 'payable', 500n],
+      ['adjustment:d1', 'zero', 0n],
+    ]);
+    expect(issue(state, lines, 'q2').balances).toEqual({ ...NOTHING_OWED, payable: 150_000n });
+  });
+
+  it('of before it was recorded what the line stood at pays what it gave', () => {
+    const opened = take(issued, open(issued));
+    const state = take(opened, answer(opened, 'all'));
+    const old = new Map(
+      [...state.adjustments].map(([id, { stood: _stood, ...rest }]) => [id, rest] as const),
+    );
+    const lines = draftLines(
+      [earning('a', 1_500)],
+      { ...state, adjustments: old },
+      cut('2026-09-14'),
+    );
+    expect(amounts(lines)).toEqual([
+      ['a', 'payable', 500n],
+      ['adjustment:d1', 'payable', 500n],
+    ]);
   });
 
   it('is said to be overdue once, the day after the last one for an answer', () => {

@@ -31,7 +31,12 @@ export interface AdjustmentLine {
   /** The statement that it corrects, and what of it. */
   readonly statementId: string;
   readonly disputed: Disputed;
+  /** What is owed for it: what was given, less what the line itself gives by now. */
   readonly amount: MoneyJson;
+  /** What had been earned for the line when this was given; absent where there was no such line. */
+  readonly stood?: MoneyJson;
+  /** What of it the line itself gives by now, so that it is not owed twice; absent: nothing. */
+  readonly givenByLine?: MoneyJson;
   /** What it is booked against. */
   readonly contra: '4900' | '6100';
   readonly reason: string;

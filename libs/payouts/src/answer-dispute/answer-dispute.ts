@@ -13,6 +13,7 @@ import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import type { AdjustmentLine } from '../account/dispute';
 import { expenseOfKind } from '../statement/expense-of-kind';
+import { owedFor } from '../statement/statement-line';
 
 export interface AnswerDispute {
   readonly disputeId: string;
@@ -24,7 +25,7 @@ export interface AnswerDispute {
 
 /**
  * Answers a dispute once. What is accepted becomes a line of the next statement that names the line
- * disputed; the statement that was disputed stays as it is.
+ * disputed, and what that line stood at; the statement that was disputed stays as it is.
  */
 export function answerDispute(
   { disputes, lines }: Account,
@@ -58,6 +59,7 @@ export function answerDispute(
     statementId,
     disputed,
     amount: toJson(amount),
+    ...(basis && { stood: owedFor(basis) }),
     contra: basis?.kind === 'earning' ? expenseOfKind(basis.earning.kind) : '4900',
     reason,
     decidedOn: today,

@@ -12,7 +12,7 @@ import type { AccountEvent } from '../account/account.events';
 import { accrualOf, type EstimatePart, type EstimateTarget } from '../account/accrual';
 import type { Payee } from '../account/payee';
 import { EXPENSES, expenseOfKind, type Expense } from '../statement/expense-of-kind';
-import { programOf, type Basis } from '../statement/statement-line';
+import { owedFor, programOf, type Basis } from '../statement/statement-line';
 import { accrualPostings } from './accrual-postings';
 import type { EarnedSum } from './earned-sums';
 
@@ -106,11 +106,13 @@ function partRows(
     row.lines += count;
     row.earned += fromJson(earned).minor;
   }
-  for (const { programId, contra, amount } of adjustments.values()) {
+  for (const { programId, contra, lineId, amount } of adjustments.values()) {
     if (programId !== book) continue;
     const row = rowOf(DISPUTE, contra);
     row.lines += 1;
-    row.earned += fromJson(amount).minor;
+    // Statements say what is left of it once the disputed line itself gives a part.
+    const said = lines.get(lineId)?.basis;
+    row.earned += fromJson(said ? owedFor(said) : amount).minor;
   }
   for (const { basis, posted, held, approved } of lines.values()) {
     const place = programOf(basis) === book ? placeOf(basis) : undefined;

@@ -15,6 +15,7 @@ import {
 import type { EarningLine } from '@accord/incentives';
 import type { Account, PostedLine } from '../account/account';
 import { holdOn } from '../account/hold';
+import { grantsLeft } from './grants-left';
 import { dueOn, owedFor, programOf, type Basis, type StatementLine } from './statement-line';
 
 export interface Cut {
@@ -48,14 +49,19 @@ export function draftLines(
     const isIn = claim.sources.every(({ position }) => logPosition(position) <= cut.position);
     if (isIn && claim.programId === cut.book) bases.set(lineId, { kind: 'fundClaim', claim });
   }
-  for (const [lineId, adjustment] of account.adjustments) {
-    if (adjustment.programId === cut.book) bases.set(lineId, { kind: 'adjustment', adjustment });
-  }
   for (const [lineId, opening] of account.openings) {
     const isIn = opening.sources.every(({ position }) => logPosition(position) <= cut.position);
     const isOwed = fromJson(opening.amount).minor > 0n;
     if (isIn && isOwed && opening.programId === cut.book)
       bases.set(lineId, { kind: 'opening', opening });
+  }
+  const standsFor = (lineId: string): Money | undefined => {
+    const basis = bases.get(lineId);
+    return basis && figuresOf(lineId, basis, account, cut).target;
+  };
+  const given = [...account.adjustments.values()].filter(({ programId }) => programId === cut.book);
+  for (const adjustment of grantsLeft(given, standsFor)) {
+    bases.set(adjustment.lineId, { kind: 'adjustment', adjustment });
   }
   return [...bases]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -70,12 +76,8 @@ const gone = (earning: EarningLine): Basis => {
   return { kind: 'earning', earning: { ...earning, amount, zeroReason, derivation: zeroReason } };
 };
 
-function lineOf(
-  lineId: string,
-  basis: Basis,
-  account: Account,
-  { payOn }: Cut,
-): readonly StatementLine[] {
+/** What of a line is owed, stood before, and is to stand. */
+function figuresOf(lineId: string, basis: Basis, account: Account, { payOn }: Cut) {
   const owed = fromJson(owedFor(basis));
   const before = account.lines.get(lineId);
   const posted = money(before?.posted ?? 0n, owed.currency);
@@ -89,6 +91,17 @@ function lineOf(
   const hold = holdOn(account.holds, lineId, basis);
   // A hold keeps back what no statement has said yet.
   const target = hold ? min(stands, posted) : stands;
+  return { owed, before, posted, heldBefore, released, aside, stands, hold, target };
+}
+
+function lineOf(
+  lineId: string,
+  basis: Basis,
+  account: Account,
+  cut: Cut,
+): readonly StatementLine[] {
+  const figures = figuresOf(lineId, basis, account, cut);
+  const { owed, before, posted, heldBefore, released, aside, stands, hold, target } = figures;
   const held = subtract(stands, target);
   const amount = subtract(target, posted);
   const standing = standingOf(owed, stands, held);

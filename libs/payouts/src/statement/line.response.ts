@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { formatAmount, fromJson, type MoneyJson } from '@accord/kernel';
+import { add, formatAmount, fromJson, type Money, type MoneyJson } from '@accord/kernel';
 import {
   ConversionBody,
   ExceptionBody,
@@ -210,13 +210,17 @@ function ofOpening({ openingId, amount, cutoverOn, sources }: OpeningLine): Rest
 }
 
 function ofAdjustment(adjustment: Extract<Basis, { kind: 'adjustment' }>['adjustment']): Rest {
-  const { disputed, statementId, decidedOn, reason } = adjustment;
-  const amount = `${formatAmount(fromJson(adjustment.amount))} ${adjustment.amount.currency}`;
+  const { disputed, statementId, decidedOn, reason, amount, givenByLine } = adjustment;
+  const text = (money: Money): string => `${formatAmount(money)} ${money.currency}`;
+  const left = fromJson(amount);
+  const given = givenByLine && fromJson(givenByLine);
   const what = disputed.kind === 'line' ? `line "${disputed.lineId}"` : `"${disputed.ref}"`;
+  const byLine = given ? `; the line itself gives ${text(given)} of it by now` : '';
   return {
     ...NOT_RECKONED,
     rule: 'dispute',
-    derivation: `Dispute of ${what} on statement "${statementId}", accepted on ${decidedOn} with ${amount}: ${reason}`,
+    zeroReason: left.minor === 0n ? 'The line itself gives it by now' : null,
+    derivation: `Dispute of ${what} on statement "${statementId}", accepted on ${decidedOn} with ${text(given ? add(left, given) : left)}: ${reason}${byLine}`,
   };
 }
 
