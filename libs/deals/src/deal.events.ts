@@ -116,8 +116,8 @@ export type DealEvent =
         readonly next: string;
         readonly decisionDue: Deadline | null;
         /**
-         * Where coming to a step starts the clock of silence: the day of its effect, null for none here.
-         * Absent: the clock that the submission started goes on.
+         * Where coming to a step starts the clock of silence, or ends its standing still for an answer: the
+         * day of its effect, null for none here. Absent: the clock that the submission started goes on.
          */
         readonly silenceOn?: IsoDate | null;
       };

@@ -1,4 +1,11 @@
-import { accepted, rejected, rejectedFor, type Decision, type Moment } from '@accord/kernel';
+import {
+  accepted,
+  rejected,
+  rejectedFor,
+  type Decision,
+  type IsoDate,
+  type Moment,
+} from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
 import { unassessed } from '../assess-deal/assess-deal';
 import { decisionDue, isSilenceOfSteps, silenceAfter } from '../clocks/deal-clocks';
@@ -48,10 +55,24 @@ export function approveStep(
       step,
       next,
       decisionDue: decisionDue(rules, registration, next, review.customer, moments),
-      // A clock that the submission started goes on running.
-      ...(isSilenceOfSteps(rules, registration.dealType) && {
-        silenceOn: silenceAfter(rules, registration, entered, 'step', next),
-      }),
+      ...silenceFrom(state, rules, entered, next),
     },
   });
+}
+
+/**
+ * A clock that the submission started goes on running, and starts again where it stood still for an
+ * answer that is awaited no longer.
+ */
+function silenceFrom(
+  { status, registration, silenceLapsed }: Extract<Deal, { silenceLapsed: boolean }>,
+  rules: ProgramRules,
+  entered: Moment,
+  next: string,
+): { readonly silenceOn?: IsoDate | null } {
+  if (isSilenceOfSteps(rules, registration.dealType)) {
+    return { silenceOn: silenceAfter(rules, registration, entered, 'step', next) };
+  }
+  if (status !== 'returned' || silenceLapsed) return {};
+  return { silenceOn: silenceAfter(rules, registration, entered, 'submission', next) };
 }

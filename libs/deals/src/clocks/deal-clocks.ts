@@ -40,6 +40,19 @@ export function silenceAfter(
   );
 }
 
+/**
+ * @param step where it waits; null: at no step of the program
+ * @returns the day on which a silence that counts anew has its effect, whatever starts its clock; null: never
+ */
+export const silenceAnew = (
+  rules: ProgramRules,
+  registration: Clocked,
+  from: Moment,
+  step: string | null,
+): IsoDate | null =>
+  silenceAfter(rules, registration, from, 'submission', step) ??
+  silenceAfter(rules, registration, from, 'step', step);
+
 /** Whether the silence of this type counts from the coming to a step. */
 export const isSilenceOfSteps = (rules: ProgramRules, dealType: string): boolean => {
   const silence = registrationType(rules, dealType)?.silence;

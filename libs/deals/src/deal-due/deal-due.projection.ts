@@ -18,10 +18,11 @@ export function foldDealDue(
   event: Recorded<DealEvent>,
 ): DealDueRow | null {
   const dealId = event.stream.slice('deal-'.length);
+  const on = event.envelope.occurredOn;
   switch (event.type) {
     case 'DealRegistered': {
       const { silenceOn, registeredOn } = event.data;
-      return silenceOn && silenceFrom(dealId, registeredOn, silenceOn);
+      return silenceFrom(dealId, registeredOn, silenceOn);
     }
     case 'DealApproved':
     case 'DealExtended':
@@ -49,20 +50,16 @@ export function foldDealDue(
       return row ?? null;
     case 'DealStepApproved': {
       const { silenceOn } = event.data;
-      if (silenceOn === undefined) return row ?? null;
-      return silenceOn && silenceFrom(dealId, event.envelope.occurredOn, silenceOn);
+      if (silenceOn !== undefined) return silenceFrom(dealId, on, silenceOn);
+      return row?.due_on === null ? silenceAnew(row, on) : (row ?? null);
     }
     case 'DealReturned':
       return row ? { ...row, due_on: null } : null;
-    case 'DealInformationProvided':
+    case 'DealInformationProvided': {
       // The vendor's silence counts anew: while the partner was asked, it was not silent.
-      if (event.data.silenceOn !== undefined) {
-        const { silenceOn } = event.data;
-        return silenceOn && silenceFrom(dealId, event.envelope.occurredOn, silenceOn);
-      }
-      return row && row.silence_days !== null
-        ? { ...row, due_on: plusDays(event.envelope.occurredOn, row.silence_days) }
-        : null;
+      const { silenceOn } = event.data;
+      return silenceOn === undefined ? silenceAnew(row, on) : silenceFrom(dealId, on, silenceOn);
+    }
     case 'DealDenied':
     case 'DealSilenceLapsed':
     case 'DealProtectionBroken':
@@ -74,16 +71,16 @@ export function foldDealDue(
   }
 }
 
-const silenceFrom = (deal_id: string, from: IsoDate, due_on: IsoDate): DealDueRow => ({
-  deal_id,
-  kind: 'silence',
-  due_on,
-  silence_days: daysBetween(from, due_on),
-});
+const silenceFrom = (deal_id: string, from: IsoDate, due_on: IsoDate | null): DealDueRow | null =>
+  due_on && { deal_id, kind: 'silence', due_on, silence_days: daysBetween(from, due_on) };
+
+/** In its old length. */
+const silenceAnew = (row: DealDueRow | undefined, from: IsoDate): DealDueRow | null =>
+  row && row.silence_days !== null ? { ...row, due_on: plusDays(from, row.silence_days) } : null;
 
 export const dealDueProjection = keyedView<DealDueRow, DealEvent>({
   name: 'deal_due',
-  version: 2,
+  version: 3,
   table: 'deal_due',
   columns: {
     deal_id: 'text not null',

@@ -1,6 +1,6 @@
 import { accepted, rejected, type Decision, type Moment } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
-import { silenceAfter } from '../clocks/deal-clocks';
+import { silenceAnew } from '../clocks/deal-clocks';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { notOpen } from '../refusals';
@@ -21,9 +21,6 @@ export function provideInformation(
   if (state.status !== 'returned') return notOpen(state);
   const { registration, silenceLapsed, review } = state;
   const step = stepOf(review) ?? null;
-  const silenceOn = silenceLapsed
-    ? null
-    : (silenceAfter(rules, registration, answered, 'submission', step) ??
-      silenceAfter(rules, registration, answered, 'step', step));
+  const silenceOn = silenceLapsed ? null : silenceAnew(rules, registration, answered, step);
   return accepted({ type: 'DealInformationProvided', data: { ...command, silenceOn } });
 }

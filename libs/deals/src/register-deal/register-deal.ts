@@ -11,7 +11,7 @@ import type { CustomerClaim } from '@accord/customers';
 import type { Standing } from '@accord/partners';
 import { registrationType, type ProgramRules, type RegistrationTypeRules } from '@accord/programs';
 import type { Deal } from '../deal';
-import { firstContactDue, silenceAfter } from '../clocks/deal-clocks';
+import { firstContactDue, silenceAnew } from '../clocks/deal-clocks';
 import type { DealEvent, OpportunityRef, Particulars } from '../deal.events';
 import { renewalOf, routeOf, type Reported } from '../route-deal/route-deal';
 import { engagementRefusals, type EngagementFacts } from './engagement';
@@ -181,9 +181,5 @@ function silenceDate(
   routed: Extract<DealEvent, { type: 'DealRouted' }>['data'] | null,
 ): IsoDate | null {
   if (routed?.decision === 'deny') return null;
-  const step = routed?.steps[0] ?? null;
-  return (
-    silenceAfter(rules, command, submitted, 'submission', step) ??
-    silenceAfter(rules, command, submitted, 'step', step)
-  );
+  return silenceAnew(rules, command, submitted, routed?.steps[0] ?? null);
 }

@@ -352,6 +352,52 @@ describe("The vendor's silence", () => {
     expect(dueAfter(step, '2026-03-05')).toBe('2026-03-15');
   });
 
+  /** What silence falls due on once all of this has happened. */
+  const dueOf = (
+    ...happened: readonly (readonly [DealEvent, string])[]
+  ): string | null | undefined =>
+    happened.reduce<DealDueRow | undefined>(
+      (row, [event, on]) => foldDealDue(row, recorded(event, on)) ?? undefined,
+      undefined,
+    )?.due_on;
+  const one = (decision: Decision<DealEvent>): DealEvent => {
+    const [event] = eventsOf(decision);
+    if (!event) throw new Error('Nothing happened');
+    return event;
+  };
+
+  it.each<[string, SilenceRule, string]>([
+    ['10 calendar days', { ...ten, dayKind: 'calendar', start: 'submission' }, '2026-03-14'],
+    ['10 business days', { ...ten, dayKind: 'business', start: 'submission' }, '2026-03-18'],
+  ])('goes on, %s anew, when an approver does not await the answer', (_, silence, expected) => {
+    const rules = withSilence(silence);
+    const [start, routed] = eventsOf(register(at('2'), { rules }));
+    if (!start || !routed) throw new Error('The registration is routed');
+    const returned = one(returnDeal(given(rules), { question: 'Who decides?' }));
+    const passed = stepApproved(given(rules, returned), '2026-03-04', rules);
+    const until = [
+      [start, '2026-03-02'],
+      [routed, '2026-03-02'],
+      [returned, '2026-03-03'],
+    ] as const;
+    expect(dueOf(...until)).toBeNull();
+    expect(dueOf(...until, [passed, '2026-03-04'])).toBe(expected);
+  });
+
+  it('goes on in its old length after an approval that says nothing of it, as older ones do', () => {
+    const [start] = eventsOf(register(at('2')));
+    if (!start) throw new Error('Nothing happened');
+    const passed: DealEvent = {
+      type: 'DealStepApproved',
+      data: { step: 'esm', next: 'asm', decisionDue: null },
+    };
+    const returned: DealEvent = { type: 'DealReturned', data: { question: 'Who decides?' } };
+    expect(dueOf([start, '2026-03-02'], [returned, '2026-03-03'], [passed, '2026-03-04'])).toBe(
+      '2026-03-14',
+    );
+    expect(dueOf([start, '2026-03-02'], [passed, '2026-03-04'])).toBe('2026-03-12');
+  });
+
   it('counts the business days of the region that it names', () => {
     const rules = (calendar?: string): ProgramRules =>
       withSilence({
