@@ -61,7 +61,12 @@ describe('An amendment', () => {
     expect(amendDeal(passed, { value }, gitlab, moment)).toEqual(
       accepted({
         type: 'DealAmended',
-        data: { changes: { value }, restarts: true, decisionDue: null },
+        data: {
+          changes: { value },
+          restarts: true,
+          decisionDue: null,
+          silenceOn: day('2026-03-15'),
+        },
       }),
     );
     const closeDate = { expectedCloseOn: day('2026-04-30') };

@@ -143,6 +143,11 @@ export type DealEvent =
         readonly restarts: boolean;
         /** By when the first step shall be decided again. */
         readonly decisionDue?: Deadline | null;
+        /**
+         * What needs an approval is new to the vendor: the day on which its silence has its effect, counted
+         * anew; null: never here. Absent: the clock goes on, or counts its old length anew with the steps.
+         */
+        readonly silenceOn?: IsoDate | null;
       };
     }
   | {

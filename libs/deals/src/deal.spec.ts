@@ -139,6 +139,7 @@ describe('The stored events of a deal', () => {
       outranked_by: null,
       route: null,
       steps: [],
+      route_steps: [],
       advice: null,
       renewal: 'none',
       distributor_id: null,
@@ -157,6 +158,13 @@ describe('The stored events of a deal', () => {
     expect(rows('DealRegistered', 'DealApproved', 'DealExpired', 'DealExtended')).toEqual({
       ...granted,
       expires_on: '2026-06-02',
+    });
+    expect(rows('DealRegistered', 'DealRouted', 'DealStepApproved')).toMatchObject({
+      steps: ['asm'],
+    });
+    expect(rows('DealRegistered', 'DealRouted', 'DealStepApproved', 'DealAmended')).toMatchObject({
+      steps: ['esm', 'asm'],
+      value_minor: 5_200_000n,
     });
     expect(rows('DealRegistered', 'DealDenied')).toEqual({
       ...row,

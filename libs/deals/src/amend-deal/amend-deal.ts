@@ -1,6 +1,6 @@
 import { accepted, canonicalJson, rejected, type Decision, type Moment } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
-import { decisionDue } from '../clocks/deal-clocks';
+import { decisionDue, silenceAnew } from '../clocks/deal-clocks';
 import type { Deal, Registration } from '../deal';
 import type { AmendmentChanges, DealEvent } from '../deal.events';
 import { scopeOf } from '../exclusivity/scope';
@@ -25,7 +25,7 @@ const KINDS = { value: 'amount', expectedCloseOn: 'closeDate', productFamily: 'p
 /**
  * Changes amount, close date or products. What the program wants approved anew starts the approval
  * steps again while a registration waits, and waits for a decision of its own once it is approved; the
- * protection meanwhile stands on what was approved.
+ * protection meanwhile stands on what was approved. The vendor's silence counts anew about it as well.
  */
 export function amendDeal(
   state: Deal,
@@ -43,12 +43,20 @@ export function amendDeal(
   if (!('approval' in state)) {
     const { review } = state;
     const first = review?.steps[0];
-    if (needs.length === 0 || !review || first === undefined || review.passed === 0) {
-      return accepted({ type: 'DealAmended', data: { changes, restarts: false } });
+    const isJudgedAnew = needs.length > 0;
+    const silence =
+      isJudgedAnew && state.status === 'pending' && !state.silenceLapsed
+        ? { silenceOn: silenceAnew(rules, registration, amended, first ?? null) }
+        : {};
+    if (!isJudgedAnew || !review || first === undefined || review.passed === 0) {
+      return accepted({ type: 'DealAmended', data: { changes, restarts: false, ...silence } });
     }
     const moments = { submitted: { on: registration.registeredOn, at: null }, entered: amended };
     const due = decisionDue(rules, registration, first, review.customer, moments);
-    return accepted({ type: 'DealAmended', data: { changes, restarts: true, decisionDue: due } });
+    return accepted({
+      type: 'DealAmended',
+      data: { changes, restarts: true, decisionDue: due, ...silence },
+    });
   }
   if (state.approval.grantId !== null && movesScope(registration, changes, rules)) {
     const message = 'The approval covers other products; register these separately';

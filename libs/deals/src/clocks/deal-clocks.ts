@@ -6,13 +6,27 @@ import {
   type IsoDate,
   type Moment,
 } from '@accord/kernel';
-import { calendarOf, registrationType, type ProgramRules } from '@accord/programs';
+import {
+  calendarOf,
+  registrationType,
+  type ProgramRules,
+  type SilenceRule,
+} from '@accord/programs';
 
 /** What a registration's clocks depend on. */
 interface Clocked {
   readonly dealType: string;
   readonly territory: string;
 }
+
+/** A silence of the vendor that has an effect. */
+export type SilenceClock = Exclude<SilenceRule, { readonly effect: 'none' }>;
+
+/** Whether silence has an effect on what waits at a step; null: at no step of the program. */
+export const isSilenceAt = (
+  { start = 'submission', step: only }: SilenceClock,
+  step: string | null,
+): boolean => start === 'submission' || (step !== null && (only ?? step) === step);
 
 /**
  * @param began the submission, or the coming to a step
@@ -28,9 +42,8 @@ export function silenceAfter(
 ): IsoDate | null {
   const silence = registrationType(rules, dealType)?.silence;
   if (!silence || silence.effect === 'none') return null;
-  const { start: starts = 'submission', step: only } = silence;
-  if (starts !== start) return null;
-  if (start === 'step' && (step === null || (only ?? step) !== step)) return null;
+  const { start: starts = 'submission' } = silence;
+  if (starts !== start || !isSilenceAt(silence, step)) return null;
   const calendar = calendarOf(rules, territory, silence.calendar);
   const unit = silence.dayKind === 'calendar' ? 'calendarDays' : 'businessDays';
   return lastDayAfter(

@@ -7,10 +7,12 @@ import { ProgramDirectory, registrationType } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { ApproveDealCommand } from '../approve-deal/approve-deal.handler';
 import { lapseSilence } from '../approve-deal/lapse-silence';
+import { isSilenceAt } from '../clocks/deal-clocks';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import { ExpireDealCommand } from '../expire-deal/expire-deal.handler';
+import { stepOf } from '../review/review';
 
 /** Deals whose day has come. The table is the truth; a job is only the nudge to look. */
 @Injectable()
@@ -51,6 +53,9 @@ export class DealDueWork implements DueWork {
     const { programId, dealType, registeredOn } = state.registration;
     const program = await this.programs.inForce(programId, registeredOn, { fresh: true });
     const silence = program && registrationType(program.rules, dealType)?.silence;
+    // It was sent back since the clock was read: nobody has been silent at the step where it waits.
+    if (silence && silence.effect !== 'none' && !isSilenceAt(silence, stepOf(state.review) ?? null))
+      return;
     const lapsed = await this.silence(subject, silence?.effect === 'approve', context);
     if (!lapsed) return;
     const escalatedTo = silence?.effect === 'escalate' ? silence.escalateTo : undefined;

@@ -38,7 +38,6 @@ export function foldDealDue(
     case 'DealDiscountReduced':
       return row ?? null;
     case 'DealRouted':
-    case 'DealAmended':
     case 'DealAmendmentProposed':
     case 'DealAmendmentDenied':
     case 'DealReassigned':
@@ -52,6 +51,11 @@ export function foldDealDue(
       const { silenceOn } = event.data;
       if (silenceOn !== undefined) return silenceFrom(dealId, on, silenceOn);
       return row?.due_on === null ? silenceAnew(row, on) : (row ?? null);
+    }
+    case 'DealAmended': {
+      const { silenceOn, restarts } = event.data;
+      if (silenceOn !== undefined) return silenceFrom(dealId, on, silenceOn);
+      return restarts && row && row.due_on !== null ? silenceAnew(row, on) : (row ?? null);
     }
     case 'DealReturned':
       return row ? { ...row, due_on: null } : null;

@@ -4,7 +4,7 @@ import { foldDeal, type DealRow } from './deal-row';
 
 export const dealListProjection = keyedView<DealRow, DealEvent>({
   name: 'deals',
-  version: 7,
+  version: 8,
   table: 'deals',
   columns: {
     deal_id: 'text not null collate "C"',
@@ -29,6 +29,7 @@ export const dealListProjection = keyedView<DealRow, DealEvent>({
     outranked_by: 'text',
     route: 'text',
     steps: 'jsonb not null',
+    route_steps: 'jsonb not null',
     advice: 'text',
     renewal: 'text not null',
     distributor_id: 'text',

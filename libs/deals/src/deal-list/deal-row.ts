@@ -33,6 +33,8 @@ export interface DealRow {
   readonly route: string | null;
   /** Steps that are still to approve, the waiting one first. */
   readonly steps: readonly string[];
+  /** Every step of the route: an amendment may start them again. */
+  readonly route_steps: readonly string[];
   readonly advice: string | null;
   readonly renewal: string;
   readonly distributor_id: string | null;
@@ -69,6 +71,7 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
       outranked_by: null,
       route: null,
       steps: [],
+      route_steps: [],
       advice: null,
       renewal: data.renewal,
       distributor_id: data.distributorId ?? null,
@@ -78,7 +81,7 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
   switch (event.type) {
     case 'DealRouted': {
       const { route, steps, advice } = event.data;
-      return { ...row, route, steps, advice };
+      return { ...row, route, steps, route_steps: steps, advice };
     }
     case 'DealStepApproved':
       return { ...row, status: 'pending', public_note: null, steps: row.steps.slice(1) };
@@ -103,10 +106,11 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
     case 'DealDenied':
       return { ...row, status: 'denied', steps: [], public_note: event.data.publicReason };
     case 'DealAmended': {
-      const { value } = event.data.changes;
-      if (!value) return row;
-      const { minor, currency } = fromJson(value);
-      return { ...row, value_minor: minor, currency };
+      const { changes, restarts } = event.data;
+      const amended = restarts ? { ...row, steps: row.route_steps } : row;
+      if (!changes.value) return amended;
+      const { minor, currency } = fromJson(changes.value);
+      return { ...amended, value_minor: minor, currency };
     }
     case 'DealReassigned':
       return { ...row, partner_id: event.data.partnerId };

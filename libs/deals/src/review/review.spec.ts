@@ -12,11 +12,13 @@ import {
 import type { ProgramRules, SilenceRule } from '@accord/programs';
 import type { OpportunityFacts } from '@accord/sales';
 import { rulesOf } from '../../../../test/support/sample-rules';
+import { amendDeal } from '../amend-deal/amend-deal';
 import { approveStep } from '../approve-step/approve-step';
 import { lapseSilence } from '../approve-deal/lapse-silence';
+import { isSilenceAt, type SilenceClock } from '../clocks/deal-clocks';
 import { deal, type Deal } from '../deal';
 import { foldDealDue, type DealDueRow } from '../deal-due/deal-due.projection';
-import type { DealEvent } from '../deal.events';
+import type { AmendmentChanges, DealEvent } from '../deal.events';
 import { provideInformation } from '../provide-information/provide-information';
 import {
   registerDeal,
@@ -396,6 +398,57 @@ describe("The vendor's silence", () => {
       '2026-03-14',
     );
     expect(dueOf([start, '2026-03-02'], [passed, '2026-03-04'])).toBe('2026-03-12');
+  });
+
+  it.each<[string, Pick<SilenceClock, 'start' | 'step'>, string, string, string | undefined]>([
+    ['not before its step', { start: 'step', step: 'asm' }, '2026-03-15', '2026-03-14', undefined],
+    ['at every step anew', { start: 'step' }, '2026-03-15', '2026-03-14', '2026-03-24'],
+    ['anew', { start: 'submission' }, '2026-03-12', '2026-03-11', '2026-03-21'],
+  ])('counts %s when an amendment on the day before starts the steps again', (...row) => {
+    const [, clock, before, on, after] = row;
+    const rules = withSilence({ ...ten, dayKind: 'calendar', ...clock });
+    const [start, routed] = eventsOf(register(at('2'), { rules }));
+    if (!start || !routed) throw new Error('The registration is routed');
+    const passed = stepApproved(given(rules), '2026-03-05', rules);
+    const tenfold = { value: { minor: '40000000', currency: 'USD' } };
+    const amended = one(amendDeal(given(rules, passed), tenfold, rules, day(on)));
+    expect(amended).toMatchObject({ data: { restarts: true } });
+    const until = [
+      [start, '2026-03-02'],
+      [routed, '2026-03-02'],
+      [passed, '2026-03-05'],
+    ] as const;
+    expect(dueOf(...until)).toBe(before);
+    expect(dueOf(...until, [amended, on])).toBe(after);
+    // Older amendments say nothing of it.
+    const older: DealEvent = { type: 'DealAmended', data: { changes: tenfold, restarts: true } };
+    expect(dueOf(...until, [older, on])).toBe(on === '2026-03-11' ? '2026-03-21' : '2026-03-24');
+  });
+
+  it('counts anew for a change that needs an approval before anybody has decided', () => {
+    const [start] = eventsOf(register(at('2')));
+    if (!start) throw new Error('Nothing happened');
+    const amended = (changes: AmendmentChanges) =>
+      one(amendDeal(given(), changes, gitlab, day('2026-03-11')));
+    const until = (event: DealEvent) => dueOf([start, '2026-03-02'], [event, '2026-03-11']);
+    expect(until(amended({ productFamily: 'Ultimate' }))).toBe('2026-03-21');
+    expect(until(amended({ expectedCloseOn: isoDate('2026-05-01') }))).toBe('2026-03-12');
+  });
+
+  it('stands still after an amendment while the partner is asked', () => {
+    const returned = one(returnDeal(given(), { question: 'Who decides?' }));
+    const changes = { productFamily: 'Ultimate' };
+    const amended = one(amendDeal(given(gitlab, returned), changes, gitlab, day('2026-03-04')));
+    expect(amended).toEqual({ type: 'DealAmended', data: { changes, restarts: false } });
+  });
+
+  it('has no effect at another step than its own', () => {
+    const step = { ...ten, dayKind: 'calendar', start: 'step' } as const;
+    expect(isSilenceAt({ ...step, step: 'asm' }, 'asm')).toBe(true);
+    expect(isSilenceAt({ ...step, step: 'asm' }, 'esm')).toBe(false);
+    expect(isSilenceAt(step, 'esm')).toBe(true);
+    expect(isSilenceAt(step, null)).toBe(false);
+    expect(isSilenceAt({ ...ten, dayKind: 'calendar' }, null)).toBe(true);
   });
 
   it('counts the business days of the region that it names', () => {
