@@ -6,25 +6,11 @@ import { CommandContexts, type CommandContext, type Reactor } from '@accord/plat
 import { ProgramDirectory } from '@accord/programs';
 import { ApproveDealCommand } from '../approve-deal/approve-deal.handler';
 import type { Deal } from '../deal';
-import { dealEvents, type DealEvent } from '../deal.events';
+import type { DealEvent } from '../deal.events';
 import { DealQueues } from '../deal-queue/deal-queues.query';
 import { DEALS } from '../deals.token';
-import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
-import type { ReleaseExclusivity } from '../exclusivity/release-exclusivity';
+import { causeOf, hadItsTurn, isLeft, type Left } from './left-place';
 import { takeTurn, type TakeTurn } from './take-turn';
-
-/** What gives a place up: a grant that ended, or a registration whose turn it was. */
-type Left =
-  | Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityReleased' }>
-  | Extract<Recorded<DealEvent>, { type: 'DealExpired' | 'DealDenied' | 'DealWithdrawn' }>;
-
-const isLeft = (event: Recorded): event is Left =>
-  exclusivityEvents.includes(event)
-    ? event.type === 'ExclusivityReleased'
-    : dealEvents.includes(event) &&
-      (event.type === 'DealExpired' ||
-        event.type === 'DealDenied' ||
-        event.type === 'DealWithdrawn');
 
 /**
  * When a protection has ended, the next in order of submission is considered: approved at once where
@@ -51,7 +37,7 @@ export class AdvanceQueueReactor implements Reactor {
     const cause = causeOf(event);
     if (cause === null) return;
     const left = event.type === 'ExclusivityReleased' ? event.data.dealId : dealOf(event);
-    if (cause === 'passed' && !(await this.hadItsTurn(left))) return;
+    if (cause === 'passed' && !hadItsTurn(await this.deals.events(left))) return;
     const on = event.envelope.occurredOn;
     const seen = await this.queues.of(left, on, event.position);
     if (!seen) return;
@@ -77,11 +63,6 @@ export class AdvanceQueueReactor implements Reactor {
     return outcome.rejections[0]?.code ?? 'refused';
   }
 
-  private async hadItsTurn(dealId: string): Promise<boolean> {
-    const events = await this.deals.events(dealId);
-    return events.some(({ type }) => type === 'DealTurnCame');
-  }
-
   private context(step: string, dealId: string, { id, envelope }: Left): CommandContext {
     return this.contexts.ofSystem([`${this.name}-${step}`, id, dealId], {
       today: envelope.occurredOn,
@@ -92,31 +73,3 @@ export class AdvanceQueueReactor implements Reactor {
 }
 
 const dealOf = ({ stream }: Left): string => stream.slice('deal-'.length);
-
-function causeOf(event: Left): TakeTurn['cause'] | null {
-  switch (event.type) {
-    case 'ExclusivityReleased':
-      return causeOfRelease(event.data.why);
-    case 'DealExpired':
-      return 'expired';
-    case 'DealDenied':
-    case 'DealWithdrawn':
-      return 'passed';
-  }
-}
-
-function causeOfRelease(why: ReleaseExclusivity['why']): TakeTurn['cause'] | null {
-  switch (why) {
-    // Somebody else has it at once, or nobody ever had.
-    case 'not-approvable':
-    case 'transferred':
-    case 'customers-merged':
-      return null;
-    case 'withdrawn':
-    case 'lost':
-    case 'customer-letter':
-    case 'inactivity':
-    case 'non-compliance':
-      return 'released';
-  }
-}

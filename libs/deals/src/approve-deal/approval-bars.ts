@@ -30,7 +30,7 @@ export function approvalBars(
   if (rules.approval?.afterClosing === 'refuse' && (status === 'won' || status === 'lost')) {
     bars.push({ code: 'opportunity-closed', message: `The opportunity is ${status} already` });
   }
-  if (rules.tender?.bidders === 'cosell' && isBidder(registration)) {
+  if (isMereBidder(rules, registration)) {
     const message = `Registered on ${registration.registeredOn}, after the tender was published: bidders get the co-sell rate`;
     bars.push({ code: 'tender-bidder', message });
   }
@@ -57,3 +57,9 @@ export const isBidder = ({
   registeredOn,
 }: Pick<Registration, 'tender' | 'registeredOn'>): boolean =>
   tender !== undefined && compareDates(tender.publishedOn, registeredOn) <= 0;
+
+/** Whether it is a bidder in a program that approves none of them. */
+export const isMereBidder = (
+  { tender }: Pick<ProgramRules, 'tender'>,
+  registration: Pick<Registration, 'tender' | 'registeredOn'>,
+): boolean => tender?.bidders === 'cosell' && isBidder(registration);

@@ -1,6 +1,6 @@
 import type { LoserOutcome, ProgramRules } from '@accord/programs';
 import type { Deal, Registration } from '../deal';
-import { isBidder } from '../approve-deal/approval-bars';
+import { isMereBidder } from '../approve-deal/approval-bars';
 
 /** As what a partner buys, and why. */
 export interface Way {
@@ -35,7 +35,7 @@ export function wayOf(
       : outcomeOf(preferredPartner.others, 'sales prefers another partner for the opportunity');
   }
   if (outranked !== null) return outcomeOf(outranked, 'another registration holds the deal');
-  return tender?.bidders === 'cosell' && isBidder(registration)
+  return isMereBidder({ tender }, registration)
     ? { as: 'cosell', because: 'one bidder among others: registered after the publication' }
     : { as: 'cosell', because: 'there is no approved registration' };
 }

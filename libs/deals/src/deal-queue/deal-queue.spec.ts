@@ -123,6 +123,15 @@ describe('The queue for what one holds', () => {
     expect(seen(unknown, [claimant('A', 1)])).toEqual({ holders: [], waiting: [] });
   });
 
+  it('passes over bidders of a tender whom the program approves never', () => {
+    const tender = { number: 'T-1', publishedOn: day('2026-02-01') };
+    const bidder = claimant('B', 3, { registration: { tender } });
+    const others = [claimant('A', 1, { ...approved, status: 'lost' }), claimant('C', 5)];
+    expect(seen(bidder, others).waiting).toEqual(['C']);
+    const { tender: _tender, ...rules } = gitlab;
+    expect(seen(bidder, others, { rules }).waiting).toEqual(['B', 'C']);
+  });
+
   it('is of one program', () => {
     const other = claimant('B', 3, { registration: { programId: 'cirrus' } });
     expect(seen(claimant('A', 1), [other]).waiting).toEqual(['A']);

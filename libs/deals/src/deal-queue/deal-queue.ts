@@ -1,6 +1,7 @@
 import { compareDates, isoDate, type IsoDate } from '@accord/kernel';
 import { match, registrableDomain } from '@accord/customers';
 import type { ProgramRules } from '@accord/programs';
+import { isMereBidder } from '../approve-deal/approval-bars';
 import type { Registration } from '../deal';
 import { overlaps, scopeOf } from '../exclusivity/scope';
 
@@ -25,7 +26,10 @@ export interface DecidedCase {
 /** Those that want what one registration wants. */
 export interface Queue {
   readonly holders: readonly Claimant[];
-  /** In order of submission, the registration itself among them while it waits. */
+  /**
+   * In order of submission, the registration itself among them while it waits. A bidder who can never be
+   * approved waits for nothing.
+   */
   readonly waiting: readonly Claimant[];
 }
 
@@ -65,7 +69,7 @@ export function queueOf(
   return {
     holders: [own, ...rivals].filter((one) => isHolding(one, on)),
     waiting: [own, ...rivals]
-      .filter(isWaiting)
+      .filter((one) => isWaiting(one) && !isMereBidder(rules, one.registration))
       .toSorted((a, b) => (a.position < b.position ? -1 : 1)),
   };
 }
