@@ -12,6 +12,7 @@ import { foldSla, type SlaRow } from './deal-sla/sla-row';
 import { slaBody } from './deal-sla/sla.response';
 import type { DealEvent } from './deal.events';
 import { extendDeal, extendedUntil, type Extension } from './extend-deal/extend-deal';
+import { provideInformation } from './provide-information/provide-information';
 import { reassignDeal } from './reassign-deal/reassign-deal';
 import { resubmission } from './resubmit-deal/resubmit-deal';
 import { foldWarnings, type WarningRow } from './warn-expiry/warnings.projection';
@@ -430,6 +431,43 @@ describe('The clocks of a registration', () => {
     expect(contactPartner(approved, { on: day('2026-01-28') })).toEqual(
       rejected('deal-not-open', 'The deal is approved'),
     );
+  });
+
+  it("give a step its time anew after the partner's answer", () => {
+    // One business day for the asm: due on 6 March, asked on that day, answered on Tuesday 10 March.
+    const asked = given('DealRegistered', 'DealRouted', 'DealStepApproved', 'DealReturned');
+    const decision = provideInformation(asked, { answer: 'Grid.' }, gitlab, {
+      on: day('2026-03-10'),
+      at: null,
+    });
+    const [answered] = decision.kind === 'accepted' ? decision.events : [];
+    if (!answered) throw new Error('Nothing was answered');
+    const passed: DealEvent = {
+      type: 'DealStepApproved',
+      data: {
+        step: 'esm',
+        next: 'asm',
+        decisionDue: { on: day('2026-03-06'), at: '2026-03-06T23:00:00.000Z' },
+      },
+    };
+    const until: [Type | DealEvent, string][] = [
+      ['DealRegistered', '2026-03-02'],
+      ['DealRouted', '2026-03-02'],
+      [passed, '2026-03-05'],
+      ['DealReturned', '2026-03-06'],
+    ];
+    const row = sla(...until, [answered, '2026-03-10']);
+    expect(slaBody(row, day('2026-03-10'), null)).toMatchObject({
+      waitingOn: 'vendor',
+      partnerDays: 4,
+      decisionDueOn: '2026-03-11',
+      decisionOverdue: false,
+    });
+    expect(slaBody(row, day('2026-03-12'), null).decisionOverdue).toBe(true);
+    // Older answers say nothing of it.
+    expect(sla(...until, ['DealInformationProvided', '2026-03-10'])).toMatchObject({
+      decision_due_on: '2026-03-06',
+    });
   });
 
   it('show the step that is to decide, and by when', () => {

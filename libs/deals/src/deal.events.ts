@@ -189,6 +189,8 @@ export type DealEvent =
         readonly answer: string;
         /** Silence has its effect on this day, counted anew; null: never. Absent: its old length counts. */
         readonly silenceOn?: IsoDate | null;
+        /** By when the step that asked shall be decided, its time given anew. Absent: as it was before. */
+        readonly decisionDue?: Deadline | null;
       };
     }
   | {

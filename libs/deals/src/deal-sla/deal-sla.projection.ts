@@ -4,7 +4,7 @@ import { foldSla, type SlaRow } from './sla-row';
 
 export const dealSlaProjection = keyedView<SlaRow, DealEvent>({
   name: 'deal_sla',
-  version: 1,
+  version: 2,
   table: 'deal_sla',
   columns: {
     deal_id: 'text not null collate "C"',

@@ -65,8 +65,11 @@ export function foldSla(row: SlaRow | undefined, event: Recorded<DealEvent>): Sl
       return { ...row, contacted_on: row.contacted_on ?? event.data.contactedOn };
     case 'DealReturned':
       return { ...waiting(row, 'partner', on), ...contacted };
-    case 'DealInformationProvided':
-      return waiting(row, 'vendor', on);
+    case 'DealInformationProvided': {
+      const { decisionDue } = event.data;
+      const due = decisionDue === undefined ? {} : dueOf(decisionDue);
+      return { ...waiting(row, 'vendor', on), ...due };
+    }
     case 'DealApproved':
       return { ...decided, expires_on: event.data.expiresOn, warned_days_left: null };
     case 'DealExtended':

@@ -1,6 +1,6 @@
 import { accepted, rejected, type Decision, type Moment } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
-import { silenceAnew } from '../clocks/deal-clocks';
+import { decisionDue, silenceAnew } from '../clocks/deal-clocks';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { notOpen } from '../refusals';
@@ -8,7 +8,7 @@ import { stepOf } from '../review/review';
 
 /**
  * The partner answers; the registration is pending again, at the place and the step that it had. The
- * vendor's silence counts anew: while the partner was asked, it was not silent.
+ * vendor's clocks count anew, whatever started them: while the partner was asked, it was not silent.
  */
 export function provideInformation(
   state: Deal,
@@ -22,5 +22,10 @@ export function provideInformation(
   const { registration, silenceLapsed, review } = state;
   const step = stepOf(review) ?? null;
   const silenceOn = silenceLapsed ? null : silenceAnew(rules, registration, answered, step);
-  return accepted({ type: 'DealInformationProvided', data: { ...command, silenceOn } });
+  const moments = { submitted: answered, entered: answered };
+  const due = review &&
+    step !== null && {
+      decisionDue: decisionDue(rules, registration, step, review.customer, moments),
+    };
+  return accepted({ type: 'DealInformationProvided', data: { ...command, silenceOn, ...due } });
 }
