@@ -268,11 +268,9 @@ describe('Rules of engagement, as vendors publish them', () => {
         const c = await register('gitlab', 'c', customer, { ...at, ...tender('2026-02-01') });
         expect(await approve(a)).toBe('done');
         expect(await approve(b)).toBe('422 tender-bidder');
-        for (const bidder of [b, c]) {
-          expect(await decide(bidder, 'outranking', { publicReason: 'Sourced before.' })).toBe(
-            'done',
-          );
-        }
+        // C's outcome is found, not recorded.
+        expect(await decide(b, 'outranking', { publicReason: 'Sourced before.' })).toBe('done');
+        await settle();
         expect([await price(a), await price(b), await price(c)]).toEqual([
           'sourced, reseller 8000.00',
           bid,
@@ -280,7 +278,10 @@ describe('Rules of engagement, as vendors publish them', () => {
         ]);
         // when: B wins and A's engagement is lost
         expect(await lose(a)).toBe('done');
+        await settle();
         expect(await deal(a)).toMatchObject({ status: 'lost' });
+        expect([await price(b), await price(c)]).toEqual([bid, bid]);
+        expect(await deal(b)).toMatchObject({ status: 'pending', turnOn: null });
       }
     });
 

@@ -9,6 +9,7 @@ import {
   type PricingRules,
   type ProgramInForce,
 } from '@accord/programs';
+import { isMereBidder } from '../approve-deal/approval-bars';
 import type { Deal, Registration } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DealQueues } from '../deal-queue/deal-queues.query';
@@ -16,7 +17,7 @@ import { DEALS } from '../deals.token';
 import { IncumbentsQuery } from '../incumbents/incumbents.query';
 import { PreferredPartners } from '../preferred-partner/preferred-partner-directory';
 import { priceOf, type Price, type PriceFacts } from './price';
-import { priceState, type PriceState } from './price-state';
+import { priceState, recordedOutcome, type PriceState } from './price-state';
 import type { Way } from './way';
 
 export interface DealPriced {
@@ -78,17 +79,20 @@ export class DealPrices {
   }
 
   private async facts(
-    { deal: { status }, customerId, agreed, outranked: recorded }: PriceState,
+    state: PriceState,
     registration: Registration,
     { rules }: ProgramInForce,
     today: IsoDate,
     atLeast: LogPosition | undefined,
   ): Promise<{ facts: PriceFacts; provisional: boolean }> {
+    const { status } = state.deal;
+    const { customerId, agreed } = state;
     const { partnerId, programId, opportunity, territory } = registration;
+    const recorded = recordedOutcome(state, rules);
     const { standing } = await this.partners.standing(partnerId, today, { fresh: true });
     const waits = status === 'pending' || status === 'returned';
     const held =
-      waits && recorded === null && (await this.isHeld(registration.dealId, today, atLeast));
+      waits && recorded === null && (await this.isHeld(registration, rules, today, atLeast));
     const outranked = held ? loserOutcome(rules.exclusivity, territory) : recorded;
     const incumbent =
       customerId === null ? undefined : await this.incumbents.of(programId, customerId, atLeast);
@@ -112,12 +116,17 @@ export class DealPrices {
     };
   }
 
+  /** Bidders come behind whoever was approved, also when that one is lost. */
   private async isHeld(
-    dealId: string,
+    registration: Registration,
+    rules: ProgramInForce['rules'],
     today: IsoDate,
     atLeast: LogPosition | undefined,
   ): Promise<boolean> {
-    const seen = await this.queues.of(dealId, today, atLeast);
-    return seen?.queue.holders.some((one) => one !== seen.own) ?? false;
+    const seen = await this.queues.of(registration.dealId, today, atLeast);
+    if (!seen) return false;
+    const { holders, approved } = seen.queue;
+    const before = isMereBidder(rules, registration) ? approved : holders;
+    return before.some((one) => one !== seen.own);
   }
 }

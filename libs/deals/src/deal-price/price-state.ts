@@ -1,5 +1,6 @@
 import { ratio, type IsoDate, type StreamType } from '@accord/kernel';
-import type { LoserOutcome } from '@accord/programs';
+import type { LoserOutcome, ProgramRules } from '@accord/programs';
+import { isMereBidder } from '../approve-deal/approval-bars';
 import { deal, type Deal } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import { isMore } from './discount';
@@ -10,7 +11,10 @@ export interface PriceState {
   readonly deal: Deal;
   readonly approvedOn: IsoDate | null;
   readonly customerId: string | null;
+  /** What it got instead when another one was found to hold the deal. */
   readonly outranked: LoserOutcome | null;
+  /** Whether its turn came since then. */
+  readonly turnCame: boolean;
   /** The lowest discount that was agreed with each party. */
   readonly agreed: Readonly<Partial<Record<Party, string>>>;
 }
@@ -22,6 +26,7 @@ export const priceState: StreamType<PriceState, DealEvent> = {
     approvedOn: null,
     customerId: null,
     outranked: null,
+    turnCame: false,
     agreed: {},
   },
   evolve(state, event) {
@@ -32,9 +37,9 @@ export const priceState: StreamType<PriceState, DealEvent> = {
     }
     if (event.type === 'DealOutranked') {
       const { outcome, customerId } = event.data;
-      return { ...after, outranked: outcome, customerId };
+      return { ...after, outranked: outcome, turnCame: false, customerId };
     }
-    if (event.type === 'DealTurnCame') return { ...after, outranked: null };
+    if (event.type === 'DealTurnCame') return { ...after, turnCame: true };
     if (event.type === 'DealDiscountReduced') {
       const { party, rate } = event.data;
       const before = state.agreed[party];
@@ -44,3 +49,15 @@ export const priceState: StreamType<PriceState, DealEvent> = {
     return after;
   },
 };
+
+/**
+ * What the partner gets because another one holds the deal, as it was recorded. GitLab channel
+ * operations: once one is approved, bidders keep what they get; who may be approved is free in its turn.
+ */
+export function recordedOutcome(
+  { deal, outranked, turnCame }: PriceState,
+  rules: Pick<ProgramRules, 'tender'>,
+): LoserOutcome | null {
+  const bids = deal.status !== 'unknown' && isMereBidder(rules, deal.registration);
+  return turnCame && !bids ? null : outranked;
+}

@@ -1,10 +1,13 @@
-import { currency, formatAmount, isoDate, parseAmount, toJson } from '@accord/kernel';
-import { readDocument, type ProgramRules } from '@accord/programs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { currency, fold, formatAmount, isoDate, parseAmount, toJson } from '@accord/kernel';
+import { readDocument, type LoserOutcome, type ProgramRules } from '@accord/programs';
 import { documentOf, rulesOf, type Vendor } from '../../../../test/support/sample-rules';
 import type { Registration } from '../deal';
-import type { DealLine } from '../deal.events';
+import type { DealEvent, DealLine } from '../deal.events';
 import { percent } from './discount';
 import { priceOf, type PriceFacts } from './price';
+import { priceState, recordedOutcome } from './price-state';
 
 const usd = (text: string) => toJson(parseAmount(text, currency('USD')));
 const line = (part: DealLine['part'], list: string, family = 'Premium'): DealLine => ({
@@ -164,6 +167,43 @@ describe('A tender', () => {
       as: 'listPrice',
       reseller: ['0%', '100.00'],
     });
+  });
+});
+
+describe('11: what a bidder gets stays when the holder is lost', () => {
+  const rules: ProgramRules = {
+    ...pricing(),
+    tender: { registration: 'accept', bidders: 'cosell' },
+  };
+  const stored = (type: DealEvent['type']): DealEvent =>
+    JSON.parse(readFileSync(join(__dirname, `../fixtures/${type}.v1.json`), 'utf8'));
+  /** The price after this, of a registration on the day of the publication or the day before. */
+  const after = (outcome: LoserOutcome, publishedOn: string, ...types: DealEvent['type'][]) => {
+    const tender = { number: 'T-1', publishedOn: isoDate(publishedOn) };
+    const outranked = stored('DealOutranked');
+    if (outranked.type !== 'DealOutranked') throw new Error('Another event');
+    const state = fold(priceState, [
+      { type: 'DealRegistered', data: { ...registration, tender } },
+      { type: 'DealOutranked', data: { ...outranked.data, outcome } },
+      ...types.map(stored),
+    ]);
+    const recorded = recordedOutcome(state, rules);
+    return priced(rules, { outranked: recorded, registration: { tender } });
+  };
+
+  it.each<[string, LoserOutcome, string, string, string]>([
+    ['in the US public sector', 'listPrice', 'listPrice', '0%', '100.00'],
+    ['elsewhere', 'cosell', 'cosell', '5%', '95.00'],
+  ])('%s: %s, also where its turn was noted', (_, outcome, as, rate, net) => {
+    const expected = { as, reseller: [rate, net] };
+    expect(after(outcome, '2026-02-02')).toEqual(expected);
+    expect(after(outcome, '2026-02-02', 'DealTurnCame')).toEqual(expected);
+  });
+
+  it('but who registered before the tender is free once its turn has come', () => {
+    const free = { as: 'cosell', reseller: ['5%', '95.00'] };
+    expect(after('listPrice', '2026-02-03').as).toBe('listPrice');
+    expect(after('listPrice', '2026-02-03', 'DealTurnCame')).toEqual(free);
   });
 });
 

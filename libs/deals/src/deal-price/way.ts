@@ -34,8 +34,14 @@ export function wayOf(
       ? { as: 'cosell', because: 'sales prefers the partner for the opportunity' }
       : outcomeOf(preferredPartner.others, 'sales prefers another partner for the opportunity');
   }
-  if (outranked !== null) return outcomeOf(outranked, 'another registration holds the deal');
-  return isMereBidder({ tender }, registration)
+  const bids = isMereBidder({ tender }, registration);
+  if (outranked !== null) {
+    const because = bids
+      ? 'another registration was approved'
+      : 'another registration holds the deal';
+    return outcomeOf(outranked, because);
+  }
+  return bids
     ? { as: 'cosell', because: 'one bidder among others: registered after the publication' }
     : { as: 'cosell', because: 'there is no approved registration' };
 }

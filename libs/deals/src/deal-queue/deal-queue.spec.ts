@@ -37,6 +37,7 @@ const claimant = (dealId: string, position: number, more: Given = {}): Claimant 
     position: BigInt(position),
     status: 'pending',
     customerId: null,
+    approvedOn: null,
     expiresOn: null,
     ...standing,
   };
@@ -57,7 +58,12 @@ const seen = (
   return { holders: names(holders), waiting: names(waiting) };
 };
 
-const approved = { status: 'approved', customerId: 'c', expiresOn: '2026-05-03' };
+const approved = {
+  status: 'approved',
+  customerId: 'c',
+  approvedOn: '2026-02-02',
+  expiresOn: '2026-05-03',
+};
 
 describe('The queue for what one holds', () => {
   it('is in order of submission; who resubmits is last', () => {
@@ -130,6 +136,17 @@ describe('The queue for what one holds', () => {
     expect(seen(bidder, others).waiting).toEqual(['C']);
     const { tender: _tender, ...rules } = gitlab;
     expect(seen(bidder, others, { rules }).waiting).toEqual(['B', 'C']);
+  });
+
+  it('knows who was ever approved, though it holds nothing any more', () => {
+    const bidder = claimant('B', 3);
+    const others = [
+      claimant('A', 1, { ...approved, status: 'lost' }),
+      claimant('C', 5, { ...approved, status: 'approved' }),
+      claimant('D', 7),
+    ];
+    const { approved: ever } = queueOf(bidder, others, [], gitlab, day('2026-05-04'));
+    expect(names(ever)).toEqual(['A', 'C']);
   });
 
   it('is of one program', () => {

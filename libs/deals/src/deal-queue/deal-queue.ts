@@ -12,6 +12,8 @@ export interface Claimant {
   readonly position: bigint;
   readonly status: string;
   readonly customerId: string | null;
+  /** First day of its protection; stays when that has ended. */
+  readonly approvedOn: string | null;
   /** Last day of its protection. */
   readonly expiresOn: string | null;
 }
@@ -26,6 +28,8 @@ export interface DecidedCase {
 /** Those that want what one registration wants. */
 export interface Queue {
   readonly holders: readonly Claimant[];
+  /** Those that are approved, and those that once were. */
+  readonly approved: readonly Claimant[];
   /**
    * In order of submission, the registration itself among them while it waits. A bidder who can never be
    * approved waits for nothing.
@@ -52,7 +56,7 @@ export function queueOf(
   on: IsoDate,
 ): Queue {
   const scope = scopeOf(rules, own.registration);
-  if (scope === null) return { holders: [], waiting: [] };
+  if (scope === null) return { holders: [], approved: [], waiting: [] };
   const isSame = (a: Claimant, b: Claimant): boolean => isOne(a, b, cases, rules);
   // Who is one customer with it by a merge need not resemble it, but then resembles one of these.
   const home =
@@ -68,6 +72,7 @@ export function queueOf(
   });
   return {
     holders: [own, ...rivals].filter((one) => isHolding(one, on)),
+    approved: [own, ...rivals].filter(({ approvedOn }) => approvedOn !== null),
     waiting: [own, ...rivals]
       .filter((one) => isWaiting(one) && !isMereBidder(rules, one.registration))
       .toSorted((a, b) => (a.position < b.position ? -1 : 1)),

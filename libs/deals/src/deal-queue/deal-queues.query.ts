@@ -11,6 +11,7 @@ interface Row {
   readonly position: bigint;
   readonly status: string;
   readonly customer_id: string | null;
+  readonly approved_on: string | null;
   readonly expires_on: string | null;
 }
 
@@ -57,7 +58,7 @@ export class DealQueues {
             select deal_id from near union
             select other.deal_id from deal_customers mine join deal_customers other using (customer_id)
             where mine.deal_id in (select deal_id from near))
-          select c.registration, c.position, c.status, d.expires_on,
+          select c.registration, c.position, c.status, d.approved_on, d.expires_on,
             ${customerOfDeal(sql<string>`d.deal_id`, sql<string>`d.customer_id`)} customer_id
           from deal_claims c join deals d using (deal_id)
           where deal_id in (select deal_id from meant)`.execute(db);
@@ -88,6 +89,7 @@ const claimant = (row: Row): Claimant => ({
   position: row.position,
   status: row.status,
   customerId: row.customer_id,
+  approvedOn: row.approved_on,
   expiresOn: row.expires_on,
 });
 
