@@ -93,6 +93,42 @@ describe('An amendment', () => {
     expect(amendDeal(registered, {}, gitlab, moment)).toEqual(accepted());
   });
 
+  it('is held to what a registration is held to: its lines, their currency, the smallest deal', () => {
+    const euros = { minor: '5200000', currency: 'EUR' };
+    const lines = [
+      { family: 'Premium', part: 'new', list: { minor: '3000000', currency: 'USD' } },
+      { family: 'Premium', part: 'new', list: { minor: '1000000', currency: 'USD' } },
+    ] as const;
+    const event = (data: typeof registration): DealEvent => ({ type: 'DealRegistered', data });
+    const inParts = given(event({ ...registration, lines }));
+    const smallest: ProgramRules = { ...gitlab, qualification: { minValue: '35000.00' } };
+    const codes = (state: Deal, minor: string, rules = gitlab, currency = 'USD'): unknown => {
+      const decision = amendDeal(state, { value: { minor, currency } }, rules, moment);
+      return decision.kind === 'accepted'
+        ? []
+        : decision.rejections.map(({ code, path }) => `${code} ${path ?? ''}`);
+    };
+    for (const more of [[], [stored('DealApproved')]]) {
+      const partly = given(event({ ...registration, lines }), ...more);
+      expect(codes(partly, '4000000', gitlab, 'EUR')).toEqual(['currencies-differ currency']);
+      expect(codes(partly, '4000001')).toEqual(['amount-not-of-lines amount']);
+    }
+    expect(codes(given(event({ ...registration, lines, value: euros })), '4000000')).toEqual([]);
+    expect(codes(registered, '3499999', smallest)).toEqual(['below-minimum amount']);
+    expect(codes(registered, '3500000', smallest)).toEqual([]);
+    expect(codes(registered, '5200000', smallest, 'EUR')).toEqual([
+      'currency-not-of-program currency',
+    ]);
+    expect(codes(registered, '5200000', gitlab, 'EUR')).toEqual([]);
+    // A date says nothing of the amount, which may be older than the program's smallest deal.
+    const small = { ...smallest, qualification: { minValue: '90000.00' } };
+    expect(amendDeal(inParts, { expectedCloseOn: day('2026-04-30') }, small, moment)).toMatchObject(
+      {
+        kind: 'accepted',
+      },
+    );
+  });
+
   it('of an approved deal waits for its own approval, and what was approved stands meanwhile', () => {
     expect(amendDeal(approved, { value }, gitlab, moment)).toEqual(
       accepted(stored('DealAmendmentProposed')),

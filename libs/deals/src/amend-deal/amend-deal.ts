@@ -1,10 +1,18 @@
-import { accepted, canonicalJson, rejected, type Decision, type Moment } from '@accord/kernel';
+import {
+  accepted,
+  canonicalJson,
+  rejected,
+  rejectedFor,
+  type Decision,
+  type Moment,
+} from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
 import { decisionDue, silenceAnew } from '../clocks/deal-clocks';
 import type { Deal, Registration } from '../deal';
 import type { AmendmentChanges, DealEvent } from '../deal.events';
 import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
+import { amountRefusals } from './amount-refusals';
 
 /** @returns only those changes that change something */
 function newAbout(registration: Registration, asked: AmendmentChanges): AmendmentChanges {
@@ -40,6 +48,8 @@ export function amendDeal(
   const changes = newAbout(registration, asked);
   const needs = approvalNeeds(changes, rules);
   if (Object.keys(changes).length === 0) return accepted();
+  const refusals = amountRefusals(registration, changes, rules);
+  if (refusals.length > 0) return rejectedFor(refusals);
   if (!('approval' in state)) {
     const { review } = state;
     const first = review?.steps[0];

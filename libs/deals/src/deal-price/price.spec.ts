@@ -340,6 +340,13 @@ describe('The discount matrix', () => {
     expect(rate(ultimate, 'Open')).toMatchObject({ reseller: ['0%', '100.00'] });
   });
 
+  it('is of the lines in their own currency, whatever an amendment said of the deal before', () => {
+    const amended = { lines: [line('new', '60.00')], value: { minor: '5000', currency: 'EUR' } };
+    expect(priced(pricing(), { status: 'approved', registration: amended })).toMatchObject({
+      reseller: ['20%', '48.00'],
+    });
+  });
+
   it('rounds each line once, half up', () => {
     const odd = { lines: [line('new', '0.05'), line('new', '0.05')] };
     const rules = pricing({ discounts: [{ price: 'sourced', party: 'reseller', rate: '50%' }] });

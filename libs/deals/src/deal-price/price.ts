@@ -53,11 +53,10 @@ export function priceOf(
 ): { readonly way: Way; readonly prices: readonly Price[] } {
   const way = wayOf(rules, facts);
   const lines = linesOf(facts);
-  const { currency } = fromJson(facts.registration.value);
-  const list = sum(
-    lines.map((line) => fromJson(line.list)),
-    currency,
-  );
+  const lists = lines.map((line) => fromJson(line.list));
+  // Of the lines: older amendments could put the deal's amount in another currency.
+  const { currency } = lists[0] ?? fromJson(facts.registration.value);
+  const list = sum(lists, currency);
   const registered = way.as === 'sourced';
   const { bonuses: claims = [] } = facts.registration;
   // Thresholds are in the program's currency; a deal in another one reaches none.

@@ -4,6 +4,7 @@ import {
   compare,
   parseAmount,
   type IsoDate,
+  type MoneyJson,
   type Rejection,
   type Role,
 } from '@accord/kernel';
@@ -57,24 +58,30 @@ const identified: Check = ({ claim }, { exclusivity }) =>
       )
     : [];
 
-const qualified: Check = (command, { qualification, currency }) => {
-  if (!qualification) return [];
-  const { minValue, minUnits } = qualification;
-  const value = fromJson(command.value);
-  const refusals: Rejection[] = [];
-  if (minValue !== undefined) {
-    if (value.currency !== currency) {
-      refusals.push(
-        ...refuse('currency-not-of-program', `The program reckons in ${currency}`, 'currency'),
-      );
-    } else if (compare(value, parseAmount(minValue, currency)) < 0) {
-      refusals.push(...refuse('below-minimum', `Deals start at ${minValue} ${currency}`, 'amount'));
-    }
+/** @returns why a deal of that value is none for the program: too small, or not comparable */
+export function smallestDeal(
+  value: MoneyJson,
+  { qualification, currency }: Pick<ProgramRules, 'qualification' | 'currency'>,
+): Rejection[] {
+  const minValue = qualification?.minValue;
+  if (minValue === undefined) return [];
+  const amount = fromJson(value);
+  if (amount.currency !== currency) {
+    return refuse('currency-not-of-program', `The program reckons in ${currency}`, 'currency');
   }
-  if (minUnits !== undefined && (command.units ?? 0) < minUnits) {
-    refusals.push(...refuse('below-minimum', `Deals start at ${minUnits} units`, 'units'));
-  }
-  return refusals;
+  return compare(amount, parseAmount(minValue, currency)) < 0
+    ? refuse('below-minimum', `Deals start at ${minValue} ${currency}`, 'amount')
+    : [];
+}
+
+const qualified: Check = ({ value, units = 0 }, rules) => {
+  const { minUnits } = rules.qualification ?? {};
+  return [
+    ...smallestDeal(value, rules),
+    ...(minUnits !== undefined && units < minUnits
+      ? refuse('below-minimum', `Deals start at ${minUnits} units`, 'units')
+      : []),
+  ];
 };
 
 const tenderOpen: Check = ({ tender }, rules, { on }) => {
