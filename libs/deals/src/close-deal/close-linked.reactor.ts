@@ -6,6 +6,8 @@ import { ReadStore, sql } from '@accord/read-store';
 import { OpportunityDirectory, opportunityEvents, type OpportunityEvent } from '@accord/sales';
 import type { Deal } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
+import { isFollowed } from '../deal-queue/deal-queue';
+import { DealQueues } from '../deal-queue/deal-queues.query';
 import { DEALS } from '../deals.token';
 import { closeDeal, type CloseDeal } from './close-deal';
 
@@ -14,7 +16,10 @@ type Closed = Extract<Recorded<OpportunityEvent>, { type: 'OpportunityClosed' }>
 const isClosed = (event: Recorded): event is Closed =>
   opportunityEvents.includes(event) && event.type === 'OpportunityClosed';
 
-/** What of an opportunity's registrations ends with it: a win is the approved ones', a loss everybody's. */
+/**
+ * What of an opportunity's registrations ends with it: a win is the approved ones', and of one that
+ * expired where no other was approved since; a loss is everybody's.
+ */
 const CONCERNED = {
   won: ['approved', 'expired'],
   lost: ['pending', 'returned', 'approved'],
@@ -38,6 +43,7 @@ export class CloseLinkedReactor implements Reactor {
     private readonly store: ReadStore,
     private readonly contexts: CommandContexts,
     private readonly opportunities: OpportunityDirectory,
+    private readonly queues: DealQueues,
   ) {}
 
   handles(event: Recorded): boolean {
@@ -64,12 +70,20 @@ export class CloseLinkedReactor implements Reactor {
     const { value } = await this.store.views.read(
       ['deals'],
       (db) =>
-        sql<{ deal_id: string }>`
-        select deal_id from deals where opportunity = ${`${source}/${ref}`}
+        sql<{ deal_id: string; status: string }>`
+        select deal_id, status from deals where opportunity = ${`${source}/${ref}`}
           and status = any(${CONCERNED[result]}::text[]) order by position`.execute(db),
       event.position,
     );
-    for (const { deal_id } of value.rows) await this.close(deal_id, event, { result, on });
+    for (const { deal_id, status } of value.rows) {
+      if (status === 'expired' && (await this.isFollowed(deal_id, event))) continue;
+      await this.close(deal_id, event, { result, on });
+    }
+  }
+
+  private async isFollowed(dealId: string, { envelope, position }: Closed): Promise<boolean> {
+    const seen = await this.queues.of(dealId, envelope.occurredOn, position);
+    return seen !== undefined && isFollowed(seen.own, seen.queue);
   }
 
   private async close(dealId: string, event: Recorded, closing: CloseDeal): Promise<void> {

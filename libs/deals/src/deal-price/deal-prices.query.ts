@@ -12,6 +12,7 @@ import {
 import { isMereBidder } from '../approve-deal/approval-bars';
 import type { Deal, Registration } from '../deal';
 import type { DealEvent } from '../deal.events';
+import { isFollowed } from '../deal-queue/deal-queue';
 import { DealQueues } from '../deal-queue/deal-queues.query';
 import { DEALS } from '../deals.token';
 import { IncumbentsQuery } from '../incumbents/incumbents.query';
@@ -94,6 +95,7 @@ export class DealPrices {
     const held =
       waits && recorded === null && (await this.isHeld(registration, rules, today, atLeast));
     const outranked = held ? loserOutcome(rules.exclusivity, territory) : recorded;
+    const followed = state.wonLate && (await this.isFollowed(registration.dealId, today, atLeast));
     const incumbent =
       customerId === null ? undefined : await this.incumbents.of(programId, customerId, atLeast);
     const chosen = opportunity === null ? null : await this.preferred.of(programId, opportunity);
@@ -103,6 +105,7 @@ export class DealPrices {
         status,
         registration,
         outranked: waits ? outranked : null,
+        followed,
         preferred: chosen === null ? null : chosen === partnerId ? 'partner' : 'another',
         track: standing.enrolled ? standing.track : '',
         incumbent: !incumbent
@@ -128,5 +131,15 @@ export class DealPrices {
     const { holders, approved } = seen.queue;
     const before = isMereBidder(rules, registration) ? approved : holders;
     return before.some((one) => one !== seen.own);
+  }
+
+  /** Only one registration of an opportunity counts as sourced. */
+  private async isFollowed(
+    dealId: string,
+    today: IsoDate,
+    atLeast: LogPosition | undefined,
+  ): Promise<boolean> {
+    const seen = await this.queues.of(dealId, today, atLeast);
+    return seen !== undefined && isFollowed(seen.own, seen.queue);
   }
 }

@@ -15,6 +15,8 @@ export interface PriceState {
   readonly outranked: LoserOutcome | null;
   /** Whether its turn came since then. */
   readonly turnCame: boolean;
+  /** Won after its protection had run out. */
+  readonly wonLate: boolean;
   /** The lowest discount that was agreed with each party. */
   readonly agreed: Readonly<Partial<Record<Party, string>>>;
 }
@@ -27,6 +29,7 @@ export const priceState: StreamType<PriceState, DealEvent> = {
     customerId: null,
     outranked: null,
     turnCame: false,
+    wonLate: false,
     agreed: {},
   },
   evolve(state, event) {
@@ -40,6 +43,7 @@ export const priceState: StreamType<PriceState, DealEvent> = {
       return { ...after, outranked: outcome, turnCame: false, customerId };
     }
     if (event.type === 'DealTurnCame') return { ...after, turnCame: true };
+    if (event.type === 'DealWon') return { ...after, wonLate: state.deal.status === 'expired' };
     if (event.type === 'DealDiscountReduced') {
       const { party, rate } = event.data;
       const before = state.agreed[party];

@@ -43,6 +43,7 @@ const priced = (rules: ProgramRules, given: Given) => {
   const { way, prices } = priceOf(rules, rules.pricing, {
     status: 'pending',
     outranked: null,
+    followed: false,
     preferred: null,
     track: 'Select',
     incumbent: 'nobody',
@@ -204,6 +205,31 @@ describe('11: what a bidder gets stays when the holder is lost', () => {
     const free = { as: 'cosell', reseller: ['5%', '95.00'] };
     expect(after('listPrice', '2026-02-03').as).toBe('listPrice');
     expect(after('listPrice', '2026-02-03', 'DealTurnCame')).toEqual(free);
+  });
+});
+
+describe('C9: one sourced per opportunity', () => {
+  it('is not the one that expired before another was approved, though its opportunity is won', () => {
+    expect(priced(pricing(), { status: 'won', followed: true })).toEqual({
+      as: 'cosell',
+      reseller: ['5%', '95.00'],
+    });
+    expect(priced(pricing(), { status: 'won' })).toEqual({
+      as: 'sourced',
+      reseller: ['20%', '80.00'],
+    });
+  });
+
+  it('is asked only of one that was won after it had expired', () => {
+    const events = (...types: DealEvent['type'][]): DealEvent[] =>
+      types.map((type) =>
+        JSON.parse(readFileSync(join(__dirname, `../fixtures/${type}.v1.json`), 'utf8')),
+      );
+    const wonLate = (...types: DealEvent['type'][]): boolean =>
+      fold(priceState, events('DealRegistered', 'DealApproved', ...types)).wonLate;
+    expect(wonLate('DealExpired', 'DealWon')).toBe(true);
+    expect(wonLate('DealExpired', 'DealExtended', 'DealWon')).toBe(false);
+    expect(wonLate('DealWon')).toBe(false);
   });
 });
 

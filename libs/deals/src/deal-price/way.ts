@@ -14,6 +14,8 @@ export interface Standings {
   readonly registration: Registration;
   /** What the partner gets because another one holds the deal; null: nobody stands in the way. */
   readonly outranked: LoserOutcome | null;
+  /** It expired, and another one of the same opportunity was approved before it closed. */
+  readonly followed: boolean;
   /** Whom sales prefers for the opportunity. */
   readonly preferred: 'partner' | 'another' | null;
 }
@@ -24,8 +26,14 @@ export interface Standings {
  */
 export function wayOf(
   { preferredPartner, tender }: Pick<ProgramRules, 'preferredPartner' | 'tender'>,
-  { status, registration, outranked, preferred }: Standings,
+  { status, registration, outranked, followed, preferred }: Standings,
 ): Way {
+  if (followed) {
+    return {
+      as: 'cosell',
+      because: 'the registration expired, and another one was approved since',
+    };
+  }
   if (status === 'approved' || status === 'won') {
     return { as: 'sourced', because: 'the registration is approved' };
   }

@@ -2,7 +2,7 @@ import { isoDate } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
 import { rulesOf } from '../../../../test/support/sample-rules';
 import type { Registration } from '../deal';
-import { queueOf, type Claimant, type DecidedCase } from './deal-queue';
+import { isFollowed, queueOf, type Claimant, type DecidedCase } from './deal-queue';
 
 const gitlab = rulesOf('gitlab');
 const day = isoDate;
@@ -147,6 +147,29 @@ describe('The queue for what one holds', () => {
     ];
     const { approved: ever } = queueOf(bidder, others, [], gitlab, day('2026-05-04'));
     expect(names(ever)).toEqual(['A', 'C']);
+  });
+
+  it.each<[string, Given, boolean]>([
+    ['approved after it', { approvedOn: '2026-05-04' }, true],
+    ['won after it', { approvedOn: '2026-05-04', status: 'won' }, true],
+    ['expired as well', { approvedOn: '2026-05-04', status: 'expired' }, true],
+    ['lost after it', { approvedOn: '2026-05-04', status: 'lost' }, false],
+    ['approved before it', { approvedOn: '2026-01-02' }, false],
+    [
+      'of services',
+      { approvedOn: '2026-05-04', registration: { dealType: 'serviceAttach' } },
+      false,
+    ],
+  ])('C9: is followed in it by one that is %s: %s', (_, more, expected) => {
+    const expired = claimant('A', 1, { ...approved, status: 'expired' });
+    const queue = queueOf(
+      expired,
+      [claimant('B', 3, { ...approved, ...more })],
+      [],
+      gitlab,
+      day('2026-06-01'),
+    );
+    expect(isFollowed(expired, queue)).toBe(expected);
   });
 
   it('is of one program', () => {

@@ -79,6 +79,18 @@ export function queueOf(
   };
 }
 
+const FOLLOWS: readonly string[] = ['approved', 'expired', 'won'];
+
+/** Whether a registration's protection ended and another one of its queue was approved since. */
+export const isFollowed = (own: Claimant, { approved }: Queue): boolean =>
+  approved.some(
+    ({ status, approvedOn }) =>
+      FOLLOWS.includes(status) &&
+      own.approvedOn !== null &&
+      approvedOn !== null &&
+      compareDates(isoDate(own.approvedOn), isoDate(approvedOn)) < 0,
+  );
+
 /** One customer: by a decided case, by the customer resolved for both, else by what makes it in this program. */
 function isOne(
   a: Claimant,
