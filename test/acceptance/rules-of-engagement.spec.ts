@@ -577,4 +577,26 @@ describe('Rules of engagement, as vendors publish them', () => {
     expect(await sale(undone)).toMatchObject({ reversedOn: '2026-05-09' });
     expect(await sale(kept)).toMatchObject({ reversedOn: null });
   });
+
+  it('C9 (Channel Operations): what expired before another was approved is not won, nor sourced', async () => {
+    const at = { opportunity: { source: 'crm', ref: 'OPP-C9' } };
+    const a = await register('gitlab', 'a', 'Lapwing Ferries', at);
+    expect(await approve(a)).toBe('done');
+    // 90 days from 9 May.
+    await advance('2026-08-08');
+    await settle();
+    expect(await deal(a)).toMatchObject({ status: 'expired', expiresOn: '2026-08-07' });
+    told(await crm.command('/v1/opportunities', { ...at.opportunity, stage: '2' }));
+    const b = await register('gitlab', 'b', 'Lapwing Ferries', at);
+    expect(await approve(b)).toBe('done');
+    const closing = await crm.command('/v1/opportunities/crm/OPP-C9/closing', { result: 'won' });
+    expect(told(closing)).toBe('done');
+    await settle();
+    expect(await deal(a)).toMatchObject({ status: 'expired' });
+    expect(await deal(b)).toMatchObject({ status: 'won' });
+    expect([await price(a), await price(b)]).toEqual([
+      'cosell, reseller 9000.00',
+      'sourced, reseller 8000.00',
+    ]);
+  });
 });

@@ -87,7 +87,7 @@ export class DealPrices {
     atLeast: LogPosition | undefined,
   ): Promise<{ facts: PriceFacts; provisional: boolean }> {
     const { status } = state.deal;
-    const { customerId, agreed } = state;
+    const { customerId, agreed, renewal } = state;
     const { partnerId, programId, opportunity, territory } = registration;
     const recorded = recordedOutcome(state, rules);
     const { standing } = await this.partners.standing(partnerId, today, { fresh: true });
@@ -104,6 +104,7 @@ export class DealPrices {
       facts: {
         status,
         registration,
+        renewal,
         outranked: waits ? outranked : null,
         followed,
         preferred: chosen === null ? null : chosen === partnerId ? 'partner' : 'another',

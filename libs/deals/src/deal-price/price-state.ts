@@ -1,7 +1,7 @@
 import { ratio, type IsoDate, type StreamType } from '@accord/kernel';
 import type { LoserOutcome, ProgramRules } from '@accord/programs';
 import { isMereBidder } from '../approve-deal/approval-bars';
-import { deal, type Deal } from '../deal';
+import { deal, type Deal, type Registration } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
 import { isMore } from './discount';
 import type { Party } from './price';
@@ -15,6 +15,8 @@ export interface PriceState {
   readonly outranked: LoserOutcome | null;
   /** Whether its turn came since then. */
   readonly turnCame: boolean;
+  /** What it renews, by the word of sales where that took its route. */
+  readonly renewal: Registration['renewal'];
   /** Won after its protection had run out. */
   readonly wonLate: boolean;
   /** The lowest discount that was agreed with each party. */
@@ -29,11 +31,14 @@ export const priceState: StreamType<PriceState, DealEvent> = {
     customerId: null,
     outranked: null,
     turnCame: false,
+    renewal: 'none',
     wonLate: false,
     agreed: {},
   },
   evolve(state, event) {
     const after = { ...state, deal: deal.evolve(state.deal, event) };
+    if (event.type === 'DealRegistered') return { ...after, renewal: event.data.renewal };
+    if (event.type === 'DealRouted') return { ...after, renewal: event.data.case.renewal };
     if (event.type === 'DealApproved') {
       const { approvedOn, customerId } = event.data;
       return { ...after, approvedOn, customerId, outranked: null };

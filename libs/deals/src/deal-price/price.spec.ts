@@ -49,6 +49,7 @@ const priced = (rules: ProgramRules, given: Given) => {
     incumbent: 'nobody',
     lastRate: null,
     agreed: {},
+    renewal: given.registration?.renewal ?? registration.renewal,
     ...given,
     registration: { ...registration, ...given.registration },
   });
@@ -89,6 +90,35 @@ describe('A renewal', () => {
       as: 'sourced',
       reseller: ['10%', '20%', '30740.00'],
     });
+  });
+
+  it('14: is one by the word of sales, that took its route, though the partner did not say so', () => {
+    const [start, routed, approval] = (
+      ['DealRegistered', 'DealRouted', 'DealApproved'] as const
+    ).map((type): DealEvent =>
+      JSON.parse(readFileSync(join(__dirname, `../fixtures/${type}.v1.json`), 'utf8')),
+    );
+    if (start?.type !== 'DealRegistered' || routed?.type !== 'DealRouted' || !approval) {
+      throw new Error('Other events');
+    }
+    const value = usd('34800.00');
+    const net = (said: 'none' | 'flat' | 'growth', lines: readonly DealLine[] = []) => {
+      const way = { ...routed.data, case: { ...routed.data.case, renewal: said } };
+      const state = fold(priceState, [
+        { type: 'DealRegistered', data: { ...registration, value, lines } },
+        { type: 'DealRouted', data: way },
+        approval,
+      ]);
+      return priced(pricing(), {
+        status: 'approved',
+        renewal: state.renewal,
+        registration: { value, lines },
+      });
+    };
+    expect(net('growth', parts.lines)).toMatchObject({ reseller: ['10%', '20%', '30740.00'] });
+    expect(net('flat')).toMatchObject({ reseller: ['10%', '31320.00'] });
+    expect(net('growth')).toMatchObject({ reseller: ['20%', '27840.00'] });
+    expect(net('none')).toMatchObject({ reseller: ['20%', '27840.00'] });
   });
 
   it('adds at the co-sell rate without an approved registration', () => {

@@ -9,6 +9,7 @@ import {
   type Ratio,
 } from '@accord/kernel';
 import type { DiscountRow, PriceClass, PricingRules, ProgramRules } from '@accord/programs';
+import type { Registration } from '../deal';
 import type { DealLine } from '../deal.events';
 import { bonusPoints } from './bonus';
 import { NOTHING, discountOf, half, lower, plus, rest } from './discount';
@@ -18,6 +19,8 @@ export type Party = DiscountRow['party'];
 
 export interface PriceFacts extends Standings {
   readonly track: string;
+  /** What the deal renews, by the word of sales where they have reported its opportunity. */
+  readonly renewal: Registration['renewal'];
   /** Who sold last to the customer. */
   readonly incumbent: 'partner' | 'another' | 'nobody';
   /** The incumbent's discount in its last order, where it is known. */
@@ -89,8 +92,8 @@ export function priceOf(
 }
 
 /** A deal that names no parts is one: what is registered of a renewal with growth is the growth. */
-function linesOf({ registration }: PriceFacts): readonly DealLine[] {
-  const { lines, productFamily: family, value, renewal } = registration;
+function linesOf({ registration, renewal }: PriceFacts): readonly DealLine[] {
+  const { lines, productFamily: family, value } = registration;
   if (lines && lines.length > 0) return lines;
   const list: MoneyJson = value;
   const part = { none: 'new', flat: 'same', growth: 'added' } as const;

@@ -28,9 +28,12 @@ export class AttributionQuery {
    * @returns undefined when there is no such deal
    */
   async of(dealId: string, atLeast?: LogPosition): Promise<AttributionBody | undefined> {
-    const { deal, approvedOn, customerId } = fold(priceState, await this.deals.events(dealId));
+    const { deal, approvedOn, customerId, renewal } = fold(
+      priceState,
+      await this.deals.events(dealId),
+    );
     if (deal.status === 'unknown') return undefined;
-    const { programId, renewal, opportunity } = deal.registration;
+    const { programId, opportunity } = deal.registration;
     const today = await this.clock.today();
     const program = await this.programs.inForce(programId, approvedOn ?? today, { fresh: true });
     const inherits =

@@ -45,6 +45,7 @@ const refusals = (
     standing: partner,
     distributor: null,
     filedBy: 'partner',
+    renewal: command.renewal ?? deal.renewal,
     ...facts,
   });
 const codes = (...asked: Parameters<typeof refusals>): string[] =>
@@ -165,6 +166,21 @@ describe('The parts of a deal', () => {
     expect(codes(gitlab, { renewal: 'growth', lines: [part('same'), part('added')] })).toEqual([]);
     expect(codes(gitlab, { renewal: 'flat', lines: [part('same'), part('added')] })).toEqual([
       'renewal-has-growth lines.1.part',
+    ]);
+  });
+
+  it('are those of a renewal where sales report one, whatever the partner says', () => {
+    const part = (name: 'new' | 'same' | 'added') => ({ family: 'Premium', part: name, list });
+    const growth = { renewal: 'growth' } as const;
+    expect(codes(gitlab, { lines: [part('same'), part('added')] }, growth)).toEqual([]);
+    expect(codes(gitlab, { lines: [part('new'), part('new')] }, growth)).toEqual([
+      'part-of-a-renewal lines.0.part',
+      'part-of-a-renewal lines.1.part',
+    ]);
+    // Who registers a renewal knows what in it is new.
+    expect(codes(gitlab, { ...growth, lines: [part('same'), part('new')] }, growth)).toEqual([]);
+    expect(codes(gitlab, { ...growth, lines: [part('same')] }, { renewal: 'none' })).toEqual([
+      'not-a-renewal lines.0.part',
     ]);
   });
 

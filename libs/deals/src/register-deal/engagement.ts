@@ -24,6 +24,8 @@ export interface EngagementFacts {
   readonly distributor: Standing | null;
   /** In which role the registration is filed. */
   readonly filedBy: Role;
+  /** What it renews, by the word of sales where they have reported its opportunity. */
+  readonly renewal: Registration['renewal'];
 }
 
 type Check = (command: Engagement, rules: ProgramRules, facts: EngagementFacts) => Rejection[];
@@ -132,13 +134,20 @@ const routed: Check = (command, { routeToMarket }, { standing, distributor }) =>
 };
 
 /** Lines are in the currency of the deal, and only a renewal has parts that were there before. */
-const priced: Check = ({ lines = [], value, renewal, bonuses = [] }, rules) => [
+const priced: Check = ({ lines = [], value, renewal: told, bonuses = [] }, rules, { renewal }) => [
   ...lines.flatMap(({ list, part }, i) => [
     ...(list.currency === value.currency
       ? []
       : refuse('currencies-differ', `The deal is in ${value.currency}`, `lines.${i}.list`)),
     ...(renewal === 'none' && part !== 'new'
       ? refuse('not-a-renewal', `New business has no part "${part}"`, `lines.${i}.part`)
+      : []),
+    ...(renewal !== 'none' && told === 'none' && part === 'new'
+      ? refuse(
+          'part-of-a-renewal',
+          'Sales report a renewal: name what stays the "same", is "added" or "upgraded"',
+          `lines.${i}.part`,
+        )
       : []),
     ...(renewal === 'flat' && part !== 'same'
       ? refuse(

@@ -32,7 +32,7 @@ export interface RegisterDeal extends Particulars {
 }
 
 /** What was looked up for the decision. */
-export interface RegistrationFacts extends EngagementFacts {
+export interface RegistrationFacts extends Omit<EngagementFacts, 'renewal'> {
   readonly rules: ProgramRules | undefined;
   readonly partnerRevision: number;
   /** When it was submitted. */
@@ -66,7 +66,10 @@ export function registerDeal(
   const refusals = [
     ...eligibility(command, rules, facts.standing),
     ...form(command, rules, type, facts.reported),
-    ...engagementRefusals(command, rules, facts),
+    ...engagementRefusals(command, rules, {
+      ...facts,
+      renewal: renewalOf(command, facts.reported),
+    }),
     ...tooManyOpen(rules, facts.open),
   ];
   if (refusals.length > 0 || !type) return rejectedFor(refusals);
