@@ -179,10 +179,7 @@ describe('commands over a connection that fails', () => {
     await streams.transact(id, envelope(), count(1));
     const { position, eventId } = await store.head();
     const refused = proxy.refuse();
-    const [found] = await Promise.all([
-      store.idAt(position),
-      refused.then(() => void proxy.accept()),
-    ]);
+    const [found] = await Promise.all([store.idAt(position), refused.then(() => proxy.accept())]);
 
     expect(found).toBe(eventId);
   });

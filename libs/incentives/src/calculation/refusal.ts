@@ -15,7 +15,7 @@ export const reversal = ({ sale }: Claim): Refusal | null =>
  * A reversed sale is not among the reasons: what it does depends on the rule.
  */
 export function refusalOf(claim: Claim): Refusal | null {
-  const { deal, sale, rule, rules } = claim;
+  const { sale, rule, rules } = claim;
   const end = endBefore(claim);
   if (end) {
     return {
