@@ -32,6 +32,42 @@ describe('Appointing an approver', () => {
     expect(given(appointed, stored('ApproverDismissed')).approvers).toEqual([]);
   });
 
+  it.each([
+    ['an approval step', 'asm'],
+    ['longer extensions', 'channel-operations'],
+    ['standard extensions', 'partner-desk'],
+    ['a silence that was escalated', 'regional-director'],
+  ])('is for the role of %s', (_, role) => {
+    const { referral } = sample.rules.registration.types;
+    if (!referral) throw new Error('the sample has no referrals');
+    const rules = {
+      ...sample.rules,
+      approval: { steps: { asm: { role: 'asm' } } },
+      extension: {
+        ...sample.rules.extension,
+        approver: 'partner-desk',
+        operations: 'channel-operations',
+      },
+      registration: {
+        ...sample.rules.registration,
+        types: {
+          referral: {
+            ...referral,
+            silence: {
+              effect: 'escalate' as const,
+              afterDays: 5,
+              dayKind: 'calendar' as const,
+              escalateTo: 'regional-director',
+            },
+          },
+        },
+      },
+    };
+    const other = fold(program, [{ ...published, data: { ...published.data, rules } }]);
+    const command = { ...appointed.data, role, territories: null };
+    expect(appointApprover(other, command)).toMatchObject({ kind: 'accepted' });
+  });
+
   it.each<[string, object, string, string]>([
     ['role-unknown', { role: 'boss' }, 'role', 'ecosystem-operations'],
     ['territory-unknown', { territories: ['EMEA', 'Mars'] }, 'territories', 'EMEA, NA'],

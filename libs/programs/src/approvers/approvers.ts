@@ -1,4 +1,5 @@
 import { accepted, compareDates, rejected, type Decision, type IsoDate } from '@accord/kernel';
+import type { ProgramRules } from '../document/program-document';
 import type { Approver, Delegation, Program } from '../program';
 import type { ProgramEvent } from '../program.events';
 
@@ -9,9 +10,9 @@ const MAX_APPOINTMENTS = 500;
 export function appointApprover(state: Program, command: Approver): Decision<ProgramEvent> {
   const rules = state.versions.at(-1)?.rules;
   if (!rules) return rejected('program-unknown', 'No such program');
-  const roles = Object.values(rules.approval?.steps ?? {}).map(({ role }) => role);
-  if (!roles.includes(command.role)) {
-    const known = [...new Set(roles)].join(', ') || 'none';
+  const roles = rolesOf(rules);
+  if (!roles.has(command.role)) {
+    const known = [...roles].join(', ') || 'none';
     return rejected('role-unknown', `The program's approver roles: ${known}`, 'role');
   }
   const strange = command.territories?.find((one) => !rules.territories.includes(one));
@@ -23,6 +24,17 @@ export function appointApprover(state: Program, command: Approver): Decision<Pro
     return rejected('too-many-approvers', `A program has at most ${MAX_APPOINTMENTS} approvers`);
   }
   return accepted({ type: 'ApproverAppointed', data: command });
+}
+
+/** Every role that a program lets decide: at steps, about extensions, and where silence is escalated to. */
+function rolesOf({ approval, extension, registration }: ProgramRules): ReadonlySet<string> {
+  const { approver, operations } = extension;
+  const escalated = Object.values(registration.types).map(({ silence }) =>
+    silence.effect === 'escalate' ? silence.escalateTo : undefined,
+  );
+  const steps = Object.values(approval?.steps ?? {}).map(({ role }) => role);
+  const all = [...steps, approver, operations, ...escalated];
+  return new Set(all.filter((role) => role !== undefined));
 }
 
 /** Ends an appointment. */

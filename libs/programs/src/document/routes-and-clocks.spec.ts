@@ -133,6 +133,17 @@ describe('Clocks and calendars', () => {
       'expected one of ops, esm, asm, got "rd"',
     ],
     [
+      'a start at a step to which no registration of the type comes',
+      `exclusivityGroup: services
+      flatRenewal: accept
+      silence: { effect: none }`,
+      `exclusivityGroup: services
+      flatRenewal: accept
+      silence: { effect: approve, afterDays: 5, dayKind: calendar, start: step }`,
+      'registration.types.serviceAttach.silence.start',
+      'a clock without start: no "serviceAttach" comes to a step',
+    ],
+    [
       'a step for a clock that starts with the submission',
       SILENCE,
       `${SILENCE}, step: asm`,

@@ -58,7 +58,10 @@ export const checkClocks: Check = (rules, fault) => {
       fault(`${at}.start`, 'a clock without start: expected "submission" or "step"');
     if (silence.start === 'submission' && silence.step !== undefined)
       fault(`${at}.step`, 'expected no step where the clock starts with the submission');
-    if (silence.start === 'step') checkStep(`${at}.step`, silence.step, rules, fault);
+    if (silence.start === 'step') {
+      checkStep(`${at}.step`, silence.step, rules, fault);
+      checkReached(`${at}.start`, type, silence.step, rules, fault);
+    }
     if (silence.calendar !== undefined)
       checkCalendarName(`${at}.calendar`, silence.calendar, rules, fault);
   }
@@ -79,6 +82,25 @@ export const checkClocks: Check = (rules, fault) => {
     if (twin) fault(at, `step "${decision.step}" has a time for this customer already`);
   });
 };
+
+/** A registration comes only to the steps of its routes. */
+function checkReached(
+  path: string,
+  type: string,
+  step: string | undefined,
+  { routing, approval }: ProgramRules,
+  fault: Fault,
+): void {
+  const routes = routing?.types.includes(type) ? routing.routes : [];
+  const steps = routes.flatMap(({ when, steps: own }) =>
+    (when.types?.includes(type) ?? true) ? own : [],
+  );
+  const known = Object.keys(approval?.steps ?? {});
+  const isReached = step === undefined ? steps.length > 0 : steps.includes(step);
+  // What the program does not know at all was said before.
+  if (isReached || known.length === 0 || (step !== undefined && !known.includes(step))) return;
+  fault(path, `a clock without start: no "${type}" comes to ${step ? `step "${step}"` : 'a step'}`);
+}
 
 /** @param step undefined: every step, of which there must then be one */
 function checkStep(
