@@ -152,6 +152,26 @@ export class History {
     });
   }
 
+  /** On the way that its opportunity took it, as sales report that. */
+  routed(dealId: string, renewal: 'none' | 'flat' | 'growth'): this {
+    return this.record<DealEvent>(`deal-${dealId}`, {
+      type: 'DealRouted',
+      data: {
+        route: 'early-stage',
+        case: { opportunity: '1', activity: 'active', renewal },
+        opportunityRevision: 0,
+        lastActivityOn: null,
+        customer: 'new',
+        decision: 'steps',
+        steps: [],
+        advice: null,
+        opportunity: null,
+        attribution: null,
+        decisionDue: null,
+      },
+    });
+  }
+
   ended(dealId: string, how: 'withdrawn' | 'broken' | 'expired' | 'lost', day: string): this {
     const on = isoDate(day);
     const events = {

@@ -114,6 +114,13 @@ describe('What concerns the deal and its sale', () => {
     );
   });
 
+  it('what is renewed by the word of sales, where they have reported it', () => {
+    const only = (renewal: 'none' | 'growth') =>
+      withProof({ renewal: [renewal] }, (history) => history.routed('d', 'growth'), '2026-03-10');
+    expect(only('growth')).toBeNull();
+    expect(only('none')).toBe('For renewal none, not "growth"');
+  });
+
   it('is the days of a promotion, both included', () => {
     const booked = { from: isoDate('2026-03-01'), to: isoDate('2026-03-31') };
     const on = (bookedOn: string) => outcome({ booked }, {}, { bookedOn });

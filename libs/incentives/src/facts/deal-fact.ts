@@ -19,6 +19,7 @@ export interface DealFact {
   readonly territory: string;
   /** The distributor of a two-tier deal. */
   readonly distributorId: string | null;
+  /** By the word of sales where that took the registration's route, else of the partner. */
   readonly renewal: 'none' | 'flat' | 'growth';
   /** What the partner chose or claimed with the registration. */
   readonly elections: readonly string[];
@@ -89,6 +90,7 @@ export function foldDeal(fact: DealFact | undefined, event: Recorded<DealEvent>)
       return { ...fact, value, productFamily, sources: [...fact.sources, sourceOf(event)] };
     }
     case 'DealRouted':
+      return { ...fact, renewal: event.data.case.renewal };
     case 'DealAmendmentProposed':
     case 'DealAmendmentDenied':
     case 'DealAssessed':
