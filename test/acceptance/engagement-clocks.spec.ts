@@ -73,9 +73,15 @@ describe('Registrations under the rules of engagement', () => {
       contactDueOn: '2026-02-04',
     });
 
+    // then: each approver finds what waits at its step
+    const waiting = async (step: string): Promise<unknown[]> =>
+      (await programs.list(`/v1/deals?programId=gitlab&step=${step}`)).map(({ dealId }) => dealId);
+    expect([await waiting('esm'), await waiting('asm')]).toEqual([[early, silent], []]);
+
     // when: on 5 February the first step approves; then only the second one's delegate may decide
     await advanceTo(system.admin, '2026-02-05');
     await programs.must(`/v1/deals/${early}/approval`, {});
+    expect([await waiting('esm'), await waiting('asm')]).toEqual([[silent], [early]]);
     const refused = await programs.command(`/v1/deals/${early}/approval`, {});
     expect([refused.status, faultOf(refused).code]).toEqual([422, 'not-the-approver']);
     const question = { question: 'Who decides at the customer?' };

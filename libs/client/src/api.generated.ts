@@ -3497,6 +3497,12 @@ export interface components {
             /** @enum {string} */
             result: "won" | "lost";
         };
+        ProposedChangesBody: {
+            amount: string | null;
+            currency: string | null;
+            expectedCloseOn: string | null;
+            productFamily: string | null;
+        };
         DealBody: {
             dealId: string;
             /** @description Place in the queue: the log position of the registration. */
@@ -3523,6 +3529,8 @@ export interface components {
             outcome: string | null;
             /** @description The distributor of a two-tier deal. */
             distributorId: string | null;
+            /** @description What the partner wants changed of an approved deal, until somebody has decided. */
+            proposed: components["schemas"]["ProposedChangesBody"] | null;
             /** @description Which way it goes, by how its opportunity stood. Like steps and advice not shown to partners. */
             route?: string | null;
             /** @description Approval steps still to come, the waiting one first. */
@@ -5794,6 +5802,7 @@ export type ReturnDealRequest = components['schemas']['ReturnDealRequest'];
 export type ProvideInformationRequest = components['schemas']['ProvideInformationRequest'];
 export type ExtendDealRequest = components['schemas']['ExtendDealRequest'];
 export type CloseDealRequest = components['schemas']['CloseDealRequest'];
+export type ProposedChangesBody = components['schemas']['ProposedChangesBody'];
 export type DealBody = components['schemas']['DealBody'];
 export type ScoreRequest = components['schemas']['ScoreRequest'];
 export type AssessDealRequest = components['schemas']['AssessDealRequest'];
@@ -8292,7 +8301,10 @@ export interface operations {
                 partnerId?: string;
                 /** @description The distributor of two-tier deals. */
                 distributorId?: string;
+                programId?: string;
                 status?: "pending" | "returned" | "approved" | "denied" | "broken" | "withdrawn" | "expired" | "won" | "lost";
+                /** @description The approval step that it waits at. */
+                step?: string;
                 /** @description External reference, `<source>/<ref>`. */
                 origin?: string;
             };

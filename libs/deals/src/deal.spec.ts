@@ -143,6 +143,7 @@ describe('The stored events of a deal', () => {
       advice: null,
       renewal: 'none',
       distributor_id: null,
+      proposed: null,
     };
     const asked = { ...row, status: 'returned', public_note: 'Which department buys?' };
     const granted = {
@@ -164,6 +165,14 @@ describe('The stored events of a deal', () => {
     });
     expect(rows('DealRegistered', 'DealRouted', 'DealStepApproved', 'DealAmended')).toMatchObject({
       steps: ['esm', 'asm'],
+      value_minor: 5_200_000n,
+    });
+    const proposed = { ...granted, proposed: { value: { minor: '5200000', currency: 'USD' } } };
+    const proposal = ['DealRegistered', 'DealApproved', 'DealAmendmentProposed'] as const;
+    expect(rows(...proposal)).toEqual(proposed);
+    expect(rows(...proposal, 'DealAmendmentDenied')).toEqual(granted);
+    expect(rows(...proposal, 'DealAmended')).toMatchObject({
+      proposed: null,
       value_minor: 5_200_000n,
     });
     expect(rows('DealRegistered', 'DealDenied')).toEqual({

@@ -33,6 +33,7 @@ export const dealListProjection = keyedView<DealRow, DealEvent>({
     advice: 'text',
     renewal: 'text not null',
     distributor_id: 'text',
+    proposed: 'jsonb',
   },
   key: ['deal_id'],
   indexes: [

@@ -40,8 +40,19 @@ export class DealListQuery extends PageQuery {
   distributorId?: string;
 
   @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  programId?: string;
+
+  @IsOptional()
   @IsIn(STATUSES)
   status?: string;
+
+  /** The approval step that it waits at. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  step?: string;
 
   /** External reference, `<source>/<ref>`. */
   @IsOptional()
@@ -61,6 +72,9 @@ const isOpenTo = ({ partnerId }: Caller) =>
     ? sql`true`
     : sql`(partner_id = ${partnerId} or distributor_id = ${partnerId})`;
 
+/** How the vendor decides is not for partners: asked for a step, they get nothing. */
+const isOfVendor = ({ partnerId }: Caller) => (partnerId === null ? sql`true` : sql`false`);
+
 const bodiesOf = (rows: readonly DealRow[], caller: Caller): DealBody[] =>
   rows.map((row) => dealBody(row, caller));
 
@@ -71,7 +85,7 @@ export class DealsQuery {
 
   async list(caller: Caller, query: DealListQuery): Promise<QueryReply<Page<DealBody>>> {
     const { limit, status = null, origin = null } = query;
-    const { partnerId = null, distributorId = null } = query;
+    const { partnerId = null, distributorId = null, programId = null, step = null } = query;
     const after = decodePositionCursor(query.cursor) ?? -1n;
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
@@ -82,7 +96,9 @@ export class DealsQuery {
           and ${isOpenTo(caller)}
           and (${partnerId}::text is null or partner_id = ${partnerId})
           and (${distributorId}::text is null or distributor_id = ${distributorId})
+          and (${programId}::text is null or program_id = ${programId})
           and (${status}::text is null or status = ${status})
+          and (${step}::text is null or (steps->>0 = ${step} and ${isOfVendor(caller)}))
           and (${origin}::text is null or origin = ${origin})
         order by position limit ${limit + 1}`.execute(db),
       minPositionOf(query),

@@ -1,5 +1,5 @@
 import { fromJson, type Recorded } from '@accord/kernel';
-import type { DealEvent } from '../deal.events';
+import type { AmendmentChanges, DealEvent } from '../deal.events';
 
 /** A deal as lists show it. */
 export interface DealRow {
@@ -38,6 +38,8 @@ export interface DealRow {
   readonly advice: string | null;
   readonly renewal: string;
   readonly distributor_id: string | null;
+  /** Changes of an approved deal that wait for a decision. */
+  readonly proposed: AmendmentChanges | null;
 }
 
 const ref = (at: { source: string; ref: string } | null): string | null =>
@@ -75,6 +77,7 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
       advice: null,
       renewal: data.renewal,
       distributor_id: data.distributorId ?? null,
+      proposed: null,
     };
   }
   if (!row) throw new Error(`${event.type} before the deal was registered`);
@@ -107,7 +110,8 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
       return { ...row, status: 'denied', steps: [], public_note: event.data.publicReason };
     case 'DealAmended': {
       const { changes, restarts } = event.data;
-      const amended = restarts ? { ...row, steps: row.route_steps } : row;
+      const steps = restarts ? row.route_steps : row.steps;
+      const amended = { ...row, steps, proposed: null };
       if (!changes.value) return amended;
       const { minor, currency } = fromJson(changes.value);
       return { ...amended, value_minor: minor, currency };
@@ -115,7 +119,9 @@ export function foldDeal(row: DealRow | undefined, event: Recorded<DealEvent>): 
     case 'DealReassigned':
       return { ...row, partner_id: event.data.partnerId };
     case 'DealAmendmentProposed':
+      return { ...row, proposed: event.data.changes };
     case 'DealAmendmentDenied':
+      return { ...row, proposed: null };
     case 'DealAssessed':
     case 'DealPartnerContacted':
     case 'DealExpiryWarned':

@@ -1,6 +1,14 @@
-import { currency, formatAmount, money } from '@accord/kernel';
+import { currency, formatAmount, fromJson, money } from '@accord/kernel';
 import type { Caller } from '@accord/platform';
 import type { DealRow } from './deal-row';
+
+/** Changes that wait for a decision; null where nothing else is asked for. */
+export class ProposedChangesBody {
+  amount: string | null;
+  currency: string | null;
+  expectedCloseOn: string | null;
+  productFamily: string | null;
+}
 
 /** A deal as a reply shows it. */
 export class DealBody {
@@ -29,6 +37,8 @@ export class DealBody {
   outcome: string | null;
   /** The distributor of a two-tier deal. */
   distributorId: string | null;
+  /** What the partner wants changed of an approved deal, until somebody has decided. */
+  proposed: ProposedChangesBody | null;
   /** Which way it goes, by how its opportunity stood. Like steps and advice not shown to partners. */
   route?: string | null;
   /** Approval steps still to come, the waiting one first. */
@@ -59,5 +69,16 @@ export const dealBody = (row: DealRow, { partnerId }: Caller): DealBody => ({
   turnOn: row.turn_on,
   outcome: row.outcome,
   distributorId: row.distributor_id,
+  proposed: row.proposed && proposedBody(row.proposed),
   ...(partnerId === null && { route: row.route, steps: [...row.steps], advice: row.advice }),
 });
+
+function proposedBody(changes: NonNullable<DealRow['proposed']>): ProposedChangesBody {
+  const { value, expectedCloseOn, productFamily } = changes;
+  return {
+    amount: value ? formatAmount(fromJson(value)) : null,
+    currency: value?.currency ?? null,
+    expectedCloseOn: expectedCloseOn ?? null,
+    productFamily: productFamily ?? null,
+  };
+}
