@@ -35,6 +35,7 @@ export {
 } from './document/formula';
 export { nodesOf } from './document/formula-nodes';
 export type { CoopRules } from './document/coop';
+export { wantedRate } from './document/wanted-rate';
 export { reachOf, type Reach } from './document/reach';
 export type { MdfRules } from './document/mdf';
 export type { BonusRow, DiscountRow, PriceClass, PricingRules } from './document/pricing';

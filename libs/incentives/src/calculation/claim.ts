@@ -1,4 +1,11 @@
-import { compareDates, maxDate, quarterOf, type FiscalQuarter, type IsoDate } from '@accord/kernel';
+import {
+  compareDates,
+  currency,
+  maxDate,
+  quarterOf,
+  type FiscalQuarter,
+  type IsoDate,
+} from '@accord/kernel';
 import type { Partner } from '@accord/partners';
 import type { Conversion, Publication, WantedRate } from '@accord/rates';
 import {
@@ -7,6 +14,7 @@ import {
   reachOf,
   stackingOf,
   versionOn,
+  wantedRate,
   type IncentiveRule,
   type Program,
   type ProgramRules,
@@ -15,7 +23,6 @@ import {
 import type { EarningLine } from '../earning-line';
 import type { DealFact } from '../facts/deal-fact';
 import type { SaleFact } from '../facts/sale-fact';
-import { wantedRate } from './wanted-rate';
 
 /** What is known of partners, programs and exchange rates. */
 export interface World {
@@ -103,7 +110,7 @@ export function claimsOf(deal: DealFact, sale: SaleFact, world: World): Claim[] 
         programVersion: labelOf(version),
         quarter,
         reach: reachOf(program, rule.rule),
-        wanted: wantedRate(sale, rules, quarter),
+        wanted: wantedRate(currency(sale.netArr.currency), { ...sale, quarter }, rules),
         conversion: null,
       },
     ];

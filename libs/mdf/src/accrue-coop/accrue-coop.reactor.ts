@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   fromJson,
+  quarterOf,
   type Currency,
   type Decision,
   type IsoDate,
@@ -10,7 +11,7 @@ import { DealDirectory, dealEvents, type DealEvent } from '@accord/deals';
 import { EventStore, type Streams } from '@accord/event-store';
 import { PartnerDirectory } from '@accord/partners';
 import { CommandContexts, type Reactor } from '@accord/platform';
-import { ProgramDirectory, type ProgramRules } from '@accord/programs';
+import { ProgramDirectory, wantedRate, type ProgramRules } from '@accord/programs';
 import { RateDirectory, rateEvents, type RateEvent } from '@accord/rates';
 import { saleEvents, type SaleEvent } from '@accord/sales';
 import type { Booked } from '../accrual-list/bookings.projection';
@@ -22,7 +23,7 @@ import { FUNDS } from '../funds.token';
 import { accrueCoop } from './accrue-coop';
 import type { Booking } from './booking';
 import { sellersOf } from './booking-sellers';
-import { convertedBy, wantedRate, type Converted } from './coop-rate';
+import { convertedBy, type Converted } from './coop-rate';
 import { coopFundId, coopPeriod } from './coop-period';
 import { takeBackCoop } from './take-back-coop';
 
@@ -80,6 +81,9 @@ export class AccrueCoopReactor implements Reactor {
     const dealId = event.stream.slice('deal-'.length);
     const deal = opportunity && (await this.deals.registration(dealId, { fresh: true }));
     if (!deal) return;
+    const versions = await this.programs.versions(deal.programId, { fresh: true });
+    // Most programs have no such fund: their approvals wait for no view.
+    if (!versions.some(({ rules }) => rules.coop)) return;
     for (const booked of await this.bookings.of(deal.programId, opportunity)) {
       const isAccrued = (await this.bookings.fundsOf(booked.saleId)).length > 0;
       await this.accrue(event, booked, isAccrued);
@@ -133,7 +137,8 @@ export class AccrueCoopReactor implements Reactor {
     rules: ProgramRules,
     { envelope }: OfInterest,
   ): Promise<Converted | null> {
-    const wanted = from === rules.currency ? null : wantedRate(from, bookedOn, rules);
+    const quarter = quarterOf(bookedOn, rules.fiscalYear);
+    const wanted = wantedRate(from, { bookedOn, quarter }, rules);
     if (!wanted) return null;
     const last = await this.rates.lastOn(wanted.source, wanted.day, { fresh: true });
     return convertedBy(last, wanted, envelope.occurredOn);

@@ -1,13 +1,4 @@
-import {
-  isAfter,
-  quarterEnd,
-  quarterOf,
-  ratioText,
-  toJson,
-  type Currency,
-  type IsoDate,
-} from '@accord/kernel';
-import type { ProgramRules } from '@accord/programs';
+import { isAfter, ratioText, toJson, type Currency, type IsoDate } from '@accord/kernel';
 import { conversionBy, type Conversion, type Publication, type WantedRate } from '@accord/rates';
 import type { CoopConversion, FundEvent } from '../fund.events';
 import type { Booking } from './booking';
@@ -37,19 +28,6 @@ export function missingRate(
     return { wanted: null, missing: `The booking is in ${from}; the program counts in ${to}` };
   }
   return 'missing' in converted ? converted : undefined;
-}
-
-/** @returns the rate by which incentives count it too; null where the program does not convert */
-export function wantedRate(
-  from: Currency,
-  bookedOn: IsoDate,
-  { currency: to, conversion, fiscalYear }: ProgramRules,
-): WantedRate | null {
-  if (!conversion) return null;
-  const { source, rateOn, maxAgeDays } = conversion;
-  const quarter = quarterOf(bookedOn, fiscalYear);
-  const day = rateOn === 'booking' ? bookedOn : quarterEnd(quarter, fiscalYear);
-  return { source, day, maxAgeDays, from, to };
 }
 
 /**

@@ -1,9 +1,16 @@
-import { currency, isoDate, parseAmount, type Decision, type Money } from '@accord/kernel';
+import {
+  currency,
+  isoDate,
+  parseAmount,
+  quarterOf,
+  type Decision,
+  type Money,
+} from '@accord/kernel';
 import type { Standing } from '@accord/partners';
-import { readDocument, type ProgramRules } from '@accord/programs';
+import { readDocument, wantedRate, type ProgramRules } from '@accord/programs';
 import type { Publication } from '@accord/rates';
 import { accrueCoop } from '../accrue-coop/accrue-coop';
-import { convertedBy, wantedRate } from '../accrue-coop/coop-rate';
+import { convertedBy } from '../accrue-coop/coop-rate';
 import { coopFundId, coopPeriod } from '../accrue-coop/coop-period';
 import { takeBackCoop } from '../accrue-coop/take-back-coop';
 import { allocateFund } from '../allocate-fund/allocate-fund';
@@ -179,7 +186,8 @@ export class FundStory {
     const { rules } = this;
     const day = on(bookedOn);
     const from = currency(code);
-    const wanted = wantedRate(from, day, rules);
+    const quarter = quarterOf(day, rules.fiscalYear);
+    const wanted = wantedRate(from, { bookedOn: day, quarter }, rules);
     const publication = rates.findLast(({ publishedOn }) => publishedOn <= (wanted?.day ?? day));
     const { coop } = rules;
     if (!coop) throw new Error('the program has no co-op');
