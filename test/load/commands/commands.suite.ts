@@ -77,14 +77,7 @@ async function run(bench: Bench): Promise<Report> {
     );
   }
   if (bench.customers === 0) return { comparisons, figures: [], remarks: servers.remarks };
-  const manager = new HttpLoad(crm.url, accord.programs.key);
-  bench.atEnd(async () => manager.close());
-  const known = await withKnownCustomers(bench, servers, {
-    crm: api,
-    manager,
-    registrations,
-    bare: () => appendSamples(store.client, samples),
-  });
+  const known = await withKnownCustomers(bench, () => appendSamples(store.client, samples));
   return {
     comparisons: [...comparisons, ...known.comparisons],
     figures: known.figures,

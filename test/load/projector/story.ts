@@ -15,11 +15,13 @@ const REF = 'telltale-ref';
 
 /**
  * Lets one deal happen through the API: registered, approved, sold and paid.
+ * @param sales so many orders are invoiced and paid for the deal
  * @returns what that left in the log
  */
 export async function tellStory(
   { crm, programs, partnerId, programId }: Installation,
   client: EventStoreDBClient,
+  sales = 1,
 ): Promise<Story> {
   const { id: dealId } = await crm.must('/v1/deals', {
     partnerId,
@@ -37,28 +39,34 @@ export async function tellStory(
   const { customerId } = await crm.get(
     `/v1/deals/${String(dealId)}?minPosition=${String(position)}`,
   );
-  const { id: saleId } = await crm.must('/v1/sales', {
-    programId,
-    origin: { source: 'bench', ref: `${REF}-${partnerId}` },
-    dealId,
-    annualFees: '12000.00',
-    netArr: '12000.00',
-    currency: 'USD',
-  });
-  await crm.must(`/v1/sales/${String(saleId)}/payments`, {
-    paymentRef: 'payment-1',
-    amount: '12000.00',
-    currency: 'USD',
-  });
+  const saleIds: string[] = [];
+  for (let n = 1; n <= sales; n++) {
+    const { id: saleId } = await crm.must('/v1/sales', {
+      programId,
+      origin: { source: 'bench', ref: `${REF}-${n}-${partnerId}` },
+      dealId,
+      annualFees: '12000.00',
+      netArr: '12000.00',
+      currency: 'USD',
+    });
+    await crm.must(`/v1/sales/${String(saleId)}/payments`, {
+      paymentRef: 'payment-1',
+      amount: '12000.00',
+      currency: 'USD',
+    });
+    saleIds.push(String(saleId));
+  }
   const names = [`customer-${String(customerId)}`, `exclusivity-${String(customerId)}`];
   const streams = await Promise.all(
-    [`deal-${String(dealId)}`, ...names, `sale-${String(saleId)}`].map(async (name) => ({
-      name,
-      events: await eventsOf(client, name),
-    })),
+    [`deal-${String(dealId)}`, ...names, ...saleIds.map((id) => `sale-${id}`)].map(
+      async (name) => ({
+        name,
+        events: await eventsOf(client, name),
+      }),
+    ),
   );
   const grantId = /"grantId":"([^"]+)"/.exec(streams.flatMap(({ events }) => events).join())?.[1];
-  const ids = [dealId, customerId, saleId, grantId].map(String);
+  const ids = [dealId, customerId, grantId, ...saleIds].map(String);
   return { streams, names: [...ids, CUSTOMER, REF] };
 }
 

@@ -21,9 +21,9 @@ export interface Book {
 }
 
 /**
- * Fills a program of its own with retellings of one transaction, each partner's spread over the whole
+ * Fills a program of its own with retellings of one deal, each partner's spread over the whole
  * time, as fast as the log takes them.
- * @param story one transaction of the installation's program and partner
+ * @param story one deal of the installation's program and partner, with so many transactions
  * @param name no other book of the run has it
  */
 export async function fillBook(
@@ -31,7 +31,11 @@ export async function fillBook(
   store: EventStore,
   accord: Installation,
   story: Story,
-  { name, transactions }: { readonly name: string; readonly transactions: number },
+  {
+    name,
+    deals,
+    transactions: each,
+  }: { readonly name: string; readonly deals: number; readonly transactions: number },
 ): Promise<Book> {
   const { client } = store;
   const programId = `${name}${bench.run}`;
@@ -39,8 +43,9 @@ export async function fillBook(
     `/v1/programs/${programId}/versions`,
     programDocument(bench, programId),
   );
+  const transactions = deals * each;
   const { least, most } = PARTNERS;
-  const count = Math.min(most, Math.max(least, transactions / TRANSACTIONS_PER_PARTNER));
+  const count = Math.min(most, deals, Math.max(least, transactions / TRANSACTIONS_PER_PARTNER));
   const partners = Array.from({ length: Math.round(count) }, (_, i) => `${name}-${bench.run}-${i}`);
   const partner = `partner-${accord.partnerId}`;
   const enrolment: Story = {
@@ -52,13 +57,14 @@ export async function fillBook(
     retell(client, enrolment, renames(partners[i] ?? '')),
   );
   let through = 0n;
-  await inFlight(transactions, WRITERS, async (i) => {
+  await inFlight(deals, WRITERS, async (i) => {
     bench.signal.throwIfAborted();
-    if (i % TOLD_EVERY === 0) bench.progress(`${name}: ${i} of ${transactions} transactions told`);
+    if (i % TOLD_EVERY === 0) bench.progress(`${name}: ${i * each} of ${transactions} told`);
     const last = await retell(client, story, renames(partners[i % partners.length] ?? ''));
     if (last > through) through = last;
   });
-  const each = story.streams.reduce((sum, { events }) => sum + events.length, 0);
-  const events = transactions * each + partners.length * (enrolment.streams[0]?.events.length ?? 0);
+  const events =
+    deals * story.streams.reduce((sum, { events: told }) => sum + told.length, 0) +
+    partners.length * (enrolment.streams[0]?.events.length ?? 0);
   return { programId, partners, transactions, events, through: logPosition(through) };
 }

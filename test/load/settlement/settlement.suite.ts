@@ -16,8 +16,10 @@ import { explanations, whatIf } from './questions';
 import { seconds, settle, type Settled } from './settle';
 
 const TRANSACTIONS = 1_000_000;
+/** Orders invoiced and paid of one registered deal. */
+const SALES_OF_A_DEAL = 10;
 /** The smaller book that growth is measured from, as a part of the larger. */
-const SMALLER = 4;
+const SMALLER = 10;
 const CAUGHT_UP_LIMIT_MS = 4 * 60 * 60 * 1000;
 const BEGIN = '2026-02-01';
 /** Month by month until what the quarter earned is due. */
@@ -42,7 +44,7 @@ async function run(bench: Bench): Promise<Report> {
   bench.atEnd(() => reads.close());
   const finance = await principal(accord.admin, `finance-${bench.run}`, 'finance');
   const approver = await principal(accord.admin, `approver-${bench.run}`, 'finance-approver');
-  const story = await tellStory(accord, store.client);
+  const story = await tellStory(accord, store.client, SALES_OF_A_DEAL);
   for (const day of DAYS) {
     bench.progress(`advancing the clock to ${day}`);
     await advanceTo(accord.admin, day);
@@ -51,7 +53,11 @@ async function run(bench: Bench): Promise<Report> {
   const measured = async (name: string, transactions: number): Promise<Measured> => {
     let book: Book | undefined;
     const loaded = await seconds(async () => {
-      book = await fillBook(bench, store, accord, story, { name, transactions });
+      book = await fillBook(bench, store, accord, story, {
+        name,
+        deals: Math.ceil(transactions / SALES_OF_A_DEAL),
+        transactions: SALES_OF_A_DEAL,
+      });
       bench.progress(`${name}: ${book.events} events are written, the views follow`);
       await reads.checkpoints.waitFor(VIEWS, book.through, CAUGHT_UP_LIMIT_MS);
     });
