@@ -1,4 +1,5 @@
 import { currency, isoDate, money, type Decision } from '@accord/kernel';
+import { rulesOf } from '../../../test/support/sample-rules';
 import { account, type Account } from './account/account';
 import { NOTHING_OWED } from './account/account-balances';
 import type { AccountEvent } from './account/account.events';
@@ -7,13 +8,15 @@ import { answerDispute } from './answer-dispute/answer-dispute';
 import { sumsOf } from './estimate-earnings/earned-sums';
 import { accountTargets } from './estimate-earnings/estimate-account';
 import { missDispute } from './miss-dispute/miss-dispute';
-import { DISPUTE_DAYS, openDispute } from './open-dispute/open-dispute';
+import { disputeTerms } from './open-dispute/dispute-terms';
+import { openDispute } from './open-dispute/open-dispute';
 import { amounts, cut, earning, issue, usd } from './spec-support/statement-runs';
 import { draftLines } from './statement/draft-lines';
 import { lineBody } from './statement/line.response';
 
 const OF = { accountId: 'a', partnerId: 'fjord', book: 'gitlab', currency: 'USD' };
-const TERMS = { issuedOn: isoDate('2026-06-15'), ...DISPUTE_DAYS };
+const ISSUED = { issuedOn: isoDate('2026-06-15'), quarter: 'FY2027-Q1' };
+const TERMS = disputeTerms(ISSUED, undefined);
 const LINE: Disputed = { kind: 'line', lineId: 'a' };
 
 const take = (state: Account, decision: Decision<AccountEvent>): Account => {
@@ -59,6 +62,26 @@ describe('A dispute', () => {
       events: [{ data: { answerBy: '2026-07-29', statementId: 'q1.fjord', root: 'r' } }],
     });
     expect(codesOf(open(issued, { openedOn: '2026-07-16' }))).toEqual(['dispute-window-over']);
+  });
+
+  it.each([
+    ['the 45 days after the quarter, though it was issued on 20 May', '2026-05-20', '2026-06-29'],
+    ['the 45 days after the quarter, issued on their last day', '2026-06-14', '2026-06-29'],
+    ['its issue, where it comes after these', '2026-06-20', '2026-07-05'],
+  ])('under a window of 15 days is opened until these are over since %s', (_, issued, last) => {
+    const disputes = { windowDays: 15, answerDays: 14, start: { quarterEndPlusDays: 45 } };
+    const gitlab = rulesOf('gitlab');
+    const rules = { ...gitlab, payout: { ...gitlab.payout, disputes } };
+    expect(disputeTerms({ ...ISSUED, issuedOn: isoDate(issued) }, rules)).toEqual({
+      through: last,
+      answerDays: 14,
+    });
+  });
+
+  it('of a statement of GitLab`s is opened until 60 days after its quarter', () => {
+    expect(disputeTerms(ISSUED, rulesOf('gitlab')).through).toBe('2026-06-30');
+    const early = { ...ISSUED, issuedOn: isoDate('2026-06-01') };
+    expect(disputeTerms(early, rulesOf('gitlab')).through).toBe('2026-06-29');
   });
 
   it('is opened once about one thing of a statement', () => {

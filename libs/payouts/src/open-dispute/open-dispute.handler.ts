@@ -9,7 +9,8 @@ import type { AccountEvent } from '../account/account.events';
 import type { Disputed } from '../account/dispute';
 import { ACCOUNTS } from '../payouts.token';
 import type { StatementRow } from '../statement-list/statement-row';
-import { DISPUTE_DAYS, openDispute } from './open-dispute';
+import { disputeTerms } from './dispute-terms';
+import { openDispute } from './open-dispute';
 
 export interface WantedDispute {
   /** As it was issued. */
@@ -45,7 +46,8 @@ export class OpenDisputeHandler implements ICommandHandler<OpenDisputeCommand> {
     const { envelope, options, today } = context;
     const issuedOn = isoDate(statement.issued_on);
     const program = await this.programs.inForce(statement.book, issuedOn, { fresh: true });
-    const terms = program?.rules.payout.disputes ?? DISPUTE_DAYS;
+    const { quarter } = statement;
+    const terms = disputeTerms({ issuedOn, quarter }, program?.rules);
     const dispute = {
       accountId: statement.account_id,
       partnerId: statement.partner_id,
@@ -62,7 +64,7 @@ export class OpenDisputeHandler implements ICommandHandler<OpenDisputeCommand> {
     return this.accounts.transact(
       statement.account_id,
       envelope,
-      (state) => openDispute(state, dispute, { issuedOn, ...terms }),
+      (state) => openDispute(state, dispute, terms),
       options,
     );
   }

@@ -12,14 +12,11 @@ import type { AccountEvent } from '../account/account.events';
 import type { Dispute } from '../account/dispute';
 import type { Payee } from '../account/payee';
 
-/** Days to dispute a statement and to answer, where a program does not say. */
-export const DISPUTE_DAYS = { windowDays: 30, answerDays: 14 } as const;
-
 export type OpenDispute = Payee & Omit<Dispute, 'answerBy'>;
 
 export interface DisputeTerms {
-  readonly issuedOn: IsoDate;
-  readonly windowDays: number;
+  /** The last day to dispute the statement. */
+  readonly through: IsoDate;
   readonly answerDays: number;
 }
 
@@ -27,13 +24,11 @@ export interface DisputeTerms {
 export function openDispute(
   { disputes }: Account,
   command: OpenDispute,
-  { issuedOn, windowDays, answerDays }: DisputeTerms,
+  { through, answerDays }: DisputeTerms,
 ): Decision<AccountEvent> {
   const { openedOn, statementId, disputed, amount } = command;
-  const last = plusDays(issuedOn, windowDays);
-  if (isAfter(openedOn, last)) {
-    const message = `It was issued on ${issuedOn} and could be disputed until ${last}`;
-    return rejected('dispute-window-over', message);
+  if (isAfter(openedOn, through)) {
+    return rejected('dispute-window-over', `It could be disputed until ${through}`);
   }
   if (amount.minor === '0') return rejected('nothing-disputed', 'The amount is zero', 'amount');
   const same = [...disputes.values()].find(

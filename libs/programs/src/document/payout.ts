@@ -5,8 +5,13 @@ import { withholding } from './withholding';
 
 /** How partners may question a statement. */
 const disputes = z.strictObject({
-  /** Days after its issue, its own day not counted, in which a statement may be disputed. */
+  /** Days in which a statement may be disputed; the day from which they count is not one of them. */
   windowDays: days,
+  /**
+   * The days count from the day by which a quarter's money is to be paid, though not from before the
+   * statement's issue; from its issue when absent.
+   */
+  start: z.strictObject({ quarterEndPlusDays: days }).optional(),
   /** Days in which the vendor answers. */
   answerDays: days,
 });
