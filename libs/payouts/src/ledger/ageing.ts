@@ -7,7 +7,7 @@ export interface Movement {
   readonly taken: bigint;
 }
 
-/** An open balance by the days that its parts have been open, in minor units. */
+/** An open balance by the days that its parts have been open, in minor units; all of one sign. */
 export interface Ageing {
   readonly upTo30: bigint;
   readonly upTo60: bigint;
@@ -18,18 +18,23 @@ export interface Ageing {
 }
 
 /**
- * Whatever is taken is taken from the oldest part first.
+ * Whatever is taken is taken from the oldest part first. Where more was taken than there was, what is open
+ * is below zero, since the days on which it was taken.
  * @param movements in the order booked
  * @param on day of today for the age; later movements are not to be given
  * @returns undefined when nothing is open
  */
 export function ageing(movements: readonly Movement[], on: IsoDate): Ageing | undefined {
-  let taken = movements.reduce((sum, movement) => sum + movement.taken, 0n);
+  const net = movements.reduce((sum, { added, taken }) => sum + added - taken, 0n);
+  const [grows, shrinks, sign] =
+    net < 0n ? (['taken', 'added', -1n] as const) : (['added', 'taken', 1n] as const);
+  let used = movements.reduce((sum, movement) => sum + movement[shrinks], 0n);
   const open: { on: IsoDate; minor: bigint }[] = [];
-  for (const { on: day, added } of movements.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
-    const consumed = taken < added ? taken : added;
-    taken -= consumed;
-    if (added > consumed) open.push({ on: day, minor: added - consumed });
+  for (const movement of movements.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
+    const came = movement[grows];
+    const consumed = used < came ? used : came;
+    used -= consumed;
+    if (came > consumed) open.push({ on: movement.on, minor: sign * (came - consumed) });
   }
   const [first] = open;
   if (!first) return undefined;

@@ -129,12 +129,9 @@ export class LedgerQuery {
           order by account_id limit ${limit + 1}`.execute(db),
       minPositionOf(query),
     );
-    const bodies = value.rows.flatMap((row) => ageingBody(row, code, on) ?? []);
-    return new QueryReply(
-      pageOf(bodies, limit, ({ accountId }) => accountId),
-      position,
-      stale,
-    );
+    const page = pageOf(value.rows, limit, ({ account_id }) => account_id);
+    const items = page.items.flatMap((row) => ageingBody(row, code, on) ?? []);
+    return new QueryReply({ ...page, items }, position, stale);
   }
 
   /**

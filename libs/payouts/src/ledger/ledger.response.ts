@@ -47,7 +47,10 @@ export class LedgerLineBody {
   recordedAt: string;
 }
 
-/** What is open on one payee account, by how long it has been, in days. */
+/**
+ * What is open on one payee account, by how long it has been, in days. Below zero: more has come of a
+ * co-funding party than it owes.
+ */
 export class AgeingBody {
   accountId: string;
   partnerId: string;
