@@ -19,6 +19,7 @@ import { CoFundersController } from './co-funders.controller';
 import { ClosePeriodHandler } from './close-period/close-period.handler';
 import { ClosePeriodWork } from './close-period/close-period-work';
 import { ClosingFactsQuery } from './close-period/closing-facts.query';
+import { ClosedPeriods } from './period/closed-periods.query';
 import { ConfirmOpeningHandler } from './confirm-opening/confirm-opening.handler';
 import { ConfirmPaymentDetailsHandler } from './confirm-payment-details/confirm-payment-details.handler';
 import { DecidePayoutHandler } from './decide-payout/decide-payout.handler';
@@ -156,6 +157,7 @@ const CACHED_ACCOUNTS = 100;
     PeriodsQuery,
     ProposePayoutHandler,
     DecidePayoutHandler,
+    ClosedPeriods,
     IssuePayoutHandler,
     UsableDetails,
     PaymentRates,

@@ -107,7 +107,7 @@ export function closePeriod(
 
 export function closed(
   { book, quarter }: ClosePeriod,
-  { today }: ClosingFacts,
+  { today, calendar }: ClosingFacts,
   { position, lines, hash }: Snapshot,
 ): PeriodEvent {
   return {
@@ -117,6 +117,7 @@ export function closed(
       quarter,
       position: position.toString(),
       closedOn: today,
+      through: quarterEnd(quarter, calendar),
       lines,
       orderedBy: 'payee',
       hash,

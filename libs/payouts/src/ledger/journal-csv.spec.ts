@@ -18,6 +18,7 @@ const row = (position: bigint, line: number, code: string, amount: bigint): Numb
   debit_minor: amount > 0n ? amount : 0n,
   credit_minor: amount < 0n ? -amount : 0n,
   booked_on: '2026-06-15',
+  occurred_on: '2026-06-15',
   recorded_at: '2026-06-15T10:00:00.000Z',
   entries_before: 0n,
 });
@@ -44,6 +45,12 @@ describe('The journal for the general ledger', () => {
         'accord-420,gitlab-1,2026-06-15,gitlabinc,USD,4900,Contra-revenue: rebates,2500.00,,fjord,R2 StatementIssued gitlab\n' +
         'accord-420,gitlab-1,2026-06-15,gitlabinc,USD,2110,"Earned, awaiting approval",,2500.00,fjord,R2 StatementIssued gitlab\n',
     );
+  });
+
+  it('says of which day an entry is that came when its period was closed', () => {
+    const late = move(7n, 100n).map((one) => ({ ...one, occurred_on: '2026-04-20' }));
+    expect(journalCsv(late)).toContain(',2026-06-15,');
+    expect(journalCsv(late)).toContain(',R2 StatementIssued gitlab of 2026-04-20\n');
   });
 
   it('numbers each entry by its place in the book, so that an export that is lost leaves a gap', () => {

@@ -110,9 +110,12 @@ function csvRow(row: JournalRow, { id, batch }: Head): CsvRow {
     Debit: row.debit_minor === 0n ? '' : exported(row.debit_minor, row),
     Credit: row.credit_minor === 0n ? '' : exported(row.credit_minor, row),
     Entity: row.partner_id,
-    Memo: `${row.rule} ${row.event_type} ${row.book}`,
+    Memo: `${row.rule} ${row.event_type} ${row.book}${isLate(row) ? ` of ${row.occurred_on}` : ''}`,
   };
 }
+
+/** Its business date lies in a period that was closed when it was recorded. */
+const isLate = ({ booked_on, occurred_on }: JournalRow): boolean => booked_on !== occurred_on;
 
 function exported(minor: bigint, { currency, position }: JournalRow): string {
   const unit = currencyOf(currency);

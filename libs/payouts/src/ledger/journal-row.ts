@@ -1,4 +1,4 @@
-import { fromJson, type Recorded } from '@accord/kernel';
+import { fromJson, maxDate, plusDays, type IsoDate, type Recorded } from '@accord/kernel';
 import type { AccountEvent } from '../account/account.events';
 import type { CoFunderEvent } from '../co-funder/co-funder.events';
 
@@ -23,8 +23,10 @@ export interface JournalRow {
   readonly rule: string;
   readonly debit_minor: bigint;
   readonly credit_minor: bigint;
-  /** Business date. */
+  /** Day in the books: the business date, or the first one after what was closed of the book by then. */
   readonly booked_on: string;
+  /** Business date. */
+  readonly occurred_on: string;
   readonly recorded_at: string;
 }
 
@@ -33,8 +35,16 @@ export interface NumberedRow extends JournalRow {
   readonly entries_before: bigint;
 }
 
-/** @returns the journal lines of an event, in its order */
-export function journalRows(event: Recorded<MoneyEvent>): JournalRow[] {
+/**
+ * @param closedThrough last day of the last period that was closed of the event's book when it was recorded
+ * @returns the journal lines of an event, in its order
+ */
+export function journalRows(
+  event: Recorded<MoneyEvent>,
+  closedThrough: IsoDate | undefined,
+): JournalRow[] {
+  const { occurredOn } = event.envelope;
+  const bookedOn = closedThrough ? maxDate(occurredOn, plusDays(closedThrough, 1)) : occurredOn;
   const { accountId, book, postings } = event.data;
   const { owner, entity } = ownerOf(event);
   const lines = postings.flatMap(({ rule, lines: moves }) => moves.map((move) => ({ rule, move })));
@@ -54,7 +64,8 @@ export function journalRows(event: Recorded<MoneyEvent>): JournalRow[] {
       rule,
       debit_minor: side === 'debit' ? minor : 0n,
       credit_minor: side === 'credit' ? minor : 0n,
-      booked_on: event.envelope.occurredOn,
+      booked_on: bookedOn,
+      occurred_on: occurredOn,
       recorded_at: event.recordedAt,
     };
   });

@@ -200,6 +200,7 @@ const lineBody = (row: JournalRow): LedgerLineBody => ({
   debit: amountOf(row.debit_minor, row.currency),
   credit: amountOf(row.credit_minor, row.currency),
   bookedOn: row.booked_on,
+  occurredOn: row.occurred_on,
   recordedAt: row.recorded_at,
 });
 

@@ -43,7 +43,10 @@ export class LedgerLineBody {
   currency: string;
   debit: string;
   credit: string;
+  /** Day in the books: not before the first one of the periods that were open when it was recorded. */
   bookedOn: string;
+  /** Business date. */
+  occurredOn: string;
   recordedAt: string;
 }
 

@@ -2,6 +2,7 @@ import {
   accepted,
   currency,
   debited,
+  fiscalQuarter,
   fold,
   isoDate,
   logPosition,
@@ -43,7 +44,7 @@ const command: ProposeOpening = {
   },
   by: person('fiona'),
 };
-const facts = { rules, standings: [standing, standing] };
+const facts = { rules, standings: [standing, standing], closed: undefined };
 const eventsOf = <E extends DomainEvent>(decision: Decision<E>): readonly E[] => {
   if (decision.kind === 'rejected') throw new Error(decision.rejections[0]?.code);
   return decision.events;
@@ -81,7 +82,7 @@ describe('The opening of a running business', () => {
     const found = proposeOpening(
       opening.initial,
       { ...command, balances, controls },
-      { rules, standings: wrong },
+      { ...facts, standings: wrong },
     );
     expect(faultsOf(found)).toEqual([
       ['partner-unknown', 'balances.0.partnerId'],
@@ -96,7 +97,8 @@ describe('The opening of a running business', () => {
   it('sent again changes nothing, and after its confirmation nothing else is taken', () => {
     const reordered = { ...command, balances: command.balances.toReversed() };
     expect(proposeOpening(proposed, reordered, facts)).toEqual(accepted());
-    const confirm = { openingId: 'takeover', hash: hashOf(proposed), by: person('carl') };
+    const by = person('carl');
+    const confirm = { openingId: 'takeover', hash: hashOf(proposed), by, closed: undefined };
     const confirmed = fold(opening, [
       ...eventsOf(proposeOpening(opening.initial, command, facts)),
       ...eventsOf(confirmOpening(proposed, confirm)),
@@ -109,11 +111,28 @@ describe('The opening of a running business', () => {
     ]);
   });
 
+  it('changes nothing that is closed already, neither when it is proposed nor when it is confirmed', () => {
+    const closed = fiscalQuarter('FY2026-Q4');
+    expect(faultsOf(proposeOpening(opening.initial, command, { ...facts, closed }))).toEqual([
+      ['cutover-closed', 'cutoverOn'],
+    ]);
+    expect(proposeOpening(proposed, command, { ...facts, closed })).toEqual(accepted());
+    const confirm = { openingId: 'takeover', hash: hashOf(proposed), by: person('carl') };
+    expect(faultsOf(confirmOpening(proposed, { ...confirm, closed }))).toEqual([
+      ['cutover-closed', 'cutoverOn'],
+    ]);
+  });
+
   it('is confirmed by somebody else, who names what was reviewed', () => {
     const hash = hashOf(proposed);
     const by = (principal: string, named = hash) =>
       faultsOf(
-        confirmOpening(proposed, { openingId: 'takeover', hash: named, by: person(principal) }),
+        confirmOpening(proposed, {
+          openingId: 'takeover',
+          hash: named,
+          by: person(principal),
+          closed: undefined,
+        }),
       );
     expect(by('fiona')).toEqual([['same-person', undefined]]);
     expect(by('carl', 'f'.repeat(64))).toEqual([['hash-mismatch', 'hash']]);

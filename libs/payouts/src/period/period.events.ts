@@ -39,6 +39,8 @@ export type PeriodEvent =
         readonly quarter: string;
         readonly position: string;
         readonly closedOn: IsoDate;
+        /** Its last day: nothing is booked on it or before it any more. Absent where that was not kept yet. */
+        readonly through?: IsoDate;
         readonly lines: number;
         /** In which the lines lie: by payee and then id, or by id alone. */
         readonly orderedBy: 'payee' | 'line';

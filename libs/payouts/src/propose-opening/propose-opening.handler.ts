@@ -9,6 +9,7 @@ import { ProgramDirectory } from '@accord/programs';
 import type { Opening } from '../opening/opening';
 import type { OpeningEvent } from '../opening/opening.events';
 import { OPENINGS } from '../payouts.token';
+import { ClosedPeriods } from '../period/closed-periods.query';
 import { proposeOpening, type ProposeOpening } from './propose-opening';
 
 /** Partners that are looked up at the same time. */
@@ -29,6 +30,7 @@ export class ProposeOpeningHandler implements ICommandHandler<ProposeOpeningComm
     @Inject(OPENINGS) private readonly openings: Streams<Opening, OpeningEvent>,
     private readonly programs: ProgramDirectory,
     private readonly partners: PartnerDirectory,
+    private readonly closed: ClosedPeriods,
   ) {}
 
   execute({ body, context }: ProposeOpeningCommand): Promise<Outcome<Opening, OpeningEvent>> {
@@ -43,10 +45,9 @@ export class ProposeOpeningHandler implements ICommandHandler<ProposeOpeningComm
           async ({ partnerId }) => (await this.partners.standing(partnerId, today, sight)).standing,
           AT_ONCE,
         );
-        return under(
-          program?.label,
-          proposeOpening(state, body, { rules: program?.rules, standings }),
-        );
+        const closed = await this.closed.from(body.book, body.cutoverOn, today);
+        const facts = { rules: program?.rules, standings, closed };
+        return under(program?.label, proposeOpening(state, body, facts));
       },
       options,
     );

@@ -9,6 +9,7 @@ import {
   toJson,
   type Currency,
   type Decision,
+  type FiscalQuarter,
   type IsoDate,
   type Money,
   type Rejection,
@@ -44,6 +45,8 @@ export interface OpeningFacts {
   readonly rules: ProgramRules | undefined;
   /** Of each partner, in the order of the balances. */
   readonly standings: readonly Standing[];
+  /** The first closed period of the book, from the one of the cutover on; undefined: all are open. */
+  readonly closed: FiscalQuarter | undefined;
 }
 
 /**
@@ -53,7 +56,7 @@ export interface OpeningFacts {
 export function proposeOpening(
   state: Opening,
   command: ProposeOpening,
-  { rules, standings }: OpeningFacts,
+  { rules, standings, closed }: OpeningFacts,
 ): Decision<OpeningEvent> {
   const { openingId, book, currency, cutoverOn, by } = command;
   if (!rules) return rejected('program-not-in-force', `No program "${book}" is in force`, 'book');
@@ -81,8 +84,13 @@ export function proposeOpening(
   if (state.status === 'confirmed') {
     return rejected('opening-confirmed', `Opening "${openingId}" is confirmed with other balances`);
   }
+  if (closed) return cutoverClosed(closed);
   return accepted({ type: 'OpeningProposed', data: { ...content, hash, proposedBy: by } });
 }
+
+/** Its balances would change what a closed period says. */
+export const cutoverClosed = (closed: FiscalQuarter): Decision<never> =>
+  rejected('cutover-closed', `${closed} of the book is closed already`, 'cutoverOn');
 
 const refusal = (code: string, message: string, path: string): Rejection => ({
   code,
