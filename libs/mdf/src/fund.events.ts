@@ -64,6 +64,8 @@ export interface RequestTerms {
   readonly remindOn: readonly IsoDate[];
   /** How it may end before its days; absent where that was not kept yet. */
   readonly ends?: RequestEnds;
+  /** Present: what the partner owes is not taken from its claims. */
+  readonly setOff?: false;
 }
 
 /** What the program said of open requests when this one was approved; null: nothing. */

@@ -1,5 +1,6 @@
 import { account, type Account } from './account/account';
 import { NOTHING_OWED } from './account/account-balances';
+import { placeHold } from './place-hold/place-hold';
 import { paidOut as paid } from './spec-support/paid-out';
 import { cut, earning, issue, usd } from './spec-support/statement-runs';
 import { pagesOf } from './statement/draft';
@@ -75,6 +76,23 @@ describe('A minimum of 50 for payments', () => {
     const state = run(account.initial, [a], 'q1', MINIMUM);
     const [page] = pagesOf(draftLines([a], state, JUNE), state, { ...SCOPE, terms: USUAL_TERMS });
     expect(page?.postings.map(({ rule }) => rule)).toEqual(['R5']);
+  });
+
+  it('takes what was too much from what a hold keeps carried forward, before anything is owed', () => {
+    const paid_ = paid(run(account.initial, [earning('a', 100)], 'q1', MINIMUM));
+    const small = run(paid_, [earning('a', 100), b], 'q2', MINIMUM);
+    const hold = { holdId: 'h', scope: { kind: 'account' }, reason: 'audit' } as const;
+    const of = { accountId: 'a', partnerId: 'fjord', book: 'gitlab', currency: 'USD' };
+    const placed = placeHold(small, { ...of, ...hold, placedOn: JUNE.payOn });
+    if (placed.kind === 'rejected') throw new Error('refused');
+    const held = placed.events.reduce(account.evolve, small);
+    const less = run(held, [earning('a', 60), b], 'q3', { ...MINIMUM, setOff: false });
+    expect(less.balances).toEqual({
+      ...NOTHING_OWED,
+      paid: 10_000n,
+      carried: 0n,
+      receivable: 1_100n,
+    });
   });
 
   it('takes what was too much from what is carried forward', () => {

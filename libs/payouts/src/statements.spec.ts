@@ -209,7 +209,7 @@ describe('A statement', () => {
     const balances = { ...NOTHING_OWED, approved: 10_000n, held: 30_000n };
     const postings = statementPostings(
       [{ ...line, aside }],
-      balances,
+      { balances, apart: 0n, isUnpaid: () => false },
       currency('USD'),
       USUAL_TERMS,
       false,

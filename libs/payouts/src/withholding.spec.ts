@@ -5,7 +5,7 @@ import { account, type Account } from './account/account';
 import { NOTHING_OWED } from './account/account-balances';
 import { companyOf } from './propose-payout/company-of';
 import { paidOut } from './spec-support/paid-out';
-import { cut, earning, issue, usd } from './spec-support/statement-runs';
+import { claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
 import { pagesOf } from './statement/draft';
 import { draftLines } from './statement/draft-lines';
 import { lineBody } from './statement/line.response';
@@ -77,6 +77,16 @@ describe('Tax that is withheld', () => {
       payable: 8_500n,
       withheld: 16_500n,
     });
+  });
+
+  it('goes back with a claim that is taken back: of 1,000 taxed with 150 the payee owes 850', () => {
+    const paid = paidOut(run(claimed(account.initial, 1_000), [], 'q1', tax('15%')));
+    expect(paid.balances).toEqual({ ...NOTHING_OWED, paid: 85_000n, withheld: 15_000n });
+    const back = run(claimed(paid, 0), [], 'q2', tax('15%'));
+    expect(back.balances).toEqual({ ...NOTHING_OWED, paid: 85_000n, receivable: 85_000n });
+    // Before it is paid nothing of it is left at all.
+    const unpaid = run(claimed(account.initial, 1_000), [], 'q1', tax('15%'));
+    expect(run(claimed(unpaid, 0), [], 'q2', tax('15%')).balances).toEqual(NOTHING_OWED);
   });
 
   it('is not spoken of where there is none', () => {

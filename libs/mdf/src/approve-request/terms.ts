@@ -52,6 +52,7 @@ export function termsOf(
       .filter((day) => !isBefore(day, on) && !isAfter(day, firstClaimBy))
       .toSorted(),
     ends: endsOf(mdf),
+    ...(mdf.setOff === false && { setOff: mdf.setOff }),
   };
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import type { Fund } from '../fund';
-import type { FundEvent } from '../fund.events';
+import type { FundEvent, RequestTerms } from '../fund.events';
 import { FUNDS } from '../funds.token';
 
 /** A claim that was approved, and what became of its amount. */
@@ -22,6 +22,8 @@ export interface ApprovedClaim {
   /** What somebody else owes the vendor of it; null: nobody does. */
   readonly refund: { readonly party: string; readonly amount: Money } | null;
   readonly approvedOn: IsoDate;
+  /** How it is paid, by the terms of its request; empty: as usual. */
+  readonly terms: Pick<RequestTerms, 'setOff'>;
   /** The events that say so, in order. */
   readonly events: readonly Recorded[];
 }
@@ -42,12 +44,15 @@ export class ClaimDirectory {
   ): Promise<ApprovedClaim | undefined> {
     let programId: string | undefined;
     let claim: Omit<ApprovedClaim, 'programId'> | undefined;
+    const terms = new Map<string, RequestTerms>();
     for (const event of await this.funds.events(fundId, 0, upTo)) {
       if (event.type === 'FundOpened') programId = event.data.programId;
+      if (isHeldTo(event)) terms.set(event.data.requestId, event.data.terms);
       if (!('claimId' in event.data) || event.data.claimId !== claimId) continue;
       if (event.type === 'ClaimApproved') {
-        const { partnerId, amount, refund, approvedOn } = event.data;
+        const { requestId, partnerId, amount, refund, approvedOn } = event.data;
         claim = {
+          terms: paidUnder(terms.get(requestId)),
           partnerId,
           amount: fromJson(amount),
           refund: refund && { party: refund.party, amount: fromJson(refund.amount) },
@@ -83,6 +88,7 @@ export class ClaimDirectory {
         claim = {
           partnerId,
           approvedOn,
+          terms: {},
           refund: null,
           amount: claim ? add(claim.amount, amount) : amount,
           events: [...(claim?.events ?? []), event],
@@ -95,3 +101,12 @@ export class ClaimDirectory {
     return claim && programId !== undefined ? { programId, ...claim } : undefined;
   }
 }
+
+type HeldTo = Extract<FundEvent, { type: 'FundsRequestApproved' | 'FundsRequestReallocated' }>;
+
+const isHeldTo = <E extends FundEvent>(event: E): event is E & HeldTo =>
+  event.type === 'FundsRequestApproved' || event.type === 'FundsRequestReallocated';
+
+const paidUnder = (terms: RequestTerms | undefined): ApprovedClaim['terms'] => ({
+  ...(terms?.setOff === false && { setOff: terms.setOff }),
+});

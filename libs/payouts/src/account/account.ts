@@ -1,4 +1,5 @@
 import { fromJson, type IsoDate, type StreamType } from '@accord/kernel';
+import { NOTHING_APART, apartAfter, type KeptApart, type Unpaid } from '../statement/kept-apart';
 import { isOwnLine } from '../statement/own-lines';
 import type { Basis, ClaimLine, OpeningLine } from '../statement/statement-line';
 import { NOTHING_OWED, book, type AccountBalances } from './account-balances';
@@ -19,6 +20,8 @@ export interface PostedLine {
   readonly approved: bigint;
   /** The last statement that it stood on. */
   readonly statementId: string;
+  /** The first one that made something of it payable; null: none has. */
+  readonly firstOn: string | null;
   readonly basis: Basis;
 }
 
@@ -26,6 +29,8 @@ export interface PostedLine {
 export interface PaymentState {
   readonly payment: Payment;
   readonly status: 'in-flight' | 'confirmed' | 'rejected' | 'sent-back';
+  /** What of it was kept apart from what the payee owes. */
+  readonly apart: bigint;
 }
 
 /** A dispute and how far it is. */
@@ -41,6 +46,8 @@ export interface Account {
   /** Whose it is, as the last event says; null: nothing happened yet. */
   readonly payee: Payee | null;
   readonly balances: AccountBalances;
+  /** What of it no debt of the payee is taken from. */
+  readonly apart: KeptApart;
   /** What of the balance in 2100 stands for which program. */
   readonly accruals: Accruals;
   /** Of the stream; -1: nothing happened yet. */
@@ -67,6 +74,8 @@ export interface Account {
     readonly payoutId: string;
     readonly page: number;
     readonly issuedOn: IsoDate;
+    /** What of the payable money was kept apart before it. */
+    readonly apart: bigint;
   } | null;
   /** Every payment out of the account, by its id. */
   readonly payments: ReadonlyMap<string, PaymentState>;
@@ -79,6 +88,7 @@ export const account: StreamType<Account, AccountEvent> = {
   initial: {
     payee: null,
     balances: NOTHING_OWED,
+    apart: NOTHING_APART,
     accruals: new Map(),
     revision: -1,
     movedAt: -1,
@@ -120,17 +130,22 @@ export const account: StreamType<Account, AccountEvent> = {
           if (isOwnLine(line)) continue;
           const held = aside ? fromJson(aside.held).minor : 0n;
           const posted = fromJson(target).minor;
-          lines.set(lineId, { posted, held, approved: 0n, statementId, basis });
+          const firstOn = lines.get(lineId)?.firstOn ?? (posted > 0n ? statementId : null);
+          lines.set(lineId, { posted, held, approved: 0n, statementId, firstOn, basis });
         }
+        const start = state.unfinished?.apart ?? state.apart.payable;
+        const of = { start, isUnpaid: isUnpaidIn(state) };
+        const apart = apartAfter(state.apart, state.balances, event.data, of);
         const isLast = page === pages;
         const accruals = afterPage(state.accruals, program, { drawn: event.data.drawn, isLast });
         if (!isLast) {
-          const unfinished = { payoutId, page, issuedOn };
-          return { ...state, balances, accruals, lines, unfinished };
+          const unfinished = { payoutId, page, issuedOn, apart: start };
+          return { ...state, balances, apart, accruals, lines, unfinished };
         }
         const payouts = new Set(state.payouts).add(payoutId);
         const unpaid = [...state.unpaid, statementId];
-        return { ...state, balances, accruals, lines, payouts, unpaid, unfinished: null };
+        const whole = { accruals, lines, payouts, unpaid, unfinished: null };
+        return { ...state, balances, apart, ...whole };
       }
       case 'EstimatePosted': {
         const accruals = afterEstimate(state.accruals, program, event.data);
@@ -175,16 +190,20 @@ export const account: StreamType<Account, AccountEvent> = {
       }
       case 'PaymentInstructed': {
         const payment = paymentIn(event.data);
-        return { ...withPayment(state, payment, 'in-flight'), balances, unpaid: [] };
+        const of = { payment, status: 'in-flight', apart: state.apart.payable } as const;
+        const apart = { ...state.apart, payable: 0n };
+        return { ...withPayment(state, of), balances, apart, unpaid: [] };
       }
       case 'PaymentConfirmed': {
-        const payment = paymentOf(state, event.data.paymentId);
-        return { ...withPayment(state, payment, 'confirmed'), balances };
+        const known = paymentOf(state, event.data.paymentId);
+        return { ...withPayment(state, { ...known, status: 'confirmed' }), balances };
       }
       case 'PaymentReturned': {
-        const payment = paymentOf(state, event.data.paymentId);
-        const unpaid = [...payment.statementIds, ...state.unpaid];
-        return { ...withPayment(state, payment, event.data.how), balances, unpaid };
+        const known = paymentOf(state, event.data.paymentId);
+        const unpaid = [...known.payment.statementIds, ...state.unpaid];
+        const apart = { ...state.apart, payable: state.apart.payable + known.apart };
+        const after = withPayment(state, { ...known, status: event.data.how });
+        return { ...after, balances, apart, unpaid };
       }
     }
   },
@@ -255,17 +274,21 @@ function disputeOf({ disputes }: Account, { disputeId }: { disputeId: string }):
   return known;
 }
 
-const withPayment = (
-  state: Account,
-  payment: Payment,
-  status: PaymentState['status'],
-): Account => ({
+const withPayment = (state: Account, one: PaymentState): Account => ({
   ...state,
-  payments: new Map(state.payments).set(payment.paymentId, { payment, status }),
+  payments: new Map(state.payments).set(one.payment.paymentId, one),
 });
 
-function paymentOf({ payments }: Account, paymentId: string): Payment {
+function paymentOf({ payments }: Account, paymentId: string): PaymentState {
   const known = payments.get(paymentId);
   if (!known) throw new Error(`The bank answered on "${paymentId}", which was never instructed`);
-  return known.payment;
+  return known;
 }
+
+/** Whether no payment has paid the statement that first made something of a line payable. */
+export const isUnpaidIn =
+  ({ lines, unpaid }: Pick<Account, 'lines' | 'unpaid'>): Unpaid['isUnpaid'] =>
+  (lineId) => {
+    const firstOn = lines.get(lineId)?.firstOn ?? null;
+    return firstOn !== null && unpaid.includes(firstOn);
+  };

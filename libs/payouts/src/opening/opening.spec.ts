@@ -195,7 +195,14 @@ describe('An account that begins with an opening balance', () => {
       lines: new Map([
         [
           'opening:takeover',
-          { posted: 125_050n, held: 0n, approved: 0n, statementId: 's', basis: lines[0]!.basis },
+          {
+            posted: 125_050n,
+            held: 0n,
+            approved: 0n,
+            statementId: 's',
+            firstOn: 's',
+            basis: lines[0]!.basis,
+          },
         ],
       ]),
     };

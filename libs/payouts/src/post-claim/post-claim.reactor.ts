@@ -56,7 +56,7 @@ export class PostClaimReactor implements Reactor {
       ? await this.claims.paidOut(fundId, event.position)
       : await this.claims.approved(fundId, claimId, event.position);
     if (!found) throw new Error(`${event.type} of "${claimId}" without an approval`);
-    const { programId, partnerId, amount, approvedOn } = found;
+    const { programId, partnerId, amount, approvedOn, terms } = found;
     const program = await this.programs.inForce(programId, approvedOn, { fresh: true });
     if (!program) throw new Error(`No program "${programId}" was in force on ${approvedOn}`);
     const id = accountId(program.rules.entity, partnerId, amount.currency);
@@ -69,6 +69,7 @@ export class PostClaimReactor implements Reactor {
       amount: toJson(amount),
       approvedOn,
       sources: found.events.map(sourceOf),
+      ...(terms.setOff === false && { setOff: terms.setOff }),
     };
     const today = event.envelope.occurredOn;
     const { correlationId } = event.envelope;

@@ -48,7 +48,7 @@ export const earning = (
   ...changes,
 });
 
-const claimOf = (dollars: number): ClaimLine => ({
+const claimOf = (dollars: number, changes: Partial<ClaimLine>): ClaimLine => ({
   lineId: 'mdf:fund:c1',
   programId: 'gitlab',
   fundId: 'fund',
@@ -59,6 +59,7 @@ const claimOf = (dollars: number): ClaimLine => ({
   sources: [
     { eventId: 'e', stream: 'fund-fund', revision: 4, position: '500', type: 'ClaimApproved' },
   ],
+  ...changes,
 });
 
 /** The account after a statement with these lines was issued. */
@@ -98,11 +99,12 @@ export const claimed = (
   state: Account,
   dollars: number,
   contra: PostClaim['contra'] = '4910',
+  changes: Partial<ClaimLine> = {},
 ): Account => {
   const decision = postClaim(state, {
     accountId: 'a',
     partnerId: 'fjord',
-    claim: claimOf(dollars),
+    claim: claimOf(dollars, changes),
     contra,
   });
   if (decision.kind === 'rejected') throw new Error('refused');

@@ -5,13 +5,14 @@ import {
   type IsoDate,
   type LogPosition,
 } from '@accord/kernel';
-import type { Account } from '../account/account';
+import { isUnpaidIn, type Account } from '../account/account';
 import type { Drawn } from '../account/accrual';
 import { book } from '../account/account-balances';
 import type { FinancialPosting } from '../account/financial-posting';
 import { holdOnAccount } from '../account/hold';
 import { broughtIn, carriedOut, carryForwardLine, isBroughtInOnly, toCarry } from './carry-forward';
 import { cutPages } from './cut-pages';
+import { apartAfter, claimsBack } from './kept-apart';
 import type { PayoutTerms } from './payout-terms';
 import type { StatementLine } from './statement-line';
 import { drawnBy, statementPostings } from './statement-postings';
@@ -24,6 +25,9 @@ export interface DraftPage {
   /** Absent: it takes nothing out of the accrual. */
   readonly drawn?: readonly Drawn[];
 }
+
+/** What of an account a statement builds on. */
+type DraftBase = Pick<Account, 'balances' | 'holds' | 'apart' | 'lines' | 'unpaid'>;
 
 /** What a statement is drafted for. */
 export interface DraftScope {
@@ -41,7 +45,7 @@ export interface DraftScope {
  */
 export function pagesOf(
   lines: readonly StatementLine[],
-  account: Pick<Account, 'balances' | 'holds'>,
+  account: DraftBase,
   scope: DraftScope,
 ): DraftPage[] {
   const parts = cutPages(lines);
@@ -54,16 +58,29 @@ export function pagesOf(
 /** Books pages of lines one after the other, and says on the last one what is carried forward and withheld. */
 export function postedPages(
   parts: readonly (readonly StatementLine[])[],
-  { balances, holds }: Pick<Account, 'balances' | 'holds'>,
+  account: DraftBase,
   { book: programId, currency, terms, isAccrued = false }: DraftScope,
 ): DraftPage[] {
+  const { balances, holds } = account;
   const brought = holdOnAccount(holds) ? 0n : balances.carried;
+  const isUnpaid = isUnpaidIn(account);
   let standing = balances;
+  let kept = account.apart;
   const pages = parts.map((lines, i): DraftPage => {
     const first = i === 0 ? broughtIn(brought, currency) : [];
-    const from = book(standing, first);
-    const posted = statementPostings(lines, from, currencyOf(currency), terms, isAccrued);
+    const base = {
+      balances: book(standing, first),
+      apart: kept.payable + (first.length > 0 ? kept.carried : 0n),
+      isUnpaid,
+    };
+    const posted = statementPostings(lines, base, currencyOf(currency), terms, isAccrued);
     const postings = [...first, ...posted];
+    kept = apartAfter(
+      kept,
+      standing,
+      { lines, postings },
+      { start: account.apart.payable, isUnpaid },
+    );
     standing = book(standing, postings);
     const drawn = isAccrued ? drawnBy(lines, currencyOf(currency)) : [];
     return { lines, postings, ...(drawn.length > 0 && { drawn }) };
@@ -81,7 +98,8 @@ export function postedPages(
   const { withholding } = terms;
   if (withholding) {
     const after = book(standing, carriedOut(carried, currency));
-    const tax = taxOn(balances, after, withholding, currency);
+    const back = claimsBack(parts.flat());
+    const tax = taxOn(balances, after, back, withholding, currency);
     if (tax.withheld !== 0n) {
       ends.push({
         lines: [withholdingLine(programId, withholding, tax, currency)],

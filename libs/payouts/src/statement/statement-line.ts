@@ -14,6 +14,8 @@ export interface ClaimLine {
   readonly amount: MoneyJson;
   readonly approvedOn: IsoDate;
   readonly sources: readonly SourceEvent[];
+  /** Present: what the partner owes is not taken from it, as the program said when it was approved. */
+  readonly setOff?: false;
 }
 
 /** What became of the balance that is carried forward. */

@@ -30,14 +30,17 @@ const less = (a: bigint, b: bigint): bigint => (a < b ? a : b);
  * owes, but no more than is left to pay. What it takes back takes its tax along, as far as there is any.
  * @param before balances without the statement; @param after with it, what was carried forward before
  * being in again, and taxed only now
+ * @param claimsBack what it takes back of claims, which the payee has owed since before the statement
  */
 export function taxOn(
   before: AccountBalances,
   after: AccountBalances,
+  claimsBack: bigint,
   { rate, rounding }: WithholdingTerms,
   currency: string,
 ): Tax {
-  const gross = after.payable - after.receivable - (before.payable - before.receivable);
+  const owed = ({ payable, receivable }: AccountBalances): bigint => payable - receivable;
+  const gross = owed(after) - owed(before) - claimsBack;
   const share = times(money(gross, currencyOf(currency)), ratio(rate));
   const { minor } = round(share, rounding);
   const withheld = gross < 0n ? -less(-minor, after.withheld) : less(minor, after.payable);

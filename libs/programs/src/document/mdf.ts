@@ -76,6 +76,8 @@ export const mdf = z.strictObject({
     )
     .optional(),
   flex: flex.optional(),
+  /** False: what a partner owes is not taken from what it is owed for claims; else as `payout` says. */
+  setOff: z.literal(false).optional(),
 });
 
 export type MdfRules = z.infer<typeof mdf>;
