@@ -7,7 +7,8 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { enrol, publishProgram } from '../support/small-program';
+import { programWithMdf } from '../support/program-with';
+import { enrol } from '../support/small-program';
 
 type Row = Record<string, unknown>;
 const FUND = '/v1/funds/acme-own';
@@ -31,7 +32,9 @@ describe('An activity of 9,000 that partner, vendor and hyperscaler bear in thre
     system = await startAccordUnderTest();
     const programs = await principal(system.admin, 'pm', 'program-manager');
     finance = await principal(system.admin, 'fiona', 'finance');
-    await publishProgram(programs);
+    // Finance has decided that the vendor buys a service with it.
+    const accounting = "accounting: { account: '6200', evidence: memo of 2026-01-12 }";
+    await programs.must('/v1/programs/gitlab/versions', programWithMdf(accounting));
     await enrol(programs, 'acme');
     us = await principal(system.admin, 'our-portal', 'partner', 'acme');
     await programs.must('/v1/funds', {
@@ -116,7 +119,7 @@ describe('An activity of 9,000 that partner, vendor and hyperscaler bear in thre
       received: '0.00',
       open: '3000.00',
     });
-    const books = { '1150': '3000.00', '4910': '3000.00' };
+    const books = { '1150': '3000.00', '6200': '3000.00' };
     expect(await booked(books)).toMatchObject(books);
     const lines = await finance.list(seen('/v1/ledger/accounts/1150/lines'));
     expect(lines).toMatchObject([{ event: 'RefundPosted', rule: 'M11', partnerId: 'aws' }]);
@@ -142,7 +145,7 @@ describe('An activity of 9,000 that partner, vendor and hyperscaler bear in thre
       reference: 'AWS MDF 17',
     });
     expect(await finance.list(seen('/v1/co-funders?status=open'))).toEqual([]);
-    const books = { '1150': '0.00', '1200': '3000.00', '4910': '3000.00' };
+    const books = { '1150': '0.00', '1200': '3000.00', '6200': '3000.00' };
     expect(await booked(books)).toMatchObject(books);
   });
 
@@ -152,8 +155,11 @@ describe('An activity of 9,000 that partner, vendor and hyperscaler bear in thre
       publicReason: 'Fewer guests than told',
     });
     expect(await awsOwes('2500.00')).toMatchObject({ received: '3000.00', open: '-500.00' });
-    const books = { '1150': '-500.00', '4910': '2500.00' };
+    const books = { '1150': '-500.00', '6200': '2500.00' };
     expect(await booked(books)).toMatchObject(books);
+    expect(await finance.list(seen('/v1/ledger/ageing?side=refunds'))).toMatchObject([
+      { partnerId: 'aws', total: '-500.00', upTo30: '-500.00' },
+    ]);
     const request = await us.get(seen(REQUEST));
     expect(request['claims']).toMatchObject([{ gross: '5000.00', net: '2500.00' }]);
     const csv = await finance.raw('GET', seen('/v1/ledger/journal?from=2026-02-01&to=2026-02-28'));

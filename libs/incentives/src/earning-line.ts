@@ -1,6 +1,6 @@
 import type { Conversion } from '@accord/rates';
 import type { FiscalQuarter, IsoDate, MoneyJson, RoundingMode } from '@accord/kernel';
-import type { Cap } from '@accord/programs';
+import type { Cap, IncentiveAccount } from '@accord/programs';
 import type { DerivationJson } from './formula/derivation';
 
 export type IncentiveKind = 'referralFee' | 'countTierRebate' | 'formula';
@@ -87,6 +87,8 @@ export interface EarningLine {
   readonly rule: string;
   /** What sort of incentive it is: decides how it is booked. */
   readonly kind: IncentiveKind;
+  /** What it is booked against; absent: rebates (4900), or of a referral fee these (6100). */
+  readonly account?: IncentiveAccount;
   readonly quarter: FiscalQuarter;
   /** Deal that earned it. */
   readonly dealId: string;

@@ -20,7 +20,7 @@ export { seenBy, seenWhole, type SeenLine } from './earnings/seen-line';
 export { WhatIfWork } from './what-if/what-if-work';
 export { EarningsQuery } from './earnings/earnings.query';
 export { sourceOf } from './facts/source-of';
-export { payeeOf } from './payee-of';
+export { isPerson, payeeOf } from './payee-of';
 export type { EarningLine, IncentiveKind, ReachedTier, SourceEvent } from './earning-line';
 
 export const incentiveProjections = [earningsProjection];

@@ -1,5 +1,7 @@
 import type { EarningLine } from './earning-line';
 
+const PERSON = 'person:';
+
 /**
  * Whose account a line belongs to: the partner's id, or `person:<id>`. No partner's id holds a colon, so
  * that a person never shares an account with a company of the same id.
@@ -8,4 +10,7 @@ export const payeeOf = ({
   partnerId,
   personId,
 }: Pick<EarningLine, 'partnerId' | 'personId'>): string =>
-  personId === undefined ? partnerId : `person:${personId}`;
+  personId === undefined ? partnerId : `${PERSON}${personId}`;
+
+/** @param payee as `payeeOf` names it */
+export const isPerson = (payee: string): boolean => payee.startsWith(PERSON);

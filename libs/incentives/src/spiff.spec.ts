@@ -2,7 +2,7 @@ import { History } from '../../../test/support/history';
 import { rulesOf } from '../../../test/support/sample-rules';
 import type { ProgramRules } from '@accord/programs';
 import type { EarningLine } from './earning-line';
-import { payeeOf } from './payee-of';
+import { isPerson, payeeOf } from './payee-of';
 import { linesOf } from './spec-support/lines';
 
 const rules = rulesOf('coeo');
@@ -73,11 +73,24 @@ describe('A SPIFF on a deal of 20,000 a month (Coeo)', () => {
     expect(one(told, install)).toMatchObject({ amount: { minor: '250000' }, dueOn: '2024-07-29' });
   });
 
+  it('is booked as a SPIFF (6300), or as finance has written it into the rule', () => {
+    expect(one(signed(), invoice)?.account).toBe('6300');
+    const accounting = { account: '6100', evidence: 'memo of 2024-02-01' } as const;
+    const incentives = rules.incentives.map((rule) => ({ ...rule, accounting }));
+    const told = sold(['2024-03-01'], '240000.00', { ...rules, incentives });
+    expect(one(told, invoice)?.account).toBe('6100');
+    const partners = rules.incentives.map((rule) => ({ ...rule, payee: 'partner' as const }));
+    const paidToPartner = sold(['2024-03-01'], '240000.00', { ...rules, incentives: partners });
+    expect(one(paidToPartner, invoice)).toBeDefined();
+    expect(one(paidToPartner, invoice)).not.toHaveProperty('account');
+  });
+
   it('is paid to the person, whose account is nobody else`s', () => {
     const line = one(signed(), invoice);
     expect(line).toMatchObject({ partnerId: 'fjord', personId: 'p-1' });
     expect(line && payeeOf(line)).toBe('person:p-1');
     expect(payeeOf({ partnerId: 'person.p-1' })).toBe('person.p-1');
+    expect([isPerson('person:p-1'), isPerson('person.p-1')]).toEqual([true, false]);
   });
 
   it('goes to whom the partner names last, and to nobody where it has named nobody', () => {

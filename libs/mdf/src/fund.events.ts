@@ -1,4 +1,5 @@
 import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
+import type { FundAccount } from '@accord/programs';
 import type { Conversion, WantedRate } from '@accord/rates';
 import {
   allocatedV1,
@@ -66,6 +67,8 @@ export interface RequestTerms {
   readonly ends?: RequestEnds;
   /** Present: what the partner owes is not taken from its claims. */
   readonly setOff?: false;
+  /** What its claims are booked against; absent: contra-revenue (4910). */
+  readonly account?: FundAccount;
 }
 
 /** What the program said of open requests when this one was approved; null: nothing. */

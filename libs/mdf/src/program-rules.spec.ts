@@ -231,3 +231,24 @@ describe('The fund of a region', () => {
     expect(story.request('M-4', '1000.00', { market: 'MX' })).toEqual(['FundsRequested']);
   });
 });
+
+describe('How claims are paid and booked', () => {
+  const termsOf = (story: FundStory): object => {
+    const event = story.events.findLast(({ type }) => type === 'FundsRequestApproved');
+    return event?.type === 'FundsRequestApproved' ? event.data.terms : {};
+  };
+
+  it('is kept with the terms of the approval: nothing set off, a marketing expense', () => {
+    const accounting = "accounting: { account: '6200', evidence: memo of 2026-01-12 }";
+    expect(termsOf(of5000(programWith(accounting)))).toMatchObject({
+      setOff: false,
+      account: '6200',
+    });
+  });
+
+  it('is as usual where the program says nothing', () => {
+    const silent = rulesOf(sample.replace('  setOff: false\n', ''));
+    expect(termsOf(of5000(silent))).not.toHaveProperty('setOff');
+    expect(termsOf(of5000(silent))).not.toHaveProperty('account');
+  });
+});

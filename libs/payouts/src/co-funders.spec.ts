@@ -55,7 +55,8 @@ class Story {
       approvedOn: isoDate('2026-03-25'),
       sources: [],
     };
-    return this.tell(postRefund(this.state, { coFunder, lineId: `refund:${claimId}`, refund }));
+    const of = { coFunder, lineId: `refund:${claimId}`, contra: '4910' } as const;
+    return this.tell(postRefund(this.state, { ...of, refund }));
   }
 
   receive(amount: Money): string[] {

@@ -142,7 +142,7 @@ describe('Stored payout events', () => {
     const state = fold(account, [posted]);
     expect(state.balances.accrued).toBe(80_000n);
     expect(state.accruals.get('gitlab')).toEqual({
-      open: { '4900': 140_000n, '6100': 0n },
+      open: { '4900': 140_000n, '6100': 0n, '6300': 0n, '1300': 0n },
       position: 84_230n,
       isSettled: false,
     });

@@ -5,6 +5,7 @@ export { ProgramDirectory, type ProgramInForce } from './program-directory/progr
 export { rightToDecide, type Right } from './approvers/approvers';
 export { labelOf, program, versionOn, type Program, type ProgramVersion } from './program';
 export { programEvents, type ProgramEvent } from './program.events';
+export { INCENTIVE_ACCOUNTS, type FundAccount, type IncentiveAccount } from './document/accounting';
 export { calendarOf } from './document/calendars';
 export type { ConversionRules } from './document/conversion';
 export { changes } from './document/changes';

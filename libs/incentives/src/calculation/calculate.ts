@@ -1,6 +1,7 @@
 import type { IsoDate } from '@accord/kernel';
 import { standingOn } from '@accord/partners';
 import type { EarningLine } from '../earning-line';
+import { booked } from './booked';
 import { byBooking, byRuleOrder, lineIdOf, type Claim, type World } from './claim';
 import { converted } from './conversion';
 import { countTierRebates, type Service } from './count-tier-rebate';
@@ -84,7 +85,7 @@ export function calculate(found: readonly Claim[], world: World): EarningLine[] 
   return payable(claims, earned, outside, world).toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1));
 }
 
-/** What is earned, as it is paid: by exception, in stages, and once the payee's tax form is there. */
+/** What is earned, as it is paid and booked: by exception, in stages, and once the payee's tax form is there. */
 function payable(
   claims: readonly Claim[],
   lines: readonly EarningLine[],
@@ -96,7 +97,8 @@ function payable(
   return claims.toSorted(byBooking).flatMap((claim) => {
     const earned = lineOf.get(lineIdOf(claim));
     const line = earned && byException(claim, earned, outside.get(claim) ?? null);
-    return line ? inStages(claim, line).map((part) => forms.hold(claim, part)) : [];
+    if (!line) return [];
+    return inStages(claim, line).map((part) => booked(claim.rule, forms.hold(claim, part)));
   });
 }
 

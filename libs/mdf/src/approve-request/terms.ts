@@ -53,6 +53,7 @@ export function termsOf(
       .toSorted(),
     ends: endsOf(mdf),
     ...(mdf.setOff === false && { setOff: mdf.setOff }),
+    ...(mdf.accounting && { account: mdf.accounting.account }),
   };
 }
 

@@ -22,8 +22,8 @@ export interface ApprovedClaim {
   /** What somebody else owes the vendor of it; null: nobody does. */
   readonly refund: { readonly party: string; readonly amount: Money } | null;
   readonly approvedOn: IsoDate;
-  /** How it is paid, by the terms of its request; empty: as usual. */
-  readonly terms: Pick<RequestTerms, 'setOff'>;
+  /** How it is paid and booked, by the terms of its request; empty: as usual. */
+  readonly terms: Pick<RequestTerms, 'setOff' | 'account'>;
   /** The events that say so, in order. */
   readonly events: readonly Recorded[];
 }
@@ -109,4 +109,5 @@ const isHeldTo = <E extends FundEvent>(event: E): event is E & HeldTo =>
 
 const paidUnder = (terms: RequestTerms | undefined): ApprovedClaim['terms'] => ({
   ...(terms?.setOff === false && { setOff: terms.setOff }),
+  ...(terms?.account && { account: terms.account }),
 });

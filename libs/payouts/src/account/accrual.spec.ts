@@ -3,6 +3,7 @@ import { usd } from '../spec-support/statement-runs';
 import { accrualOf, afterEstimate, afterPage, type Accruals } from './accrual';
 
 const BOOK = 'gitlab';
+const NOTHING = { '4900': 0n, '6100': 0n, '6300': 0n, '1300': 0n };
 const of = { estimatedOn: isoDate('2026-05-31'), parts: [] };
 const estimated: Accruals = afterEstimate(new Map(), BOOK, {
   ...of,
@@ -14,7 +15,7 @@ const estimated: Accruals = afterEstimate(new Map(), BOOK, {
 
 describe('What is accrued for a book', () => {
   it('is what the last estimate says, which no statement has followed yet', () => {
-    const open = { '4900': 10_000n, '6100': 0n };
+    const open = { ...NOTHING, '4900': 10_000n };
     expect(accrualOf(estimated, BOOK)).toEqual({ open, position: 900n, isSettled: false });
   });
 
@@ -38,7 +39,7 @@ describe('What is accrued for a book', () => {
       position: '950',
       targets: [{ expense: '4900', before: usd(100), target: usd(120) }],
     });
-    const open = { '4900': 12_000n, '6100': 0n };
+    const open = { ...NOTHING, '4900': 12_000n };
     expect(accrualOf(stated, BOOK)).toEqual({ open, position: 900n, isSettled: true });
   });
 

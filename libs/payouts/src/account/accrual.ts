@@ -1,5 +1,5 @@
 import { fromJson, type IsoDate, type MoneyJson } from '@accord/kernel';
-import { EXPENSES, type Expense } from '../statement/expense-of-kind';
+import { EXPENSES, type Expense } from '../statement/expense-of';
 
 /** What a program's rule has earned a payee, and what of it statements have said. */
 export interface EstimatePart {
@@ -63,7 +63,11 @@ export interface Accrual {
 /** By program; none where there never was an estimate. */
 export type Accruals = ReadonlyMap<string, Accrual>;
 
-const NONE: Accrual = { open: { '4900': 0n, '6100': 0n }, position: -1n, isSettled: false };
+const NONE: Accrual = {
+  open: { '4900': 0n, '6100': 0n, '6300': 0n, '1300': 0n },
+  position: -1n,
+  isSettled: false,
+};
 
 /** @returns what stands for the program, zero where nothing was ever estimated */
 export const accrualOf = (accruals: Accruals, book: string): Accrual => accruals.get(book) ?? NONE;

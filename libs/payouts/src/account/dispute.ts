@@ -1,4 +1,5 @@
 import type { IsoDate, MoneyJson } from '@accord/kernel';
+import type { Expense } from '../statement/expense-of';
 
 /** What a partner says is wrong with a statement: one of its lines, or something that has none. */
 export type Disputed =
@@ -38,7 +39,7 @@ export interface AdjustmentLine {
   /** What of it the line itself gives by now, so that it is not owed twice; absent: nothing. */
   readonly givenByLine?: MoneyJson;
   /** What it is booked against. */
-  readonly contra: '4900' | '6100';
+  readonly contra: Expense;
   readonly reason: string;
   readonly decidedOn: IsoDate;
 }

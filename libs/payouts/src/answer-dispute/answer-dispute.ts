@@ -9,11 +9,12 @@ import {
   type IsoDate,
   type Money,
 } from '@accord/kernel';
+import { isPerson } from '@accord/incentives';
 import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import type { AdjustmentLine } from '../account/dispute';
-import { expenseOfKind } from '../statement/expense-of-kind';
-import { owedFor } from '../statement/statement-line';
+import { expenseOf, type Expense } from '../statement/expense-of';
+import { owedFor, type Basis } from '../statement/statement-line';
 
 export interface AnswerDispute {
   readonly disputeId: string;
@@ -60,10 +61,17 @@ export function answerDispute(
     disputed,
     amount: toJson(amount),
     ...(basis && { stood: owedFor(basis) }),
-    contra: basis?.kind === 'earning' ? expenseOfKind(basis.earning.kind) : '4900',
+    contra: contraOf(partnerId, basis),
     reason,
     decidedOn: today,
   };
   const outcome = rest.minor === 0n ? 'accepted' : 'accepted-in-part';
   return accepted({ type: 'DisputeAnswered', data: { ...answer, outcome, adjustment } });
+}
+
+/** As the disputed line; what names none is a rebate, of a person a SPIFF. */
+function contraOf(payee: string, basis: Basis | undefined): Expense {
+  if (basis?.kind === 'earning') return expenseOf(basis.earning);
+  if (basis?.kind === 'adjustment') return basis.adjustment.contra;
+  return isPerson(payee) ? '6300' : '4900';
 }

@@ -1,6 +1,6 @@
 import { add, fromJson, toJson, type Money, type MoneyJson } from '@accord/kernel';
 import { payeeOf, type EarningLine } from '@accord/incentives';
-import { expenseOfKind, type Expense } from '../statement/expense-of-kind';
+import { expenseOf, type Expense } from '../statement/expense-of';
 
 /** What one rule has earned a payee. */
 export interface EarnedSum {
@@ -20,8 +20,9 @@ export interface PayeeSums {
 /** Adds up one payee's lines of one program. */
 export function sumsOf(lines: readonly EarningLine[]): EarnedSum[] {
   const sums = new Map<string, { rule: string; expense: Expense; lines: number; total: Money }>();
-  for (const { rule, kind, amount } of lines) {
-    const expense = expenseOfKind(kind);
+  for (const line of lines) {
+    const { rule, amount } = line;
+    const expense = expenseOf(line);
     const key = `${rule} ${expense}`;
     const [so, own] = [sums.get(key), fromJson(amount)];
     const total = so ? add(so.total, own) : own;

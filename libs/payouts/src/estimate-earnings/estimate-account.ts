@@ -11,7 +11,7 @@ import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import { accrualOf, type EstimatePart, type EstimateTarget } from '../account/accrual';
 import type { Payee } from '../account/payee';
-import { EXPENSES, expenseOfKind, type Expense } from '../statement/expense-of-kind';
+import { EXPENSES, expenseOf, type Expense } from '../statement/expense-of';
 import { owedFor, programOf, type Basis } from '../statement/statement-line';
 import { accrualPostings } from './accrual-postings';
 import type { EarnedSum } from './earned-sums';
@@ -116,9 +116,19 @@ function partRows(
   }
   for (const { basis, posted, held, approved } of lines.values()) {
     const place = programOf(basis) === book ? placeOf(basis) : undefined;
-    if (place) rowOf(...place).settled += posted + held + approved;
+    if (place) rowOf(...asReckonedNow(place, sums)).settled += posted + held + approved;
   }
   return [...rows.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** What a rule's lines were booked against before finance chose another account lessens what it accrues there. */
+function asReckonedNow(
+  [rule, expense]: [rule: string, expense: Expense],
+  sums: readonly EarnedSum[],
+): [rule: string, expense: Expense] {
+  const now = sums.filter((one) => one.rule === rule).map((one) => one.expense);
+  const [only] = now;
+  return [rule, now.length === 1 && only ? only : expense];
 }
 
 const keyOf = ({ rule, expense }: PartRow): string => `${rule} ${expense}`;
@@ -126,7 +136,7 @@ const keyOf = ({ rule, expense }: PartRow): string => `${rule} ${expense}`;
 function placeOf(basis: Basis): [rule: string, expense: Expense] | undefined {
   switch (basis.kind) {
     case 'earning':
-      return [basis.earning.rule, expenseOfKind(basis.earning.kind)];
+      return [basis.earning.rule, expenseOf(basis.earning)];
     case 'adjustment':
       return [DISPUTE, basis.adjustment.contra];
     case 'fundClaim':

@@ -1,6 +1,6 @@
 import { currency as currencyOf, fromJson, money, toJson } from '@accord/kernel';
 import type { EstimateTarget } from '../account/accrual';
-import { EXPENSES } from '../statement/expense-of-kind';
+import { EXPENSES } from '../statement/expense-of';
 
 /** @returns the targets of several accounts added up, by expense; none where there are none */
 export function targetSum(targets: readonly EstimateTarget[], currency: string): EstimateTarget[] {

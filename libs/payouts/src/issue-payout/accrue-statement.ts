@@ -12,7 +12,7 @@ import { accrualOf } from '../account/accrual';
 import type { Payee } from '../account/payee';
 import { accrualPostings } from '../estimate-earnings/accrual-postings';
 import type { DraftPage } from '../statement/draft';
-import { EXPENSES, type Expense } from '../statement/expense-of-kind';
+import { EXPENSES, type Expense } from '../statement/expense-of';
 
 /** The page that is about to be issued. */
 export interface AccruedPage extends Payee {

@@ -71,12 +71,13 @@ export class PostClaimReactor implements Reactor {
       sources: found.events.map(sourceOf),
       ...(terms.setOff === false && { setOff: terms.setOff }),
     };
+    const contra = isRebate ? '4900' : (terms.account ?? '4910');
     const today = event.envelope.occurredOn;
     const { correlationId } = event.envelope;
     const cause = { today, correlationId, causationId: event.id };
     const { envelope } = this.contexts.ofSystem([this.name, event.id], cause);
     const outcome = await this.accounts.transact(id, envelope, (state) =>
-      postClaim(state, { accountId: id, partnerId, claim, contra: isRebate ? '4900' : '4910' }),
+      postClaim(state, { accountId: id, partnerId, claim, contra }),
     );
     if (outcome.kind === 'rejected') throw new Error(outcome.rejections[0]?.message);
   }

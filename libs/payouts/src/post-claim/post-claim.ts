@@ -10,6 +10,7 @@ import {
   type Decision,
   type Money,
 } from '@accord/kernel';
+import type { FundAccount } from '@accord/programs';
 import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import type { FinancialPosting } from '../account/financial-posting';
@@ -20,7 +21,7 @@ export interface PostClaim {
   readonly partnerId: string;
   readonly claim: ClaimLine;
   /** What it is booked against: marketing money, or a rebate that marketing money became. */
-  readonly contra: '4910' | '4900';
+  readonly contra: FundAccount | '4900';
 }
 
 /**

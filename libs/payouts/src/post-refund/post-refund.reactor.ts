@@ -42,7 +42,7 @@ export class PostRefundReactor implements Reactor {
     const { requestId, claimId } = event.data;
     const found = await this.claims.approved(fundId, claimId, event.position);
     if (!found?.refund) throw new Error(`${event.type} of "${claimId}" without a refund`);
-    const { programId, partnerId, refund, approvedOn } = found;
+    const { programId, partnerId, refund, approvedOn, terms } = found;
     const program = await this.programs.inForce(programId, approvedOn, { fresh: true });
     if (!program) throw new Error(`No program "${programId}" was in force on ${approvedOn}`);
     const { party, amount } = refund;
@@ -52,6 +52,7 @@ export class PostRefundReactor implements Reactor {
     const wanted = {
       coFunder: { accountId, ...owner },
       lineId: `refund:${fundId}:${claimId}`,
+      contra: terms.account ?? '4910',
       refund: {
         fundId,
         requestId,

@@ -7,6 +7,7 @@ import {
   subtract,
   type Decision,
 } from '@accord/kernel';
+import type { FundAccount } from '@accord/programs';
 import type { FinancialPosting } from '../account/financial-posting';
 import type { CoFunderAccount } from '../co-funder/co-funder';
 import type { ClaimRefund, CoFunder, CoFunderEvent } from '../co-funder/co-funder.events';
@@ -15,6 +16,8 @@ export interface PostRefund {
   readonly coFunder: CoFunder;
   readonly lineId: string;
   readonly refund: ClaimRefund;
+  /** What the claim is booked against. */
+  readonly contra: FundAccount;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface PostRefund {
  */
 export function postRefund(
   state: CoFunderAccount,
-  { coFunder, lineId, refund }: PostRefund,
+  { coFunder, lineId, refund, contra }: PostRefund,
 ): Decision<CoFunderEvent> {
   const before = state.refunds.get(lineId);
   if (before && canonicalJson(before) === canonicalJson(refund)) return accepted();
@@ -33,9 +36,9 @@ export function postRefund(
   if (!before && change.minor === 0n) return accepted();
   const moved: FinancialPosting =
     change.minor >= 0n
-      ? posting('M11', { debit: '1150', credit: '4910', amount: change })
+      ? posting('M11', { debit: '1150', credit: contra, amount: change })
       : posting('M11', {
-          debit: '4910',
+          debit: contra,
           credit: '1150',
           amount: { ...change, minor: -change.minor },
         });

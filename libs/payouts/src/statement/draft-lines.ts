@@ -15,6 +15,7 @@ import {
 import type { EarningLine } from '@accord/incentives';
 import type { Account, PostedLine } from '../account/account';
 import { holdOn } from '../account/hold';
+import { expenseOf } from './expense-of';
 import { grantsLeft } from './grants-left';
 import { dueOn, owedFor, programOf, type Basis, type StatementLine } from './statement-line';
 
@@ -44,7 +45,10 @@ export function draftLines(
       bases.set(lineId, gone(basis.earning));
     }
   }
-  for (const earning of earnings) bases.set(earning.lineId, { kind: 'earning', earning });
+  for (const earning of earnings) {
+    const before = account.lines.get(earning.lineId);
+    bases.set(earning.lineId, { kind: 'earning', earning: asBooked(earning, before) });
+  }
   for (const [lineId, claim] of account.claims) {
     const isIn = claim.sources.every(({ position }) => logPosition(position) <= cut.position);
     if (isIn && claim.programId === cut.book) bases.set(lineId, { kind: 'fundClaim', claim });
@@ -75,6 +79,14 @@ const gone = (earning: EarningLine): Basis => {
   const amount = toJson(zero(currency));
   return { kind: 'earning', earning: { ...earning, amount, zeroReason, derivation: zeroReason } };
 };
+
+/** What a line is booked against stays so for as long as anything of it stands. */
+function asBooked(earning: EarningLine, before: PostedLine | undefined): EarningLine {
+  if (before?.basis.kind !== 'earning') return earning;
+  if (before.posted + before.held + before.approved === 0n) return earning;
+  const account = expenseOf(before.basis.earning);
+  return account === expenseOf(earning) ? earning : { ...earning, account };
+}
 
 /** What of a line is owed, stood before, and is to stand. */
 function figuresOf(lineId: string, basis: Basis, account: Account, { payOn }: Cut) {

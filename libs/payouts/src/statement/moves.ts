@@ -1,5 +1,5 @@
 import { fromJson, type MoneyJson } from '@accord/kernel';
-import { expenseOfKind, type Expense } from './expense-of-kind';
+import { expenseOf, type Expense } from './expense-of';
 import type { StatementLine } from './statement-line';
 
 /** Where the money of one line moves, in minor units. */
@@ -58,6 +58,6 @@ function contraOf({ basis }: StatementLine): Expense | null {
     case 'adjustment':
       return basis.adjustment.contra;
     case 'earning':
-      return expenseOfKind(basis.earning.kind);
+      return expenseOf(basis.earning);
   }
 }

@@ -4,7 +4,7 @@ import { book } from '../account/account-balances';
 import type { FinancialPosting } from '../account/financial-posting';
 import type { PayoutTerms } from './payout-terms';
 import type { Drawn } from '../account/accrual';
-import { EXPENSES, type Expense } from './expense-of-kind';
+import { EXPENSES, type Expense } from './expense-of';
 import { claimsTakenBack, statedApart, type Unpaid } from './kept-apart';
 import { movesOf, type Moves } from './moves';
 import type { StatementLine } from './statement-line';

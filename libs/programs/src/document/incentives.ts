@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incentiveAccounting } from './accounting';
 import { caps } from './caps';
 import { eligibility } from './eligibility';
 import { formula } from './formula';
@@ -18,6 +19,8 @@ const referralFee = z.strictObject({
   /** Rules of one group never pay for the same sale twice. */
   exclusiveGroup: name.nullable(),
   eligibility: eligibility.optional(),
+  /** Referral fees when absent. */
+  accounting: incentiveAccounting.optional(),
 });
 
 const countTierRebate = z.strictObject({
@@ -44,6 +47,8 @@ const countTierRebate = z.strictObject({
   due: z.strictObject({ quarterEndPlusDays: days }),
   exclusiveGroup: name.nullable(),
   eligibility: eligibility.optional(),
+  /** Rebates, which lessen revenue, when absent. */
+  accounting: incentiveAccounting.optional(),
 });
 
 const formulaRebate = z.strictObject({
@@ -84,6 +89,8 @@ const formulaRebate = z.strictObject({
   due: z.strictObject({ quarterEndPlusDays: days }),
   exclusiveGroup: name.nullable(),
   eligibility: eligibility.optional(),
+  /** SPIFFs where a person is paid, else rebates, when absent. */
+  accounting: incentiveAccounting.optional(),
 });
 
 /** What partners earn. */

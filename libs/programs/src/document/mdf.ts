@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fundAccounting } from './accounting';
 import { amount, days, name, rate } from './scalars';
 
 const fundActivity = z.strictObject({
@@ -78,6 +79,8 @@ export const mdf = z.strictObject({
   flex: flex.optional(),
   /** False: what a partner owes is not taken from what it is owed for claims; else as `payout` says. */
   setOff: z.literal(false).optional(),
+  /** Contra-revenue when absent. */
+  accounting: fundAccounting.optional(),
 });
 
 export type MdfRules = z.infer<typeof mdf>;
