@@ -222,6 +222,23 @@ describe('Co-op funds', () => {
     );
   });
 
+  it('counts it by the corrected rate once that is published', async () => {
+    const fundId = 'coop.microsoft.abroad.FY2027-H1.USD';
+    const day = { publishedOn: '2026-12-14', rates: [{ currency: 'USD', exchangeRate: '1.0894' }] };
+    await tell(finance, '/v1/exchange-rates', {
+      source: 'ecb',
+      baseCurrency: 'EUR',
+      days: [day],
+      correctionReason: 'A digit was misread',
+    });
+    await advanceTo(system.admin, '2026-12-17');
+    expect(await balance(fundId)).toMatchObject({ available: '21788.00' });
+    const text = (await finance.list(`/v1/funds/${fundId}/statement`)).at(-1)?.['text'];
+    expect(text).toMatch(
+      '1010.00 USD added, as the rate is another one: 2% of 1000000.00 EUR at 1 EUR = 1.0894 USD (ecb/2026-12-14/2) are 21788.00 USD, not 20778.00 USD (sale ',
+    );
+  });
+
   it('pays what is too little at the end of the half-year as a rebate', async () => {
     await advanceTo(system.admin, '2027-01-02');
     expect(await balance('coop.microsoft.large.FY2027-H1.USD')).toMatchObject({

@@ -93,6 +93,80 @@ describe('A booking in another currency than the program`s', () => {
   });
 });
 
+describe('A booking whose rate is corrected', () => {
+  const sold = ['S-1', '1000.00', '2026-03-12'] as const;
+  const at = (dollars: string) => ({
+    code: 'EUR',
+    rates: ratesOf(['2026-03-10', { USD: dollars }]),
+  });
+  const accrued = (coop = ''): FundStory => {
+    const story = new FundStory(programWith(AT_BOOKING, coop));
+    story.accrue(...sold, at('1.0389'));
+    return story;
+  };
+
+  it('adds the difference to the fund, once, and says by which word of the source', () => {
+    const story = accrued();
+    const corrected = at('1.0894').rates.map((one) => ({
+      ...one,
+      publication: 'ecb/2026-03-10/2',
+    }));
+    const by = { code: 'EUR', rates: corrected };
+    expect(story.revise(...sold, by)).toEqual(['CoopRevised']);
+    // 1% of 1,000.00 EUR at 1.0894 USD: 10.894, of which 10.39 were there.
+    expect(story.balances).toEqual({ allocated: '10.89', available: '10.89' });
+    expect(last(story)).toMatchObject({
+      was: { minor: '1039' },
+      accrued: { minor: '1089' },
+      effect: 'added',
+      amount: { minor: '50' },
+      exact: '5447/5',
+      conversion: { rate: { publication: 'ecb/2026-03-10/2', factor: '5447/5000' } },
+    });
+    expect(story.revise(...sold, by)).toEqual([]);
+    expect(story.undo('S-1', '2026-04-01')).toEqual(['CoopTakenBack']);
+    expect(story.balances).toEqual({});
+  });
+
+  it('takes the difference out, and owes what is spent', () => {
+    const story = accrued();
+    expect(story.revise(...sold, at('1.0001'))).toEqual(['CoopRevised']);
+    expect(story.balances).toEqual({ allocated: '10.00', available: '10.00' });
+    expect(last(story)).toMatchObject({
+      effect: 'taken',
+      amount: { minor: '39' },
+      owed: { minor: '0' },
+    });
+    story.cut('9.00', '2026-03-20');
+    expect(story.revise(...sold, at('0.5'))).toEqual(['CoopRevised']);
+    expect(story.balances).toEqual({});
+    expect(last(story)).toMatchObject({ amount: { minor: '100' }, owed: { minor: '400' } });
+    expect(story.revise(...sold, at('0.6'))).toEqual(['CoopRevised']);
+    expect(last(story)).toMatchObject({ amount: { minor: '0' }, owed: { minor: '-100' } });
+    expect(story.accrue('S-2', '1000.00', '2026-03-12')).toEqual(['CoopAccrued']);
+    expect(story.balances).toEqual({ allocated: '7.00', available: '7.00' });
+  });
+
+  it('is limited by the cap as it was', () => {
+    const story = accrued("  cap: '12.00'\n");
+    expect(story.revise(...sold, at('1.5'))).toEqual(['CoopRevised']);
+    expect(story.balances).toMatchObject({ allocated: '12.00' });
+    expect(last(story)).toMatchObject({ capped: { minor: '300' } });
+  });
+
+  it('changes nothing where no rate is left, of what is undone, and of a closed fund', () => {
+    const story = accrued();
+    expect(story.revise(...sold, { code: 'EUR' })).toEqual([]);
+    const undone = accrued();
+    undone.undo('S-1', '2026-03-20');
+    expect(undone.revise(...sold, at('1.2'))).toEqual([]);
+    const closed = accrued();
+    closed.close('2028-01-01');
+    expect(closed.revise(...sold, at('1.2'))).toEqual([]);
+    expect(new FundStory(programWith(AT_BOOKING)).revise(...sold, at('1.2'))).toEqual([]);
+  });
+});
+
 describe('A fund in another currency than its program now counts in', () => {
   const opened: FundEvent = {
     type: 'FundOpened',

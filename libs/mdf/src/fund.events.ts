@@ -186,6 +186,38 @@ export type FundEvent =
       };
     }
   | {
+      /**
+       * The rate by which a booking was counted was corrected, or came after an older one had been taken: it
+       * adds another amount. What is spent already is owed.
+       */
+      readonly type: 'CoopRevised';
+      readonly data: {
+        readonly saleId: string;
+        readonly partnerId: string;
+        readonly base: MoneyJson;
+        readonly rate: string;
+        /** The exact share in minor units, "numerator/denominator". */
+        readonly exact: string;
+        readonly rounding: 'half-up' | 'half-even';
+        /** What of the share is above the fund's cap. */
+        readonly capped: MoneyJson;
+        readonly bookedOn: IsoDate;
+        readonly conversion: CoopConversion;
+        /** What it had added, and what it adds now. */
+        readonly was: MoneyJson;
+        readonly accrued: MoneyJson;
+        /** What of the difference moves, into the fund or out of it. */
+        readonly effect: 'added' | 'taken';
+        readonly amount: MoneyJson;
+        readonly credits: readonly FundCredit[];
+        /** Taken from bookings to come; below zero: made up for. */
+        readonly owed: MoneyJson;
+        /** What of the amount was paid out as a rebate, and is to be paid back; absent: nothing. */
+        readonly rebate?: MoneyJson;
+        readonly posting: Posting;
+      };
+    }
+  | {
       /** The booking is undone: what it added goes, and what is spent already is owed. */
       readonly type: 'CoopTakenBack';
       readonly data: {
@@ -424,6 +456,7 @@ export const fundEvents = eventCatalog<FundEvent>('fund', {
   FundOpened: { version: 3, upcasts: { 1: openedV1, 2: openedV2 } },
   CoopAccrued: { version: 1 },
   CoopNotAccrued: { version: 1 },
+  CoopRevised: { version: 1 },
   CoopTakenBack: { version: 1 },
   CoopSettled: { version: 1 },
   FundAllocated: { version: 2, upcasts: { 1: allocatedV1 } },

@@ -102,6 +102,16 @@ function evolveKnown(
         isSettled: false,
       };
     }
+    case 'CoopRevised': {
+      const { saleId, accrued, owed, rebate } = event.data;
+      return {
+        ...state,
+        accrued: new Map(state.accrued).set(saleId, fromJson(accrued).minor),
+        owed: state.owed + fromJson(owed).minor,
+        paidOut: state.paidOut - (rebate ? fromJson(rebate).minor : 0n),
+        isSettled: false,
+      };
+    }
     case 'CoopNotAccrued':
       return { ...state, unconverted: new Set(state.unconverted).add(event.data.saleId) };
     case 'CoopTakenBack': {

@@ -25,6 +25,7 @@ import type { Booking } from './booking';
 import { sellersOf } from './booking-sellers';
 import { convertedBy, type Converted } from './coop-rate';
 import { coopFundId, coopPeriod } from './coop-period';
+import { reviseCoop } from './revise-coop';
 import { takeBackCoop } from './take-back-coop';
 
 type OfInterest =
@@ -40,7 +41,7 @@ const isOfInterest = (event: Recorded): event is OfInterest =>
 /**
  * Bookings add to their partner's co-op fund where the program of the day has one; those that only name
  * an opportunity also when its registration is approved afterwards, and those in another currency when their
- * rate has come.
+ * rate has come, or is corrected.
  */
 @Injectable()
 export class AccrueCoopReactor implements Reactor {
@@ -72,7 +73,8 @@ export class AccrueCoopReactor implements Reactor {
         return this.takeBack(event);
       case 'RatesPublished':
       case 'RatesCorrected':
-        return this.accrueWaiting(event);
+        await this.accrueWaiting(event);
+        return this.revise(event);
     }
   }
 
@@ -110,6 +112,27 @@ export class AccrueCoopReactor implements Reactor {
       const program = await this.programs.inForce(programId, bookedOn, { fresh: true });
       const base = fromJson(waiting.base);
       if (program) await this.accrueFor(event, { ...waiting, base }, program.rules);
+    }
+  }
+
+  /** What was counted by an earlier word of the source counts by its last one. */
+  private async revise(event: Recorded<RateEvent>): Promise<void> {
+    const { source, publishedOn } = event.data;
+    for (const counted of await this.bookings.countedBy(source, publishedOn)) {
+      const { fundId, bookedOn } = counted;
+      const { state } = await this.funds.look(fundId, { fresh: true });
+      if (state.status === 'unknown') continue;
+      const { programId } = state;
+      const program = await this.programs.inForce(programId, bookedOn, { fresh: true });
+      if (!program?.rules.coop) continue;
+      const { rules } = program;
+      const { coop } = program.rules;
+      const base = fromJson(counted.base);
+      const converted = await this.convert(base.currency, bookedOn, rules, event);
+      const booking = { ...counted, programId, base };
+      await this.tell(event, [fundId, counted.saleId], (fund) =>
+        reviseCoop(fund, booking, { rules, coop, converted }),
+      );
     }
   }
 

@@ -61,13 +61,11 @@ export function accrueCoop(
     if (known?.unconverted.has(saleId)) return accepted();
     return accepted(...first, notAccrued(booking, missing));
   }
-  const conversion = converted && 'conversion' in converted ? converted : null;
-  const rate = ratio(coop.rate);
-  const factor = conversion ? product(rate, conversion.conversion.factor) : rate;
-  const share = { ...times(base, factor), currency };
-  const earned = round(share, rules.payout.rounding);
-  const room = roomIn(known, coop, currency);
-  const granted = room ? min(earned, room) : earned;
+  const { share, earned, granted, conversion } = shareOf(known, booking, {
+    rules,
+    coop,
+    converted,
+  });
   const offset = min(granted, money(known?.owed ?? 0n, currency));
   const amount = subtract(granted, offset);
   const { creditDays } = coop.funds;
@@ -93,15 +91,33 @@ export function accrueCoop(
   return accepted(...first, accrued);
 }
 
-/** What the partner may still accrue in the fund; undefined where there is no cap. */
+/** What a booking adds to the fund before offsets: its share, rounded once, as far as the cap has room. */
+export function shareOf(
+  known: KnownFund | undefined,
+  { saleId, base }: Pick<Booking, 'saleId' | 'base'>,
+  { rules, coop, converted }: Omit<AccrualFacts, 'period'>,
+) {
+  const { currency } = rules;
+  const conversion = converted && 'conversion' in converted ? converted : null;
+  const rate = ratio(coop.rate);
+  const factor = conversion ? product(rate, conversion.conversion.factor) : rate;
+  const share = { ...times(base, factor), currency };
+  const earned = round(share, rules.payout.rounding);
+  const room = roomIn(known, saleId, coop, currency);
+  return { share, earned, granted: room ? min(earned, room) : earned, conversion };
+}
+
+/** What the partner may still accrue in the fund by a sale; undefined where there is no cap. */
 function roomIn(
   known: KnownFund | undefined,
+  saleId: string,
   { cap }: CoopRules,
   currency: Currency,
 ): Money | undefined {
   if (cap === undefined) return undefined;
-  const left = subtract(parseAmount(cap, currency), known ? accruedIn(known) : zero(currency));
-  return max(left, zero(currency));
+  const all = known ? accruedIn(known) : zero(currency);
+  const others = subtract(all, money(known?.accrued.get(saleId) ?? 0n, currency));
+  return max(subtract(parseAmount(cap, currency), others), zero(currency));
 }
 
 function opened(

@@ -8,10 +8,11 @@ import {
   toJson,
   type Decision,
   type IsoDate,
+  type Money,
   posting,
 } from '@accord/kernel';
 import { namedCredits, ownFirst } from '../credits/fund-credits';
-import type { Fund } from '../fund';
+import type { Fund, KnownFund } from '../fund';
 import { inBucket } from '../fund-balances';
 import type { FundEvent } from '../fund.events';
 import { knownFund } from '../refusals';
@@ -32,27 +33,30 @@ export function takeBackCoop(
   const whole = money(fund.accrued.get(saleId) ?? 0n, currency);
   const isKnown = whole.minor > 0n || fund.unconverted.has(saleId);
   if (!isKnown || fund.partnerId === null) return accepted();
+  return accepted({
+    type: 'CoopTakenBack',
+    data: { saleId, partnerId: fund.partnerId, ...takenOut(fund, saleId, whole), reversedOn: on },
+  });
+}
+
+/** What is in use stays, and is owed by bookings to come. */
+export function takenOut(fund: KnownFund, saleId: string, whole: Money) {
+  const { currency } = fund.balances;
   const available = min(whole, inBucket(fund.balances, 'available'));
   const expired = min(subtract(whole, available), inBucket(fund.balances, 'expired'));
   const unpaid = add(available, expired);
   const rebate = min(subtract(whole, unpaid), money(fund.paidOut, currency));
   const taken = add(unpaid, rebate);
-  return accepted({
-    type: 'CoopTakenBack',
-    data: {
-      saleId,
-      partnerId: fund.partnerId,
-      amount: toJson(taken),
-      credits: namedCredits(ownFirst(fund.credits, saleId, available.minor), currency),
-      owed: toJson(subtract(whole, taken)),
-      ...(isPositive(rebate) && { rebate: toJson(rebate) }),
-      reversedOn: on,
-      posting: posting(
-        'C2',
-        { debit: 'B10', credit: 'B20', amount: available },
-        { debit: 'B10', credit: 'B70', amount: expired },
-        { debit: 'B10', credit: 'B60', amount: rebate },
-      ),
-    },
-  });
+  return {
+    amount: toJson(taken),
+    credits: namedCredits(ownFirst(fund.credits, saleId, available.minor), currency),
+    owed: toJson(subtract(whole, taken)),
+    ...(isPositive(rebate) && { rebate: toJson(rebate) }),
+    posting: posting(
+      'C2',
+      { debit: 'B10', credit: 'B20', amount: available },
+      { debit: 'B10', credit: 'B70', amount: expired },
+      { debit: 'B10', credit: 'B60', amount: rebate },
+    ),
+  };
 }

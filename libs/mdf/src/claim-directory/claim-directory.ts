@@ -93,7 +93,7 @@ export class ClaimDirectory {
           amount: claim ? add(claim.amount, amount) : amount,
           events: [...(claim?.events ?? []), event],
         };
-      } else if (event.type === 'CoopTakenBack' && event.data.rebate && claim) {
+      } else if (isTakenBack(event) && event.data.rebate && claim) {
         const amount = subtract(claim.amount, fromJson(event.data.rebate));
         claim = { ...claim, amount, events: [...claim.events, event] };
       }
@@ -101,6 +101,11 @@ export class ClaimDirectory {
     return claim && programId !== undefined ? { programId, ...claim } : undefined;
   }
 }
+
+const isTakenBack = <E extends FundEvent>(
+  event: E,
+): event is E & Extract<FundEvent, { type: 'CoopTakenBack' | 'CoopRevised' }> =>
+  event.type === 'CoopTakenBack' || event.type === 'CoopRevised';
 
 type HeldTo = Extract<FundEvent, { type: 'FundsRequestApproved' | 'FundsRequestReallocated' }>;
 

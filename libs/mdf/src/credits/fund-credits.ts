@@ -39,6 +39,11 @@ export function evolveCredits(credits: FundCredits, event: FundEvent): FundCredi
     case 'FundTransferReceived':
     case 'FundTransferReturned':
       return { ...credits, free: freed(credits, event.data.credits, event) };
+    case 'CoopRevised': {
+      const { effect, credits: moved } = event.data;
+      if (effect === 'added') return { ...credits, free: freed(credits, moved, event) };
+      return { ...credits, free: moved.map(creditOf).reduce(take, credits.free) };
+    }
     case 'CoopTakenBack':
     case 'CoopSettled':
     case 'CreditsExpired':

@@ -70,7 +70,9 @@ function refundedBy(event: FundEvent): bigint {
 }
 
 function owedBy(event: FundEvent): bigint {
-  if (event.type === 'CoopTakenBack') return fromJson(event.data.owed).minor;
+  if (event.type === 'CoopTakenBack' || event.type === 'CoopRevised') {
+    return fromJson(event.data.owed).minor;
+  }
   return event.type === 'CoopAccrued' ? -fromJson(event.data.offset).minor : 0n;
 }
 

@@ -61,6 +61,13 @@ function textOf(event: FundEvent): string {
       ];
       return `${written(event.data)} accrued: ${rate} of ${text(fromJson(base))}${byRate(conversion)}${parts.join('')}${untilText(expiresOn)} (sale ${saleId})`;
     }
+    case 'CoopRevised': {
+      const { saleId, rate, base, conversion, was, accrued, effect, rebate, owed } = event.data;
+      const [before, now, spent] = [was, accrued, owed].map((one) => text(fromJson(one)));
+      const paid = rebate ? `; ${text(fromJson(rebate))} of it was paid out as a rebate` : '';
+      const rest = fromJson(owed).minor > 0n ? `; ${spent} are spent and owed` : '';
+      return `${written(event.data)} ${effect}, as the rate is another one: ${rate} of ${text(fromJson(base))}${byRate(conversion)} are ${now}, not ${before}${paid}${rest} (sale ${saleId})`;
+    }
     case 'CoopNotAccrued': {
       const { base, why, saleId } = event.data;
       return `Nothing accrued of ${text(fromJson(base))}: ${why} (sale ${saleId})`;

@@ -59,6 +59,7 @@ export function foldDue(
     case 'FundsRequestExpired':
       return row ? moved(row, event.data.posting) : null;
     case 'CoopAccrued':
+    case 'CoopRevised':
     case 'CoopTakenBack':
       return row ? { ...row, settled: false } : null;
     case 'CoopSettled':

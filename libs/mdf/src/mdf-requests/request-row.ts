@@ -126,6 +126,7 @@ export function foldRequest(
     case 'FundTakenOver':
     case 'CoopAccrued':
     case 'CoopNotAccrued':
+    case 'CoopRevised':
     case 'CoopTakenBack':
     case 'CoopSettled':
     case 'FundCut':

@@ -12,6 +12,7 @@ import type { Publication } from '@accord/rates';
 import { accrueCoop } from '../accrue-coop/accrue-coop';
 import { convertedBy } from '../accrue-coop/coop-rate';
 import { coopFundId, coopPeriod } from '../accrue-coop/coop-period';
+import { reviseCoop } from '../accrue-coop/revise-coop';
 import { takeBackCoop } from '../accrue-coop/take-back-coop';
 import { allocateFund } from '../allocate-fund/allocate-fund';
 import { approveClaim } from '../approve-claim/approve-claim';
@@ -181,7 +182,28 @@ export class FundStory {
     saleId: string,
     base: string,
     bookedOn: string,
-    { code = 'USD', rates = USUAL_RATES } = {},
+    by: { code?: string; rates?: readonly Publication[] } = {},
+  ) {
+    const { booking, facts } = this.booked(saleId, base, bookedOn, by);
+    return this.tell(accrueCoop(this.state, booking, facts));
+  }
+
+  /** @param by what the source says by now */
+  revise(
+    saleId: string,
+    base: string,
+    bookedOn: string,
+    by: { code?: string; rates?: readonly Publication[] } = {},
+  ) {
+    const { booking, facts } = this.booked(saleId, base, bookedOn, by);
+    return this.tell(reviseCoop(this.state, booking, facts));
+  }
+
+  private booked(
+    saleId: string,
+    base: string,
+    bookedOn: string,
+    { code = 'USD', rates = USUAL_RATES }: { code?: string; rates?: readonly Publication[] },
   ) {
     const { rules } = this;
     const day = on(bookedOn);
@@ -197,7 +219,7 @@ export class FundStory {
     const booking = { fundId, ...owner, saleId, base: parseAmount(base, from), bookedOn: day };
     const [today = day] = [day, ...rates.map((one) => one.publishedOn)].toSorted().slice(-1);
     const converted = wanted && convertedBy(publication, wanted, today);
-    return this.tell(accrueCoop(this.state, booking, { rules, coop, period, converted }));
+    return { booking, facts: { rules, coop, period, converted } };
   }
 
   undo(saleId: string, day: string) {

@@ -17,6 +17,7 @@ type ClaimDecided = Extract<
   | { type: 'ClaimClawedBack' }
   | { type: 'CoopSettled' }
   | { type: 'CoopTakenBack' }
+  | { type: 'CoopRevised' }
 >;
 
 const isClaimDecided = (event: Recorded): event is ClaimDecided =>
@@ -24,7 +25,8 @@ const isClaimDecided = (event: Recorded): event is ClaimDecided =>
   (event.type === 'ClaimApproved' ||
     event.type === 'ClaimClawedBack' ||
     (event.type === 'CoopSettled' && event.data.outcome === 'paid-out') ||
-    (event.type === 'CoopTakenBack' && event.data.rebate !== undefined));
+    ((event.type === 'CoopTakenBack' || event.type === 'CoopRevised') &&
+      event.data.rebate !== undefined));
 
 export const POST_CLAIM = 'post-fund-claim';
 
@@ -50,8 +52,8 @@ export class PostClaimReactor implements Reactor {
   async react(event: Recorded): Promise<void> {
     if (!isClaimDecided(event)) return;
     const fundId = event.stream.slice('fund-'.length);
-    const isRebate = event.type === 'CoopSettled' || event.type === 'CoopTakenBack';
-    const { requestId, claimId } = isRebate ? REBATE : event.data;
+    const { requestId, claimId } = 'claimId' in event.data ? event.data : REBATE;
+    const isRebate = claimId === REBATE.claimId && requestId === REBATE.requestId;
     const found = isRebate
       ? await this.claims.paidOut(fundId, event.position)
       : await this.claims.approved(fundId, claimId, event.position);
