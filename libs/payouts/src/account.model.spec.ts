@@ -36,12 +36,13 @@ describe('An account, whatever happens to it in whatever order,', () => {
       real.refusals.forEach((code) => refusals.add(code));
     }
     expect([...rules].toSorted().join(' ')).toBe(
-      'M6 OB R1 R10 R2 R2b R3 R4 R5 R6 R6a R6b R7 R7a R8 R9',
+      'M6 OB R1 R10 R2 R2b R3 R4 R5 R6 R6a R6b R7 R7a R7b R8 R9',
     );
     expect([...refusals].toSorted()).toEqual([
       'account-moved',
       'account-unknown',
       'already-held',
+      'amount-not-positive',
       'contradiction',
       'held',
       'hold-not-active',

@@ -82,12 +82,14 @@ import { DraftPayoutWork } from './propose-payout/draft-payout-work';
 import { PayeeTerms } from './propose-payout/payee-terms.query';
 import { DraftStatements } from './propose-payout/draft-statements.query';
 import { ProposePayoutHandler } from './propose-payout/propose-payout.handler';
+import { ReceiveRepaymentHandler } from './receive-repayment/receive-repayment.handler';
 import { ReceiveRefundHandler } from './receive-refund/receive-refund.handler';
 import { RefundsQuery } from './refund-list/refunds.query';
 import { ReleaseHoldHandler } from './release-hold/release-hold.handler';
 import { RecordOpeningReactor } from './record-opening/record-opening.reactor';
 import { StatementsQuery } from './statement-list/statements.query';
 import { StatementsController } from './statements.controller';
+import { RepaymentsController } from './repayments.controller';
 import { WriteOffsController } from './write-offs.controller';
 import { ProposeWriteOffHandler } from './propose-write-off/propose-write-off.handler';
 import { DecideWriteOffHandler } from './decide-write-off/decide-write-off.handler';
@@ -108,6 +110,7 @@ const CACHED_ACCOUNTS = 100;
     BankAnswersController,
     HoldsController,
     DisputesController,
+    RepaymentsController,
     WriteOffsController,
     OpeningsController,
     BankFilesController,
@@ -143,6 +146,7 @@ const CACHED_ACCOUNTS = 100;
     PostClaimReactor,
     PostRefundReactor,
     ReceiveRefundHandler,
+    ReceiveRepaymentHandler,
     RefundsQuery,
     PayeeAccountsQuery,
     PayoutsQuery,
@@ -153,11 +157,11 @@ const CACHED_ACCOUNTS = 100;
     LedgerQuery,
     ClosePeriodHandler,
     ClosePeriodWork,
+    ClosedPeriods,
     ClosingFactsQuery,
     PeriodsQuery,
     ProposePayoutHandler,
     DecidePayoutHandler,
-    ClosedPeriods,
     IssuePayoutHandler,
     UsableDetails,
     PaymentRates,

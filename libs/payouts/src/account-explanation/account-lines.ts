@@ -94,6 +94,8 @@ function textOf(event: AccountEvent): string {
       return `Given up: ${written(event.data.amount)} that the partner owed`;
     case 'WriteOffRejected':
       return `Write-off "${event.data.writeOffId}" rejected: it stays owed`;
+    case 'RepaymentReceived':
+      return `${written(event.data.amount)} that the partner owed has come back`;
     case 'PaymentInstructed': {
       const { paymentId, amount, statementIds } = event.data;
       return `Payment ${paymentId} of ${written(amount)} instructed, for ${statementIds.join(', ')}`;

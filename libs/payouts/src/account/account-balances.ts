@@ -1,7 +1,10 @@
 import { debited } from '@accord/kernel';
 import type { FinancialPosting } from './financial-posting';
 
-/** What stands between the vendor and one payee, in minor units; none is ever below zero. */
+/**
+ * What stands between the vendor and one payee, in minor units; none is ever below zero, but for `paid` where
+ * a payee pays back what older books had paid.
+ */
 export interface AccountBalances {
   /** 2100: estimated to be earned and on no statement yet. */
   readonly accrued: bigint;
@@ -19,7 +22,7 @@ export interface AccountBalances {
   readonly withheld: bigint;
   /** 2170: told the bank to pay, which has not answered. */
   readonly inFlight: bigint;
-  /** 1200, or 9000 where it left in another currency: paid by the bank and not come back. */
+  /** 1200, or 9000 where it left in another currency: paid by the bank and neither come nor paid back. */
   readonly paid: bigint;
   /** 1100: what the payee owes, offset against later statements. */
   readonly receivable: bigint;

@@ -38,6 +38,17 @@ interface WriteOffDecision {
   readonly decidedBy: Person;
 }
 
+/** What a payee has paid back of what it owes. */
+export interface Repayment {
+  readonly repaymentId: string;
+  readonly amount: MoneyJson;
+  readonly receivedOn: IsoDate;
+  /** Who recorded it. */
+  readonly receivedBy: Person;
+  /** What the payment says of itself; null: nothing was told. */
+  readonly reference: string | null;
+}
+
 /** What the bank has said of a payment. */
 interface BankAnswer {
   readonly payoutId: string;
@@ -151,6 +162,11 @@ export type AccountEvent =
       readonly data: Payee & WriteOffDecision & NothingMoved;
     }
   | {
+      /** What the payee owed has come, or a part of it. */
+      readonly type: 'RepaymentReceived';
+      readonly data: Payee & Repayment & { readonly postings: readonly FinancialPosting[] };
+    }
+  | {
       /** What was payable is in flight. Recorded before the bank is told. */
       readonly type: 'PaymentInstructed';
       readonly data: Payee & Payment & { readonly postings: readonly FinancialPosting[] };
@@ -185,6 +201,7 @@ export const accountEvents = eventCatalog<AccountEvent>('account', {
   WriteOffProposed: { version: 1 },
   WriteOffApproved: { version: 1 },
   WriteOffRejected: { version: 1 },
+  RepaymentReceived: { version: 1 },
   PaymentInstructed: { version: 1 },
   PaymentConfirmed: { version: 1 },
   PaymentReturned: { version: 1 },

@@ -188,6 +188,8 @@ export const account: StreamType<Account, AccountEvent> = {
         writeOffs.delete(event.data.writeOffId);
         return { ...state, balances, writeOffs };
       }
+      case 'RepaymentReceived':
+        return { ...state, balances };
       case 'PaymentInstructed': {
         const payment = paymentIn(event.data);
         const of = { payment, status: 'in-flight', apart: state.apart.payable } as const;
@@ -210,15 +212,16 @@ export const account: StreamType<Account, AccountEvent> = {
 };
 
 /**
- * Payments pass between payable, in flight and paid; lines, claims and holds stay as they are. What a
- * dispute gives is a line of its own, which the next draft has. What is accrued is brought to what a
- * statement needs when it is issued.
+ * Payments pass between payable, in flight and paid, repayments between owed and paid; lines, claims and
+ * holds stay as they are. What a dispute gives is a line of its own, which the next draft has. What is
+ * accrued is brought to what a statement needs when it is issued.
  */
 function leavesDrafts({ type }: AccountEvent): boolean {
   switch (type) {
     case 'PaymentInstructed':
     case 'PaymentConfirmed':
     case 'PaymentReturned':
+    case 'RepaymentReceived':
     case 'DisputeOpened':
     case 'DisputeOverdue':
     case 'DisputeAnswered':

@@ -37,7 +37,7 @@ export type FinancialAccount =
  * co-funding party owes for it, M12 that party has paid, R1 estimated, R2 earned, R2b less was earned than was
  * estimated, R3 approved, R4 held or released, R5 put on a statement, R6 its payment is instructed, R6a the
  * bank has paid, R6b the bank has not paid or the money came back, R7 taken back (R7a from money not paid out
- * yet), R8 offset against what the partner owes, R9 what it owes is given up,
+ * yet), R7b paid back by the partner, R8 offset against what the partner owes, R9 what it owes is given up,
  * R10 it is paid in another currency.
  */
 export type FinancialRule =
@@ -56,6 +56,7 @@ export type FinancialRule =
   | 'R6b'
   | 'R7'
   | 'R7a'
+  | 'R7b'
   | 'R8'
   | 'R9'
   | 'R10';

@@ -63,6 +63,9 @@ export class AccountModel {
   openingPaid = 0n;
   withheld = 0n;
   writtenOff = 0n;
+  paidBack = 0n;
+  /** Taken back of claims, which the next statement says. */
+  private unsaidBack = 0n;
   /** What somebody wants to give up; null: nothing waits. */
   pendingWriteOff: bigint | null = null;
   private accrued: Accrued = { rebate: 0n, referral: 0n };
@@ -89,6 +92,7 @@ export class AccountModel {
     this.facts.set(lineId, { ...fact, owed: fact.owed - back });
     this.standings.set(lineId, { stated: stated - fromStated, aside: aside - fromAside, deal });
     this.receivable += fromStated;
+    this.unsaidBack += fromStated;
   }
 
   /** What is known and on no statement yet is thought to come; of each kind for itself. */
@@ -104,6 +108,11 @@ export class AccountModel {
     this.receivable -= amount;
     this.writtenOff += amount;
     this.pendingWriteOff = null;
+  }
+
+  payBack(amount: bigint): void {
+    this.receivable -= amount;
+    this.paidBack += amount;
   }
 
   takeOver(carried: bigint, paid: bigint, owes: bigint): void {
@@ -139,7 +148,8 @@ export class AccountModel {
     const net = this.payable - this.receivable + after - before;
     this.payable = above(net);
     this.receivable = above(-net);
-    if (isTaxed) this.tax(after - before);
+    if (isTaxed) this.tax(after - before - this.unsaidBack);
+    this.unsaidBack = 0n;
   }
 
   /** What was thought to come is here; where it was more than that, nothing of it is left. */
@@ -209,7 +219,7 @@ export class AccountModel {
     );
     return {
       '1100': this.receivable,
-      '1200': -this.inBank('dollars', 'confirmed') - this.openingPaid,
+      '1200': this.paidBack - this.inBank('dollars', 'confirmed') - this.openingPaid,
       '1200 EUR': -euros,
       '2100': -this.accrued.rebate - this.accrued.referral,
       '2110': -total(unstated),

@@ -23,6 +23,7 @@ import { issuePage, type ApprovedPayout } from '../issue-payout/issue-payout';
 import { placeHold } from '../place-hold/place-hold';
 import { postClaim } from '../post-claim/post-claim';
 import { proposeWriteOff } from '../propose-write-off/propose-write-off';
+import { receiveRepayment } from '../receive-repayment/receive-repayment';
 import { recordOpening } from '../record-opening/record-opening';
 import { releaseHold } from '../release-hold/release-hold';
 import { pagesOf, type Draft } from '../statement/draft';
@@ -124,6 +125,14 @@ export class AccountUnderModel {
     const amount = money(minor, USD);
     const of = { writeOffId: `w${this.events.length}`, book: OF.book, proposedOn: ON };
     return this.tell(proposeWriteOff(this.state, { ...of, amount, proposedBy: FIONA }));
+  }
+
+  repay(minor: bigint): string {
+    const of = { repaymentId: `p${this.events.length}`, book: OF.book, receivedOn: ON };
+    const amount = money(minor, USD);
+    return this.tell(
+      receiveRepayment(this.state, { ...of, amount, receivedBy: FIONA, reference: null }),
+    );
   }
 
   decideWriteOff(effect: 'approve' | 'reject', isSamePerson: boolean): string {

@@ -94,5 +94,24 @@ const decideWriteOff = fc
     }),
   );
 
+/** Pays back a part of what is owed, or more than that. */
+const payBack = fc.bigInt(0n, 110n).map((percent) =>
+  command(`pay back ${percent}% of what is owed`, (model, real) => {
+    const amount = (model.receivable * percent) / 100n;
+    const refusal =
+      real.state.payee === null
+        ? 'account-unknown'
+        : amount === 0n
+          ? 'amount-not-positive'
+          : amount > model.receivable
+            ? 'more-than-owed'
+            : undefined;
+    expect(real.repay(amount)).toBe(refusal ?? 'done');
+    if (refusal) return;
+    model.payBack(amount);
+    model.paidSince();
+  }),
+);
+
 export const paymentCommands = [instruct, instruct, answer, answer, answer, answer];
-export const writeOffCommands = [proposeWriteOff, decideWriteOff];
+export const writeOffCommands = [proposeWriteOff, decideWriteOff, payBack];
