@@ -17,6 +17,7 @@ import type { StatementRow } from '../statement-list/statement-row';
 import { StatementsQuery } from '../statement-list/statements.query';
 import { lineBodyFor } from '../statement/line.response';
 import type { ApprovalBody, ExplainedEventBody, ExplanationBody } from './explanation.response';
+import { namedEvent } from './made-up';
 
 /** Explains one line of a statement in one answer, from the log. */
 @Injectable()
@@ -45,12 +46,9 @@ export class ExplanationQuery {
     if (!value) return undefined;
     const line = lineBodyFor(caller)(value.line);
     const events = await Promise.all(
-      line.sources.map(async ({ stream, revision, eventId }) => {
-        const event = await this.log.eventAt(stream, revision);
-        if (event?.id !== eventId) {
-          throw new Error(`The log does not hold event ${eventId} at ${revision} of "${stream}"`);
-        }
-        return explained(event, caller);
+      line.sources.map(async (source) => {
+        const stored = await this.log.eventAt(source.stream, source.revision);
+        return explained(namedEvent(source, stored), caller);
       }),
     );
     const approval = await this.approval(value.row, caller);

@@ -3,6 +3,7 @@ import {
   currency as currencyOf,
   formatAmount,
   fromJson,
+  logPosition,
   money,
   type MoneyJson,
 } from '@accord/kernel';
@@ -19,6 +20,7 @@ import { StatementsQuery } from '../statement-list/statements.query';
 import { lineBody } from '../statement/line.response';
 import type { StatementLine } from '../statement/statement-line';
 import { ExplanationQuery } from './explanation.query';
+import { requireMadeUp } from './made-up';
 import type { BookedBody, RuleTotalBody, StatementExplanationBody } from './explanation.response';
 
 /** Explains a statement as a whole: what makes its total, and what became of it. */
@@ -41,10 +43,13 @@ export class StatementExplanation {
     if (!value) return undefined;
     const { row, lines } = value;
     const { partnerId, currency, total, payable, accountId } = statementBody(row);
+    const through = logPosition(row.position);
     const postings = (await this.accounts.events(accountId))
+      .filter(({ position: at }) => at <= through)
       .filter((event) => isStatement(event) || (isAccrual(event) && caller.partnerId === null))
       .filter(({ data }) => 'statementId' in data && data.statementId === statementId)
       .flatMap(({ data }) => data.postings);
+    requireMadeUp(row, lines, postings);
     const body = {
       statementId,
       partnerId,
