@@ -3,6 +3,7 @@ import type { Recorded } from '@accord/kernel';
 import type { Formula, FormulaRule } from '@accord/programs';
 import { calculateEarnings } from './calculate-earnings';
 import { formulaRule, historyOf, programOf } from '../../../test/support/formula-history';
+import { twoPrograms } from '../../../test/support/second-program';
 import { linesOf } from './spec-support/lines';
 
 const netArr = (over: 'sale' | 'quarter' | 'yearToDate'): Formula => ({
@@ -84,6 +85,21 @@ describe('What a history earns', () => {
         expect(calculateEarnings(shuffled(events, keys))).toEqual(calculateEarnings(events));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('is of several programs what each of them gives alone, wherever their events lie', () => {
+    const turns = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(sold, sold, turns, (sales, others, sizes) => {
+        const histories = [historyOf(program, sales), historyOf(program, others)] as const;
+        const { events, each } = twoPrograms(histories[0].events, histories[1].events, sizes);
+        const together = calculateEarnings(events);
+        const alone = each.flatMap((own) => calculateEarnings(own));
+        expect(together).toEqual(alone.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1)));
+        expect(new Set(together.map(({ programId }) => programId)).size).toBe(2);
+      }),
+      { numRuns: 40 },
     );
   });
 

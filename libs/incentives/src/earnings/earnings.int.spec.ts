@@ -6,6 +6,7 @@ import type { EarningLine } from '../earning-line';
 import type { FormulaRule, ProgramRules } from '@accord/programs';
 import { startDatabase, type DatabaseUnderTest } from '../../../../test/support/database';
 import { History, gitlabRules } from '../../../../test/support/history';
+import { twoPrograms } from '../../../../test/support/second-program';
 import { payeeOf } from '../payee-of';
 import { createLines, linesByPayee, replaceGroups, summaryOf } from './earning-lines';
 import { earningsProjection } from './earnings.projection';
@@ -141,7 +142,8 @@ describe('The view of earnings', () => {
           const history = new History(rules());
           const told = new Set<string>();
           for (const tell of steps) tell(history, told);
-          const { events } = history;
+          // Another program goes on in between, on opportunities of the same names.
+          const { events } = twoPrograms(history.events, history.events, sizes);
           const batches: Recorded[][] = [];
           for (let from = 0, i = 0; from < events.length; i += 1) {
             const size = sizes[i % sizes.length] ?? 1;
