@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   compareQuarters,
+  maxDate,
   nextQuarter,
+  plusMonths,
   quarterOf,
   type FiscalQuarter,
   type IsoDate,
@@ -11,6 +13,9 @@ import { ProgramDirectory } from '@accord/programs';
 import { PERIODS } from '../payouts.token';
 import { periodId, type Period } from './period';
 import type { PeriodEvent } from './period.events';
+
+/** Who has closed nothing for so long keeps no books here. */
+const MONTHS_BACK = 120;
 
 /** Which of a book's periods are closed. */
 @Injectable()
@@ -26,11 +31,8 @@ export class ClosedPeriods {
     if (!program) return undefined;
     const { fiscalYear } = program.rules;
     const last = quarterOf(today, fiscalYear);
-    for (
-      let at = quarterOf(day, fiscalYear);
-      compareQuarters(at, last) <= 0;
-      at = nextQuarter(at)
-    ) {
+    const first = quarterOf(maxDate(day, plusMonths(today, -MONTHS_BACK)), fiscalYear);
+    for (let at = first; compareQuarters(at, last) <= 0; at = nextQuarter(at)) {
       const { state } = await this.periods.look(periodId({ book, quarter: at }), { fresh: true });
       if (state.status === 'closed') return at;
     }
