@@ -162,6 +162,26 @@ describe('faults that can be switched on', () => {
     await expect(needsLeader()).rejects.toMatchObject({ type: 'stream-not-found' });
     await leader.stop();
   });
+
+  it('no-leader: calls that need the leader hear that none is known', async () => {
+    void faults.inject({ kind: 'no-leader' });
+    const needsLeader = client.readStream('warm-up', { requiresLeader: true }).toArray();
+    await expect(needsLeader).rejects.toMatchObject({ type: 'unknown', code: 2 });
+    expect(await types('warm-up')).not.toEqual([]);
+  });
+
+  it('not-ready: nothing is read, and appends are answered without being written', async () => {
+    void faults.inject({ kind: 'not-ready' });
+    const message = expect.stringContaining('Server Is Not Ready');
+    // The client takes such an answer for no reason to look for another node.
+    await expect(create('s')).rejects.toMatchObject({ type: 'unknown', message });
+    await expect(create('s')).rejects.toMatchObject({ type: 'unknown', message });
+    await expect(create('s', CLASSIC)).rejects.toMatchObject({ type: 'unavailable', message });
+    await expect(types('warm-up')).rejects.toMatchObject({ type: 'unavailable', message });
+
+    faults.clear();
+    expect(await create('s')).toMatchObject({ nextExpectedRevision: 0n });
+  });
 });
 
 describe('faults of a server process', () => {

@@ -24,7 +24,7 @@ export function encodeBatchSuccess(correlationId: string, written: Written): Buf
   return writer.finish();
 }
 
-export type BatchFailure = Refusal | { readonly kind: 'timeout' } | InvalidAppend;
+export type BatchFailure = Refusal | { readonly kind: 'timeout' | 'not-ready' } | InvalidAppend;
 export interface InvalidAppend {
   readonly kind: 'invalid';
   readonly message: string;
@@ -68,6 +68,11 @@ function failureStatus(
     }
     case 'timeout':
       return packed(Code.DEADLINE_EXCEEDED, 'Timeout', new shared.Timeout(), 'Timeout');
+    case 'not-ready': {
+      const nothing = new Any();
+      nothing.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
+      return new Status().setMessage('Server Is Not Ready').setDetails(nothing);
+    }
     case 'invalid': {
       const details = new shared.BadRequest().setMessage(failure.message);
       return packed(Code.INVALID_ARGUMENT, failure.message, details, 'BadRequest');

@@ -8,6 +8,7 @@ import {
 
 /** The version of EventStoreDB whose behaviour is followed. */
 const VERSION = '23.10.8';
+const { LEADER, DISCOVERLEADER } = MemberInfo.VNodeState;
 const STREAMS = 'event_store.client.streams.streams';
 const METHODS = ['read', 'append', 'batchappend', 'delete', 'tombstone'];
 
@@ -25,15 +26,19 @@ export const supportedMethodsCall = (_call: unknown, answer: sendUnaryData<Suppo
   );
 };
 
-/** Gossip/Read: a cluster of this one leader. */
+/** Gossip/Read: a cluster of this one leader, or of a node that looks for one. */
 export const gossipCall =
-  (instanceId: string, endpoint: () => { host: string; port: number }) =>
+  (
+    instanceId: string,
+    endpoint: () => { host: string; port: number },
+    isLeader: () => boolean = () => true,
+  ) =>
   (_call: unknown, answer: sendUnaryData<ClusterInfo>): void => {
     const { host, port } = endpoint();
     const member = new MemberInfo()
       .setInstanceId(new UUID().setString(instanceId))
       .setTimeStamp(`${Date.now()}0000`)
-      .setState(MemberInfo.VNodeState.LEADER)
+      .setState(isLeader() ? LEADER : DISCOVERLEADER)
       .setIsAlive(true)
       .setHttpEndPoint(new EndPoint().setAddress(host).setPort(port));
     answer(null, new ClusterInfo().setMembersList([member]));

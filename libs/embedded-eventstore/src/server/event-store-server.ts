@@ -65,7 +65,11 @@ export async function serveEventStore(
     });
     server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethodsCall });
     server.addService(GossipService, {
-      read: gossipCall(randomUUID(), () => ({ host, port: bound })),
+      read: gossipCall(
+        randomUUID(),
+        () => ({ host, port: bound }),
+        () => !faults?.peek('not-ready'),
+      ),
     });
     const listener = await listen(server, host, port);
     bound = listener.port;

@@ -5,10 +5,13 @@ import {
   status,
   type ServerInterceptor,
 } from '@grpc/grpc-js';
+import { encodeBatchFailure } from '../../protocol/batch-append-response';
+import type { BatchAppendFrame } from '../../protocol/batch-append-request';
 import type { Faults } from './faults';
 
 const STREAMS = '/event_store.client.streams.Streams/';
 const READ = `${STREAMS}Read`;
+const BATCHES = `${STREAMS}BatchAppend`;
 const WRITES = ['Append', 'BatchAppend', 'Delete', 'Tombstone'].map((name) => STREAMS + name);
 
 type Call = Parameters<ServerInterceptor>[1];
@@ -36,7 +39,7 @@ class FaultyCall extends ServerInterceptingCall {
         next(
           new ServerListenerBuilder()
             .withOnReceiveMetadata((metadata, pass) => this.#begin(metadata, () => pass(metadata)))
-            .withOnReceiveMessage((message, pass) => this.#receive(() => pass(message)))
+            .withOnReceiveMessage((message, pass) => this.#receive(message, () => pass(message)))
             .build(),
         ),
     });
@@ -66,13 +69,30 @@ class FaultyCall extends ServerInterceptingCall {
     const needsLeader = metadata.get('requires-leader').includes('true');
     const elsewhere = needsLeader ? this.faults.strike('not-leader') : undefined;
     if (elsewhere) this.#end(notLeader(elsewhere.host, elsewhere.port));
-    else void this.faults.passage().then(pass);
+    else if (needsLeader && this.faults.strike('no-leader')) this.#end(NO_LEADER);
+    // A call for batches begins all the same: each of its appends is answered.
+    else if (this.#isOfStreams && this.path !== BATCHES && this.faults.strike('not-ready')) {
+      this.#end(NOT_READY);
+    } else void this.faults.passage().then(pass);
   }
 
   /** Later messages of a call that was begun before the fault are refused as well. */
-  #receive(pass: () => void): void {
-    if (this.faults.strike('refuse')) this.#break('refused');
+  #receive(message: unknown, pass: () => void): void {
+    if (this.path === BATCHES && isFrame(message) && this.faults.peek('not-ready')) {
+      if (message.isFinal && this.faults.strike('not-ready')) this.#refuseBatch(message);
+      this.startRead();
+    } else if (this.faults.strike('refuse')) this.#break('refused');
     else void this.faults.passage().then(pass);
+  }
+
+  #refuseBatch({ correlationId, options }: BatchAppendFrame): void {
+    const failure = { kind: 'not-ready' } as const;
+    const answer = encodeBatchFailure(correlationId, options?.stream ?? '', undefined, failure);
+    super.sendMessage(answer, () => undefined);
+  }
+
+  get #isOfStreams(): boolean {
+    return this.path.startsWith(STREAMS);
   }
 
   #send(send: () => void): void {
@@ -105,3 +125,17 @@ function notLeader(host: string, port: number): Reason {
   metadata.set('leader-endpoint-port', String(port));
   return { code: status.NOT_FOUND, details: 'Leader info available', metadata };
 }
+
+const NO_LEADER: Reason = {
+  code: status.UNKNOWN,
+  details: 'No leader info available in response',
+  metadata: null,
+};
+const NOT_READY: Reason = {
+  code: status.UNAVAILABLE,
+  details: 'Server Is Not Ready',
+  metadata: null,
+};
+
+const isFrame = (message: unknown): message is BatchAppendFrame =>
+  typeof message === 'object' && message !== null && 'correlationId' in message;

@@ -11,7 +11,11 @@ export type Fault =
   /** Nothing passes any more in either direction, and nothing ends, until the fault is cleared. */
   | { readonly kind: 'stall' }
   /** Calls that ask for the leader are told that another node is it. */
-  | { readonly kind: 'not-leader'; readonly host: string; readonly port: number };
+  | { readonly kind: 'not-leader'; readonly host: string; readonly port: number }
+  /** Calls that ask for the leader are told that none is known. */
+  | { readonly kind: 'no-leader' }
+  /** A node that has lost its place in the cluster: it answers, and does nothing else. */
+  | { readonly kind: 'not-ready' };
 
 export type FaultKind = Fault['kind'];
 type Of<K extends FaultKind> = Extract<Fault, { readonly kind: K }>;
