@@ -1,4 +1,4 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import {
   logPosition,
   streamName,
@@ -10,6 +10,7 @@ import {
 import { StoreUnavailable, UnreadableEvent } from './errors';
 import type { EventRegistry, StoredEvent } from './event-registry';
 import { readAllAfter, readHead, readIdAt, readStream } from './read';
+import { StoreClient } from './store-client';
 import { subscribe, type SubscriptionOptions } from './subscription';
 
 /** Events of a stream that one read asks for: most streams are shorter, and each event is up to 1 MiB. */
@@ -46,7 +47,7 @@ export class EventStore {
   ): Promise<EventStore> {
     if (EventStore.open) throw new Error(`This process is already connected to ${EventStore.open}`);
     const address = connectionString.replace(/\/\/[^@/]*@/, '//');
-    const client = EventStoreDBClient.connectionString(connectionString);
+    const client = StoreClient.of(connectionString);
     EventStore.open = address;
     const store = new EventStore(client, address, registry);
     try {
