@@ -47,7 +47,7 @@ describe('connecting', () => {
     const before = Date.now();
 
     const connecting = EventStore.connect(
-      `esdb://admin:secret@127.0.0.1:${proxy.port}?tls=false`,
+      `esdb://admin:sec/ret@127.0.0.1:${proxy.port}?tls=false`,
       registry,
       600,
     );
@@ -65,7 +65,7 @@ describe('connecting', () => {
         ),
       ),
     });
-    expect(String(error)).not.toContain('secret');
+    expect(String(error)).not.toContain('sec');
     expect(Date.now() - before).toBeLessThan(3_000);
     proxy.accept();
     proxy.resume();

@@ -46,7 +46,7 @@ export class EventStore {
     waitMs = 15_000,
   ): Promise<EventStore> {
     if (EventStore.open) throw new Error(`This process is already connected to ${EventStore.open}`);
-    const address = connectionString.replace(/\/\/[^@/]*@/, '//');
+    const address = connectionString.replace(/\/\/[^@]*@/, '//');
     const client = StoreClient.of(connectionString);
     EventStore.open = address;
     const store = new EventStore(client, address, registry);
