@@ -35,8 +35,9 @@ async function drain<E>(
     }
     return events;
   } catch (error) {
-    // The stream that failed is only this end of the call. Where there is no call, none is left open.
-    await read.cancel().catch(() => undefined);
+    // The stream that failed is only this end of the call. There may be no call yet, for as long as a
+    // cluster has no member to be found: nobody waits for that, and it is ended should it come.
+    void read.cancel().catch(() => undefined);
     throw error;
   } finally {
     clearTimeout(timer);

@@ -81,7 +81,7 @@ async function* connection(
     clearInterval(watchdog);
     signal.removeEventListener('abort', stop);
     subscription.destroy();
-    // That was only this end of the call. Where there is no call, none is left open.
-    await subscription.unsubscribe().catch(() => undefined);
+    // That was only this end of the call. There may be no call yet: nobody waits for it.
+    void subscription.unsubscribe().catch(() => undefined);
   }
 }
