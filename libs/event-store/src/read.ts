@@ -44,7 +44,11 @@ async function drain<E>(
   }
 }
 
-/** Reads are repeatable: any failure but the store's own refusal is tried again until a deadline. */
+/**
+ * All are made of the leader: a follower may not have yet what was acknowledged, and would let a command be
+ * refused, or a thing be missing, that is there. Reads are repeatable: any failure but the store's own refusal
+ * is tried again until a deadline.
+ */
 async function retried<T>(
   what: string,
   read: () => Promise<T>,
@@ -83,7 +87,11 @@ export async function readStream(
   try {
     return await retried(`read "${stream}"`, () =>
       drain(
-        client.readStream(stream, { fromRevision, ...(maxCount !== undefined && { maxCount }) }),
+        client.readStream(stream, {
+          fromRevision,
+          ...(maxCount !== undefined && { maxCount }),
+          requiresLeader: true,
+        }),
         `read "${stream}"`,
       ),
     );
@@ -109,12 +117,21 @@ export async function readAllAfter(
       client.readAll({
         fromPosition: after === undefined ? 'start' : { commit: after, prepare: after },
         maxCount: maxCount + 1,
+        requiresLeader: true,
       }),
       what,
     ),
   );
   return records.filter(({ position }) => position.commit !== after).slice(0, maxCount);
 }
+
+const lastRecord = (client: EventStoreDBClient) =>
+  client.readAll({
+    direction: 'backwards',
+    fromPosition: 'end',
+    maxCount: 1,
+    requiresLeader: true,
+  });
 
 /**
  * @param deadlineMs how long to try
@@ -125,18 +142,16 @@ export async function readHead(
   deadlineMs = READ_DEADLINE_MS,
 ): Promise<{ position: LogPosition; eventId: string }> {
   const what = 'read the head of the log';
-  const read = () =>
-    client.readAll({
-      direction: 'backwards',
-      fromPosition: 'end',
-      maxCount: 1,
-      requiresLeader: true,
-    });
   const silenceMs = Math.min(SILENCE_MS, deadlineMs);
-  const [last] = await retried(what, () => drain(read(), what, silenceMs), deadlineMs);
+  const read = () => drain(lastRecord(client), what, silenceMs);
+  const [last] = await retried(what, read, deadlineMs);
   if (!last?.position) return { position: logPosition(0n), eventId: '' };
   return { position: logPosition(last.position.commit), eventId: last.id };
 }
+
+/** "Unknown" from EventStoreDB 23.10, "invalid argument" from its successors. */
+const isOffRecord = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 2 || error.code === 3);
 
 /** @returns id of the record at exactly this position; undefined when no record starts there */
 export async function readIdAt(
@@ -145,14 +160,19 @@ export async function readIdAt(
 ): Promise<string | undefined> {
   const what = `read the record at ${position}`;
   const fromPosition = { commit: position, prepare: position };
+  const asked = () =>
+    drain(client.readAll({ fromPosition, maxCount: 1, requiresLeader: true }), what);
   return retried(what, async () => {
-    try {
-      const [event] = await drain(client.readAll({ fromPosition, maxCount: 1 }), what);
-      return event?.position?.commit === position ? event.id : undefined;
-    } catch (error) {
-      // A position inside a record is answered with "unknown"; a broken connection looks otherwise.
-      if (error instanceof Error && 'code' in error && error.code === 2) return undefined;
-      throw error;
+    for (let again = false; ; again = true) {
+      try {
+        const [event] = await asked();
+        return event?.position?.commit === position ? event.id : undefined;
+      } catch (error) {
+        if (!isOffRecord(error)) throw error;
+        // A node that knows of no leader answers likewise: only the leader's answer counts.
+        if (again) return undefined;
+        await readHead(client);
+      }
     }
   });
 }
