@@ -16,9 +16,12 @@ import {
 import { backOff, within } from './deadline';
 import { writeMetadata } from './envelope';
 import { StoreUnavailable, UnwritableEvent, classify } from './errors';
+import { findLeader } from './read';
 
 /** One try; a healthy server answers or refuses within its own write limit of 2 s. */
 const ATTEMPT_MS = 3_000;
+/** A leader that is there answers at once. */
+const LEADER_MS = 1_000;
 /** Data, metadata and twice the type's length, as the stricter server versions count. */
 export const MAX_APPEND_BYTES = 1_048_576;
 
@@ -107,6 +110,7 @@ export async function append(
       if (failure.kind === 'wrong-version') return failure;
       if (failure.kind === 'refused') throw failure.error;
       if (Date.now() >= deadlineAt) throw unavailable(failure.error, stream, attempt);
+      await findLeader(client, Math.min(LEADER_MS, deadlineAt - Date.now()));
       await backOff(attempt, Math.min(250, Math.max(1, deadlineAt - Date.now())));
     }
   }

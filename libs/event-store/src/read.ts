@@ -149,6 +149,15 @@ export async function readHead(
   return { position: logPosition(last.position.commit), eventId: last.id };
 }
 
+/**
+ * A node that has lost its place in the cluster fails appends in a way that keeps the client with it;
+ * asked for what only the leader may read, it sends the client on. What came of it shows when next
+ * something is asked of the store.
+ */
+export async function findLeader(client: EventStoreDBClient, limitMs: number): Promise<void> {
+  await drain(lastRecord(client), 'find the leader', limitMs).catch(() => undefined);
+}
+
 /** "Unknown" from EventStoreDB 23.10, "invalid argument" from its successors. */
 const isOffRecord = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 2 || error.code === 3);
