@@ -82,7 +82,7 @@ void runUntilSignalled(logger, async (signal) => {
       );
       await jobs.handle(DUE_SWEEP, SWEEP_EVERY_MS, () => sweep.run());
       reportReady();
-      const webhooks = openWebhooks(app, config, logger, either);
+      const webhooks = openWebhooks(app, config, log, logger, either);
       const all = [log, ...loops, webhooks, ...longWork(app, logger, either)];
       await runTogether(all, () => ending.abort());
     } finally {

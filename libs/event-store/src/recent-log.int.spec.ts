@@ -134,4 +134,33 @@ describe('following the recent log together', () => {
     stop.abort();
     expect(await ended).toBe('ended');
   });
+
+  it('shows one that reads for itself everything, and ends by its own signal', async () => {
+    await add(1, UNWANTED);
+    const { position } = await store.head();
+    reading = log.run();
+    const own = new AbortController();
+    const numbers: number[] = [];
+    const read = (async () => {
+      for await (const records of log.pages(undefined, 100, own.signal)) {
+        numbers.push(...numbersOf(records));
+        if (numbers.includes(2)) own.abort();
+      }
+    })();
+    const other = numbersUntil(2, position);
+    await add(2);
+    await Promise.all([read, other]);
+    expect(numbers).toEqual([1, UNWANTED, 2]);
+  });
+
+  it('leaves room on the connection, however many are held up at their work', async () => {
+    await add(1);
+    reading = log.run();
+    for (let i = 0; i < 60; i++) {
+      await log.pages(undefined, 100, stop.signal).next();
+      await log.follow(undefined).next();
+    }
+
+    expect(await add(2)).toMatchObject({ kind: 'accepted' });
+  });
 });

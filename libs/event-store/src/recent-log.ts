@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LogPosition, Recorded } from '@accord/kernel';
-import { batches } from './batches';
+import { backOff } from './deadline';
+import { StoreUnavailable } from './errors';
 import type { EventStore, LogRecord } from './event-store';
 import type { SubscriptionOptions } from './subscription';
 
@@ -30,8 +31,9 @@ export class RecentLog {
   async run(): Promise<void> {
     const { position } = await this.store.head();
     this.floor = position;
-    for await (const record of this.read(position)) {
-      this.kept.push(record);
+    this.wake();
+    for await (const record of this.store.follow({ ...this.options, after: position })) {
+      this.kept.push(this.wanted(record));
       if (this.kept.length === 2 * KEPT) {
         this.floor = this.kept[KEPT - 1]?.position;
         this.kept = this.kept.slice(KEPT);
@@ -48,18 +50,14 @@ export class RecentLog {
   async *follow(
     after: LogPosition | undefined,
   ): AsyncGenerator<readonly LogRecord[], void, undefined> {
-    for (let last = after; !this.options.signal.aborted;) {
-      if (!this.holds(last)) {
-        for await (const records of batches(this.read(last), BATCH_SIZE)) {
-          yield records;
-          last = records.at(-1)?.position ?? last;
-          if (this.holds(last)) break;
-        }
-        continue;
-      }
-      const records = this.behind(last);
+    const { signal } = this.options;
+    for (let last = after; !signal.aborted;) {
+      const { change } = this;
+      const records = this.holds(last)
+        ? this.behind(last)
+        : (await this.page(last, BATCH_SIZE, signal)).map((record) => this.wanted(record));
       if (records.length === 0) {
-        await this.change;
+        await unlessAborted(change, signal);
         // What arrives together is handled together.
         await setImmediate();
         continue;
@@ -69,11 +67,50 @@ export class RecentLog {
     }
   }
 
-  private async *read(after: LogPosition | undefined): AsyncGenerator<LogRecord, void, undefined> {
-    for await (const record of this.store.follow({ ...this.options, after })) {
-      const { event } = record;
-      yield event && !this.options.wants(event) ? { ...record, event: undefined } : record;
+  /**
+   * The same for one that wants other events than most: it reads them for itself, and is only told when
+   * there is something to read. No call stays open while it works or waits, of which a connection
+   * has few.
+   * @param size records that are read together
+   */
+  async *pages(
+    after: LogPosition | undefined,
+    size: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly LogRecord[], void, undefined> {
+    for (let last = after; !signal.aborted;) {
+      const { change } = this;
+      const records = await this.page(last, size, signal);
+      if (records.length === 0) {
+        await unlessAborted(change, signal);
+        continue;
+      }
+      yield records;
+      last = records.at(-1)?.position;
     }
+  }
+
+  /** However long the store is away. @returns nothing where nothing is there yet, or at the end */
+  private async page(
+    last: LogPosition | undefined,
+    size: number,
+    signal: AbortSignal,
+  ): Promise<readonly LogRecord[]> {
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      try {
+        return await this.store.page(last, size);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        this.options.onBreak(error);
+        await backOff(attempt, 2_000);
+      }
+    }
+    return [];
+  }
+
+  private wanted(record: LogRecord): LogRecord {
+    const { event } = record;
+    return event && !this.options.wants(event) ? { ...record, event: undefined } : record;
   }
 
   private holds(last: LogPosition | undefined): last is LogPosition {
@@ -93,4 +130,15 @@ export class RecentLog {
     this.changed();
     this.change = this.nextChange();
   }
+}
+
+async function unlessAborted(change: Promise<void>, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    signal.addEventListener('abort', done, { once: true });
+    void change.then(done);
+  });
 }

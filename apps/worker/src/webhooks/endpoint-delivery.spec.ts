@@ -61,16 +61,16 @@ describe('How far an endpoint was told', () => {
     const [lookedAt, look, firstTaken, secondTaken] = [gate(), gate(), gate(), gate()];
     const [first, second] = [event('deal-a', 10), event('deal-b', 20)];
     const moved: LogPosition[] = [];
-    async function* follow(): AsyncGenerator<LogRecord, void, undefined> {
-      yield { position: first.position, eventId: first.id, event: first };
+    async function* pages(): AsyncGenerator<readonly LogRecord[], void, undefined> {
+      yield [{ position: first.position, eventId: first.id, event: first }];
       // Told by itself, so that the second comes while the first is under way.
       await started.passed;
-      yield { position: second.position, eventId: second.id, event: second };
+      yield [{ position: second.position, eventId: second.id, event: second }];
       await secondTaken.passed;
     }
     const started = gate();
     const ports: DeliveryPorts = {
-      store: { follow },
+      log: { pages },
       progress: {
         begin: ({ after }) => Promise.resolve(after),
         moveTo: async (_, position) => void moved.push(position),

@@ -1,4 +1,4 @@
-import { batches, type EventStore, type LogRecord } from '@accord/event-store';
+import type { LogRecord, RecentLog } from '@accord/event-store';
 import type { DisabledCode, EndpointRow, EventVisibility } from '@accord/audit';
 import { logPosition, type LogPosition } from '@accord/kernel';
 import type { Caller, Logger } from '@accord/platform';
@@ -23,7 +23,7 @@ export interface DeliverySettings {
 
 /** What a delivery needs of the outside. */
 export interface DeliveryPorts {
-  readonly store: Pick<EventStore, 'follow'>;
+  readonly log: Pick<RecentLog, 'pages'>;
   readonly progress: Pick<WebhookProgress, 'begin' | 'moveTo' | 'record' | 'sent'>;
   readonly visibility: {
     shown(...of: Parameters<EventVisibility['shown']>): Promise<object | undefined>;
@@ -78,13 +78,9 @@ export class EndpointDelivery {
     const { endpoint, ports, signal } = this;
     const start = { endpoint: endpoint.endpoint_id, revision: endpoint.start_revision };
     this.read = this.moved = await ports.progress.begin({ ...start, after: this.read });
-    const log = ports.store.follow({
-      after: this.read === 0n ? undefined : this.read,
-      signal,
-      onBreak: (error) => ports.logger.warn({ err: error, ...this.about }, 'reading the log again'),
-    });
+    const after = this.read === 0n ? undefined : this.read;
     try {
-      for await (const records of batches(log, WINDOW)) {
+      for await (const records of ports.log.pages(after, WINDOW, signal)) {
         await this.lanes.add(await this.toldOf(records));
         if (signal.aborted) break;
         await this.move();

@@ -6,7 +6,7 @@ import {
   EventVisibility,
   type EndpointRow,
 } from '@accord/audit';
-import { EventStore, type Streams } from '@accord/event-store';
+import type { RecentLog, Streams } from '@accord/event-store';
 import {
   BusinessClock,
   CommandContexts,
@@ -32,6 +32,7 @@ const HOUR_MS = 3_600_000;
 export function openWebhooks(
   app: INestApplicationContext,
   config: Config,
+  log: RecentLog,
   logger: Logger,
   signal: AbortSignal,
 ): Webhooks {
@@ -44,7 +45,7 @@ export function openWebhooks(
   const endpoints = app.get(EndpointsQuery);
 
   const ports: DeliveryPorts = {
-    store: app.get(EventStore),
+    log,
     progress: reads.webhooks,
     visibility: app.get(EventVisibility),
     logger,
