@@ -9,11 +9,9 @@ import { BULK_TASKS } from '../deals.token';
 import { bulkLines, type BulkLine } from '../register-deals-in-bulk/bulk-lines';
 import { BulkRegistration } from '../register-deals-in-bulk/bulk-registration';
 import type { LineResult } from '../register-deals-in-bulk/line-result';
-import { completeBulkTask, recordLines, type BulkTask, type SubmitBulkTask } from './bulk-task';
+import { areEnough, completeBulkTask, recordLines, type BulkTask, type SubmitBulkTask } from './bulk-task';
 import type { BulkTaskEvent } from './bulk-task.events';
 
-/** Results that are recorded together; so many lines may be looked at twice when the process dies. */
-const RECORD_EVERY = 100;
 /** A line that Accord could not decide is tried so often before it is recorded as failed. */
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 500;
@@ -45,7 +43,7 @@ export class BulkTaskWork {
       if (line.line <= state.lastLine) continue;
       if (signal.aborted) break;
       results.push(await this.register(line, call, signal));
-      if (results.length < RECORD_EVERY) continue;
+      if (!areEnough(results)) continue;
       await this.record(taskId, results);
       results = [];
     }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted, fold } from '@accord/kernel';
 import {
+  areEnough,
   bulkTask,
   completeBulkTask,
   MAX_TASK_LINES,
@@ -51,6 +52,18 @@ describe('A bulk task', () => {
       accepted({ type: 'BulkLinesWorked', data: { results: results.slice(2) } }),
     );
     expect(recordLines(fold(bulkTask, [submitted, worked]), results)).toEqual(accepted());
+  });
+
+  it('records 100 lines together, and fewer where they say too much for one append', () => {
+    const short = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ line: i + 1, status: 'accepted' as const }));
+    expect([areEnough(short(99)), areEnough(short(100))]).toEqual([false, true]);
+
+    // 50 errors that quote 400 characters each: 100 such lines are over 2 MiB, and the store takes one.
+    const error = { code: 'unknown-field', message: 'm'.repeat(400), path: 'p' };
+    const wordy = (count: number) =>
+      short(count).map((line) => ({ ...line, errors: Array.from({ length: 50 }, () => error) }));
+    expect([areEnough(wordy(5)), areEnough(wordy(25))]).toEqual([false, true]);
   });
 
   it('is completed once, and nothing is recorded afterwards', () => {

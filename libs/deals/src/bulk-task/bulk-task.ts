@@ -43,6 +43,16 @@ export function submitBulkTask(state: BulkTask, command: SubmitBulkTask): Decisi
   return accepted({ type: 'BulkTaskSubmitted', data: command });
 }
 
+/** Results that are recorded together; so many lines may be looked at twice when the process dies. */
+const RECORD_EVERY = 100;
+
+/** What they say of wrong lines quotes what was sent, and one append takes 1 MiB. */
+const RECORD_BYTES = 256 * 1024;
+
+/** Whether so many results are recorded before the next line is worked on. */
+export const areEnough = (results: readonly LineResult[]): boolean =>
+  results.length >= RECORD_EVERY || Buffer.byteLength(JSON.stringify(results)) >= RECORD_BYTES;
+
 /** Lines that were recorded before, by a worker that went on elsewhere, are not recorded again. */
 export function recordLines(
   state: BulkTask,
