@@ -1,6 +1,7 @@
 import { accepted, fromJson, posting, rejected, type Decision, type IsoDate } from '@accord/kernel';
 import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
+import { unfinishedStatement } from '../issue-payout/issue-payout';
 import { areOne, type Person } from '../payout/person-of';
 import { moreThanOwed } from '../propose-write-off/propose-write-off';
 
@@ -13,7 +14,7 @@ export interface DecideWriteOff {
 
 /** Gives up what was proposed (R9), or leaves it owed. Somebody else than the one who proposed it. */
 export function decideWriteOff(
-  { balances, writeOffs }: Account,
+  { balances, writeOffs, unfinished }: Account,
   { writeOffId, effect, today, by }: DecideWriteOff,
 ): Decision<AccountEvent> {
   const proposed = writeOffs.get(writeOffId);
@@ -34,6 +35,8 @@ export function decideWriteOff(
   if (effect === 'reject') {
     return accepted({ type: 'WriteOffRejected', data: { ...data, postings: [] } });
   }
+  // The pages to come set off what the payee owed when they were approved.
+  if (unfinished) return unfinishedStatement(unfinished);
   const amount = fromJson(proposed.amount);
   if (amount.minor > balances.receivable) return moreThanOwed(balances.receivable, amount);
   const postings = [posting('R9', { debit: '6600', credit: '1100', amount })];

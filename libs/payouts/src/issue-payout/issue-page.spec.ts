@@ -1,13 +1,24 @@
 import * as fc from 'fast-check';
-import { currency, fiscalQuarter, isoDate, toJson, zero, type Decision } from '@accord/kernel';
+import {
+  currency,
+  fiscalQuarter,
+  isoDate,
+  money,
+  toJson,
+  zero,
+  type Decision,
+} from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
 import { account, type Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import { answerPayment } from '../bank-answers/answer-payment';
 import type { BankAnswer } from '../bank-answers/bank-answer';
+import { decideWriteOff } from '../decide-write-off/decide-write-off';
 import { instructPayment } from '../instruct-payments/instruct-payment';
 import { placeHold } from '../place-hold/place-hold';
-import { claimed, cut, earning, issue } from '../spec-support/statement-runs';
+import { postClaim } from '../post-claim/post-claim';
+import { proposeWriteOff } from '../propose-write-off/propose-write-off';
+import { claimOf, claimed, cut, earning, issue } from '../spec-support/statement-runs';
 import { pagesOf, type Draft } from '../statement/draft';
 import { draftLines } from '../statement/draft-lines';
 import { USUAL_TERMS } from '../statement/payout-terms';
@@ -132,6 +143,49 @@ describe('Issuing into an account in which something happened since the proposal
       ),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('While pages of a statement are missing', () => {
+  const q1 = [earning('a', 1_000)];
+  const sales = Array.from({ length: 200 }, (_, i) => earning(`b${String(i).padStart(3, '0')}`, 1));
+  const claim = claimOf(300);
+
+  it('takes nothing back of a claim: the page that pays it comes first', () => {
+    const state = claimed(account.initial, 300);
+    const draft = draftOf(state, sales);
+    expect(draft.pages.map(({ lines }) => lines.at(-1)?.lineId)).toEqual(['b199', claim.lineId]);
+    const begun = take(state, issuePage(state, q2, draft, 1, ON));
+    const takenBack = { ...OF, claim: claimOf(0), contra: '4910' } as const;
+    expect(codesOf(postClaim(begun, takenBack))).toEqual(['statement-unfinished']);
+    // More of it takes nothing out of the pages to come.
+    expect(codesOf(postClaim(begun, { ...takenBack, claim: claimOf(400) }))).toEqual([]);
+
+    const issued = take(begun, issuePage(begun, q2, draft, 2, ON));
+    const after = take(issued, postClaim(issued, takenBack));
+    expect(after.balances).toMatchObject({ earned: 0n, payable: 50_000n, receivable: 30_000n });
+  });
+
+  it('gives up nothing that the pages to come set off', () => {
+    const owing = confirmed(
+      instructed(issue(account.initial, draftLines(q1, account.initial, SEPTEMBER), 'q0')),
+    );
+    const less = issue(owing, draftLines([earning('a', 700)], owing, SEPTEMBER), 'q1');
+    const by = { principal: 'carl', onBehalfOf: null };
+    const proposedBy = { principal: 'fiona', onBehalfOf: null };
+    const amount = money(30_000n, currency('USD'));
+    const asked = { writeOffId: 'w', book: 'gitlab', amount, proposedOn: ON, proposedBy };
+    const state = take(less, proposeWriteOff(less, asked));
+    const draft = draftOf(state, [earning('a', 700), ...sales, earning('c', 100)]);
+    const begun = take(state, issuePage(state, q2, draft, 1, ON));
+    const approve = { writeOffId: 'w', effect: 'approve', today: ON, by } as const;
+    expect(begun.balances).toMatchObject({ payable: 0n, receivable: 10_000n });
+    expect(codesOf(decideWriteOff(begun, { ...approve, effect: 'reject' }))).toEqual([]);
+    expect(codesOf(decideWriteOff(begun, approve))).toEqual(['statement-unfinished']);
+
+    const issued = take(begun, issuePage(begun, q2, draft, 2, ON));
+    expect(issued.balances).toMatchObject({ payable: 0n, receivable: 0n });
+    expect(codesOf(decideWriteOff(issued, approve))).toEqual(['more-than-owed']);
   });
 });
 

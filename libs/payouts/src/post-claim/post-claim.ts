@@ -14,6 +14,7 @@ import type { FundAccount } from '@accord/programs';
 import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import type { FinancialPosting } from '../account/financial-posting';
+import { unfinishedStatement } from '../issue-payout/issue-payout';
 import type { ClaimLine } from '../statement/statement-line';
 
 export interface PostClaim {
@@ -44,6 +45,8 @@ export function postClaim(
       posting(contra === '4900' ? 'R2' : 'M6', { debit: contra, credit: '2110', amount: change }),
     );
   } else {
+    // What the pages to come say of the claim was approved before it was taken back: they come first.
+    if (state.unfinished) return unfinishedStatement(state.unfinished);
     const back = money(-change.minor, owed.currency);
     const line = state.lines.get(claim.lineId);
     const of = (minor: bigint): Money => money(minor, owed.currency);

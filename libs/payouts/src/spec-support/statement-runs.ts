@@ -48,7 +48,8 @@ export const earning = (
   ...changes,
 });
 
-const claimOf = (dollars: number, changes: Partial<ClaimLine>): ClaimLine => ({
+/** A claim on a fund that stands at so much. */
+export const claimOf = (dollars: number, changes: Partial<ClaimLine> = {}): ClaimLine => ({
   lineId: 'mdf:fund:c1',
   programId: 'gitlab',
   fundId: 'fund',
