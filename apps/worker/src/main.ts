@@ -70,16 +70,16 @@ void runUntilSignalled(logger, async (signal) => {
       const loops = reactors.map(
         (reactor) => new ReactorLoop(reactor, store, log, reads, logger, either),
       );
-      const sweep = new DueSweep(
-        contextDueWork.map((type) => app.get<DueWork>(type)),
-        loops,
+      const sweep = new DueSweep({
+        works: contextDueWork.map((type) => app.get<DueWork>(type)),
+        reactors: loops,
         store,
-        reads,
-        app.get(BusinessClock),
-        app.get(CommandContexts),
-        app.get<Streams<Installation, InstallationEvent>>(INSTALLATIONS),
+        views: reads.checkpoints,
+        clock: app.get(BusinessClock),
+        contexts: app.get(CommandContexts),
+        installations: app.get<Streams<Installation, InstallationEvent>>(INSTALLATIONS),
         logger,
-      );
+      });
       await jobs.handle(DUE_SWEEP, SWEEP_EVERY_MS, () => sweep.run());
       reportReady();
       const webhooks = openWebhooks(app, config, log, logger, either);

@@ -16,16 +16,20 @@ export class ReactorLoop {
 
   constructor(
     private readonly reactor: Reactor,
-    private readonly store: EventStore,
-    private readonly log: RecentLog,
-    private readonly reads: ReadStore,
+    private readonly store: Pick<EventStore, 'idAt'>,
+    private readonly log: Pick<RecentLog, 'follow'>,
+    private readonly reads: { readonly reactors: Pick<ReadStore['reactors'], 'of' | 'move'> },
     private readonly logger: Logger,
     private readonly signal: AbortSignal,
   ) {}
 
+  get name(): string {
+    return this.reactor.name;
+  }
+
   /** @throws ForeignCheckpoint when the reactor has worked on another log */
   async run(): Promise<void> {
-    const { name } = this.reactor;
+    const { name } = this;
     const checkpoint = await this.reads.reactors.of(name);
     if (checkpoint && (await this.store.idAt(checkpoint.position)) !== checkpoint.eventId) {
       throw new ForeignCheckpoint(`reactor ${name}`, checkpoint.position, checkpoint.eventId);
@@ -34,14 +38,27 @@ export class ReactorLoop {
     for await (const records of this.log.follow(this.reached)) await this.handle(records);
   }
 
-  /** Resolves when everything up to the position has been reacted to, or the process stops. */
-  async waitFor(position: LogPosition): Promise<void> {
-    while (!this.signal.aborted && (this.reached ?? -1n) < position) {
-      await new Promise<void>((wake) => {
-        this.waiting.add(wake);
-        this.signal.addEventListener('abort', () => wake(), { once: true });
-      });
-    }
+  /**
+   * Waits until everything up to the position has been reacted to, or the process stops.
+   * @returns whether that was within the limit
+   */
+  waitFor(position: LogPosition, limitMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const look = (isOver: boolean): void => {
+        const isDone = this.signal.aborted || (this.reached ?? -1n) >= position;
+        if (!isDone && !isOver) return;
+        clearTimeout(limit);
+        this.waiting.delete(moved);
+        this.signal.removeEventListener('abort', moved);
+        resolve(isDone);
+      };
+      const moved = (): void => look(false);
+      const limit = setTimeout(() => look(true), limitMs);
+      this.waiting.add(moved);
+      // Nobody stays on the list: there is a wait every few seconds as long as the process lives.
+      this.signal.addEventListener('abort', moved);
+      moved();
+    });
   }
 
   private async handle(records: readonly LogRecord[]): Promise<void> {
@@ -51,10 +68,9 @@ export class ReactorLoop {
     }
     const last = records.at(-1);
     if (!last) return;
-    await this.reads.reactors.move(this.reactor.name, last.position, last.eventId);
+    await this.reads.reactors.move(this.name, last.position, last.eventId);
     this.reached = last.position;
-    for (const wake of this.waiting) wake();
-    this.waiting.clear();
+    for (const wake of [...this.waiting]) wake();
   }
 
   private async untilDone(event: Recorded): Promise<void> {
@@ -62,7 +78,7 @@ export class ReactorLoop {
       try {
         return await this.reactor.react(event);
       } catch (error) {
-        const at = { reactor: this.reactor.name, event: event.id, stream: event.stream };
+        const at = { reactor: this.name, event: event.id, stream: event.stream };
         this.logger.error({ err: error, ...at }, 'a reaction failed and is tried again');
         await delay(wait, undefined, { signal: this.signal }).catch(() => undefined);
       }
