@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { LogPosition } from '@accord/kernel';
 import type { AccordTables } from './tables';
 import { BehindError, ViewStopped } from './errors';
+import { SharedRun } from './shared-run';
 
 /** A lost notification costs at most so long. */
 const POLL_MS = 250;
@@ -16,8 +17,8 @@ interface Stand {
 export class Checkpoints {
   private stands = new Map<string, Stand>();
   private readonly waiters = new Set<() => void>();
-  private refreshing: Promise<void> | undefined;
-  private again = false;
+  /** One query serves everybody who asks meanwhile. */
+  private readonly refreshed = new SharedRun(() => this.query());
   private listener: PoolClient | undefined;
   private closed = false;
 
@@ -35,7 +36,7 @@ export class Checkpoints {
     for (let first = true; ; first = false) {
       if (this.reached(views, position)) return;
       if (!first && Date.now() >= until) throw new BehindError(position, this.least(views), views);
-      await (first ? this.refresh() : this.news(Math.min(POLL_MS, until - Date.now())));
+      await (first ? this.refreshed.run() : this.news(Math.min(POLL_MS, until - Date.now())));
       const stopped = views.filter((view) => this.stands.get(view)?.stopped);
       if (stopped.length > 0) throw new ViewStopped(stopped);
     }
@@ -61,38 +62,25 @@ export class Checkpoints {
       const timer = setTimeout(done, Math.max(1, limitMs));
       this.waiters.add(done);
     });
-    await this.refresh();
-  }
-
-  /** One query serves everybody who asks meanwhile; whoever asks during it gets the next one. */
-  private refresh(): Promise<void> {
-    if (this.refreshing) {
-      this.again = true;
-      return this.refreshing;
-    }
-    this.refreshing = this.query().finally(() => (this.refreshing = undefined));
-    return this.refreshing;
+    await this.refreshed.run();
   }
 
   private async query(): Promise<void> {
-    do {
-      this.again = false;
-      const rows = await this.db
-        .selectFrom('accord.view_checkpoints')
-        .select(['view', 'position', 'status', 'current'])
-        .where('namespace', '=', '')
-        .execute();
-      // Where the new version of a view has stopped, the one that is read never moves again.
-      const stopped = new Set(rows.flatMap((row) => (row.status === 'stopped' ? [row.view] : [])));
-      this.stands = new Map(
-        rows
-          .filter(({ current }) => current)
-          .map(({ view, position }) => [
-            view,
-            { position: position ?? -1n, stopped: stopped.has(view) },
-          ]),
-      );
-    } while (this.again);
+    const rows = await this.db
+      .selectFrom('accord.view_checkpoints')
+      .select(['view', 'position', 'status', 'current'])
+      .where('namespace', '=', '')
+      .execute();
+    // Where the new version of a view has stopped, the one that is read never moves again.
+    const stopped = new Set(rows.flatMap((row) => (row.status === 'stopped' ? [row.view] : [])));
+    this.stands = new Map(
+      rows
+        .filter(({ current }) => current)
+        .map(({ view, position }) => [
+          view,
+          { position: position ?? -1n, stopped: stopped.has(view) },
+        ]),
+    );
   }
 
   private async listen(): Promise<void> {
