@@ -31,6 +31,12 @@ describe('Checking a body', () => {
     ['{"note":"a","__proto__":{"x":1}}', ['name-reserved __proto__']],
     ['{"note":{"constructor":1}}', ['name-reserved note.constructor', 'is-string note']],
     ['{"note":"\\u0000","constructor":1}', ['text-invalid note', 'name-reserved constructor']],
+    // What is left of "Müller" in another encoding once it was read as UTF-8.
+    ['{"note":"M\ufffdller"}', ['text-not-utf8 note']],
+    [
+      '{"note":"a","M\ufffdller":1}',
+      ['text-not-utf8 M\ufffdller', 'whitelist-validation M\ufffdller'],
+    ],
   ])('finds every fault of %s and no other', async (json, faults) => {
     expect(await faultsOf(json)).toEqual(faults);
   });
