@@ -26,7 +26,7 @@ export type { RecordedBy } from './clock/recorded-by';
 export { amountOf } from './http/amount-of';
 export { ApiPage } from './http/api-page.decorator';
 export { CommandContexts, type CommandContext, type CommandDetails } from './http/command-context';
-export { Call, type AccordRequest, type HttpCall } from './http/http-call';
+export { Call, TakesQuery, type AccordRequest, type HttpCall } from './http/http-call';
 export { dirtyText } from './http/dirty-text';
 export { withoutNulls } from './http/without-nulls';
 export {

@@ -16,6 +16,7 @@ import {
   CommandContexts,
   CommandReply,
   PageQuery,
+  TakesQuery,
   businessRefusal,
   requestFault,
   type HttpCall,
@@ -43,6 +44,7 @@ export class WhatIfController {
    * and nothing posted: the log does not learn of it. The last 20 trials are kept.
    */
   @Post()
+  @TakesQuery('reach', 'from', 'through')
   @Allow('program-manager', 'finance')
   @ApiConsumes('application/yaml', 'application/json')
   @ApiBody({ schema: { type: 'object', additionalProperties: true } })

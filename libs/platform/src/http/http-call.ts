@@ -1,4 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { SetMetadata, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@accord/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../auth/caller';
@@ -24,6 +24,11 @@ export interface HttpCall {
   readonly dryRun: boolean;
 }
 
+const QUERY_NAMES = 'accord:query-names';
+
+/** Names what the query of a command may say beside `dryRun`; whatever else it says is a fault. */
+export const TakesQuery = (...names: string[]): MethodDecorator => SetMetadata(QUERY_NAMES, names);
+
 /** Injects the `HttpCall` of the current request. */
 export const Call = createParamDecorator((_data: unknown, context: ExecutionContext): HttpCall => {
   const request = context.switchToHttp().getRequest<AccordRequest>();
@@ -38,7 +43,8 @@ export const Call = createParamDecorator((_data: unknown, context: ExecutionCont
     requestId: request.id,
     idempotencyKey: single(request.headers['idempotency-key'], 'Idempotency-Key'),
     ifMatch: request.headers['if-match'],
-    dryRun: isDryRun(request.query),
+    // What a read may ask, its own class says.
+    dryRun: request.method === 'POST' && isDryRun(request.query, namesTakenBy(context)),
   };
 });
 
@@ -49,10 +55,28 @@ function single(value: string | string[] | undefined, header: string): string | 
   ]);
 }
 
-function isDryRun(query: unknown): boolean {
-  const value =
-    typeof query === 'object' && query !== null && 'dryRun' in query ? query.dryRun : undefined;
-  if (value === undefined || value === 'false') return false;
-  if (value === 'true') return true;
-  throw requestFault([{ code: 'not-boolean', message: 'dryRun is true or false', path: 'dryRun' }]);
+function namesTakenBy(context: ExecutionContext): readonly string[] {
+  const names: unknown = Reflect.getMetadata(QUERY_NAMES, context.getHandler());
+  return Array.isArray(names) ? names : [];
+}
+
+/**
+ * @param knows what the route takes beside `dryRun`
+ * @throws Problem 400 when the query says anything else: a `dryrun` that is passed over would be a
+ *   command that is carried out
+ */
+export function isDryRun(query: unknown, knows: readonly string[]): boolean {
+  const { dryRun, ...others }: Readonly<Record<string, unknown>> = Object(query);
+  const unknown = Object.keys(others).filter((name) => !knows.includes(name));
+  const taken = ['dryRun', ...knows].join(', ');
+  const faults = unknown.map((path) => ({
+    code: 'query-unknown',
+    message: `This command knows no "${path}" in its query; it takes: ${taken}`,
+    path,
+  }));
+  if (dryRun !== undefined && dryRun !== 'true' && dryRun !== 'false') {
+    faults.push({ code: 'not-boolean', message: 'dryRun is true or false', path: 'dryRun' });
+  }
+  if (faults.length > 0) throw requestFault(faults);
+  return dryRun === 'true';
 }
