@@ -24,7 +24,14 @@ export interface Api {
 export function apiOf({ url, data }: { readonly url?: string; readonly data: string }): Api {
   const key = process.env['ACCORD_KEY'];
   if (key === undefined) throw new UsageError('Set ACCORD_KEY to an API key');
-  return { url: url ?? urlIn(data), key };
+  return { url: url === undefined ? urlIn(data) : addressIn(url), key };
+}
+
+function addressIn(url: string): string {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new UsageError(`--url ${url} is no address such as http://127.0.0.1:3000`);
+  }
+  return url.replace(/\/+$/, '');
 }
 
 function urlIn(directory: string): string {

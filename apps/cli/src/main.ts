@@ -1,4 +1,5 @@
 import { entry, UsageError, type Command } from './command';
+import { messageOf } from './message-of';
 
 /**
  * By the words that name them. A command is loaded when it is asked for: most need the API alone, and
@@ -31,14 +32,31 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     (await import('./verify-event-store.js')).verifyEventStoreCommand,
 };
 
-async function help(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+/** @param begins with which words the commands that are told about begin */
+async function help(begins = ''): Promise<string> {
+  const told = Object.entries(COMMANDS).filter(([name]) => `${name} `.startsWith(begins));
+  const commands = await Promise.all(told.map(([, load]) => load()));
   const lines = commands.map(({ name, summary }) => entry(name, summary));
   return `Usage: npm run --silent accord -- <command> [options]
 
 ${lines.join('')}
   <command> --help tells its options.
 `;
+}
+
+/**
+ * Tells about the commands that begin with a word which is none by itself, say "explain".
+ * @returns the exit status @throws UsageError when there are none
+ */
+async function helpAbout(name: string, isAsked: boolean): Promise<number> {
+  const [word = ''] = name.split(' ');
+  if (name !== word || !Object.keys(COMMANDS).some((one) => one.startsWith(`${word} `))) {
+    throw new UsageError(`There is no command "${name}"; see --help`);
+  }
+  const text = await help(`${word} `);
+  if (isAsked) process.stdout.write(text);
+  else process.stderr.write(`accord: "${word}" needs another word\n\n${text}`);
+  return isAsked ? 0 : 2;
 }
 
 /** @returns the exit status */
@@ -52,7 +70,7 @@ async function main(args: readonly string[]): Promise<number> {
     return asksForHelp ? 0 : 2;
   }
   const found = Object.entries(COMMANDS).find(([known]) => `${name} `.startsWith(`${known} `));
-  if (!found) throw new UsageError(`There is no command "${name}"; see --help`);
+  if (!found) return helpAbout(name, asksForHelp);
   const [known, load] = found;
   const command = await load();
   if (asksForHelp) {
@@ -65,7 +83,7 @@ async function main(args: readonly string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (status) => process.exit(status),
   (error: unknown) => {
-    process.stderr.write(`accord: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`accord: ${messageOf(error)}\n`);
     process.exit(error instanceof UsageError ? 2 : 1);
   },
 );
