@@ -20,9 +20,10 @@ export async function* readExport(
   mapping: ImportMapping,
 ): AsyncGenerator<ExportLine> {
   const seen = new Map<string, { line: number; said: string }>();
-  const parser = createReadStream(file).pipe(
-    parse({ columns: true, bom: true, info: true, delimiter: mapping.delimiter }),
-  );
+  const parser = parse({ columns: true, bom: true, info: true, delimiter: mapping.delimiter });
+  // A pipe by itself hands no error on.
+  const input = createReadStream(file).once('error', (error) => parser.destroy(error));
+  input.pipe(parser);
   for await (const { record, info } of parser) {
     const line: number = info.lines;
     const mapped = mapRow(record as Row, mapping);

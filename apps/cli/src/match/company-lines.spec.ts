@@ -37,4 +37,13 @@ describe('Lines of companies', () => {
   ])('that cannot be read are named by their number: %s', async (line, fault) => {
     await expect(read('{"name": "Acme"}', '', line)).rejects.toThrow(fault);
   });
+
+  it('of a file that is not there end with its reason', async () => {
+    const file = join(directory, 'nowhere.jsonl');
+    await expect(formedLines(file, companyForm).next()).rejects.toThrow(/ENOENT.*nowhere\.jsonl/);
+  });
+
+  it('may begin with a byte order mark', async () => {
+    expect(await read('\ufeff{"name": "Acme"}')).toHaveLength(1);
+  });
 });

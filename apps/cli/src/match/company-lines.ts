@@ -63,8 +63,10 @@ export async function* formedLines<T>(
   let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     number += 1;
-    if (line.trim() === '') continue;
-    const found = form.safeParse(parsed(line, number));
+    // White space, a byte order mark among it, is nothing to a company.
+    const text = line.trim();
+    if (text === '') continue;
+    const found = form.safeParse(parsed(text, number));
     if (found.success) yield found.data;
     else {
       const faults = found.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
