@@ -73,6 +73,62 @@ describe('The conventions of the API', () => {
     });
   });
 
+  describe('What is no request of a route', () => {
+    const told = async (path: string, init: RequestInit): Promise<unknown[]> => {
+      const authorization = `Bearer ${crm.key}`;
+      const response = await fetch(system.accord.url + path, {
+        ...init,
+        headers: { authorization, ...init.headers },
+      });
+      const { code, title } = asObject(await response.json());
+      return [response.status, response.headers.get('content-type'), code, title];
+    };
+    const problem = expect.stringMatching(/^application\/problem\+json/);
+
+    it('is told as problem details, also where the path itself cannot be read', async () => {
+      expect(await told('/v1/deals/%ff', {})).toEqual([
+        400,
+        problem,
+        'path-invalid',
+        'The path is not percent-encoded UTF-8',
+      ]);
+      expect(await told(`/v1/deals/${'x'.repeat(201)}`, {})).toEqual([
+        414,
+        problem,
+        'path-too-long',
+        'A part of a path has at most 200 characters',
+      ]);
+    });
+
+    it.each([
+      ['/v1/deals', 'text/plain', 'send application/json'],
+      ['/v1/deals', 'application/yaml', 'send application/json'],
+      ['/v1/deals/bulk', 'application/xml', 'send application/x-ndjson or text/csv'],
+    ])('names what %s takes when it gets %s', async (path, type, what) => {
+      const headers = { 'content-type': type, 'idempotency-key': 'type' };
+      expect(await told(path, { method: 'POST', headers, body: 'a: 1' })).toEqual([
+        415,
+        problem,
+        'unsupported-media-type',
+        `This route takes no ${type}; ${what}`,
+      ]);
+    });
+
+    it('is a command whose dryRun is misspelt', async () => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': 'misspelt' };
+      const body = JSON.stringify(deal('acme', 'MISSPELT'));
+      const answer = await told('/v1/deals?dryrun=true', { method: 'POST', headers, body });
+      expect(answer.slice(0, 3)).toEqual([400, problem, 'request-invalid']);
+      const again = await told('/v1/deals?dryRun=true', { method: 'POST', headers, body });
+      expect(again[0]).toBe(200);
+    });
+  });
+
+  it('knows the scheme of a key in any case', async () => {
+    const headers = { authorization: `bearer ${crm.key}` };
+    expect((await fetch(`${system.accord.url}/v1/clock`, { headers })).status).toBe(200);
+  });
+
   it('decides at the revision of If-Match only', async () => {
     const { id, position } = await register('acme', 'M-1');
     const approve = (ifMatch: string): Promise<Response> =>

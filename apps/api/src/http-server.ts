@@ -3,11 +3,11 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { NestLogger, type Config, type Logger } from '@accord/platform';
+import { NestLogger, Problem, sendProblem, type Config, type Logger } from '@accord/platform';
 import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
 import { openApi } from './open-api';
-import { streamBodies } from './streamed-bodies';
+import { streamBodies, takeDocuments } from './body-types';
 
 /** One request's body; what streams (bulk registration, evidence) is not held to it. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -24,23 +24,28 @@ export async function createServer(
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
+    frameworkErrors: (error, request, reply) => sendProblem(pathFault(error), request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(logger),
     abortOnError: false,
   });
   await app.register(fastifyHelmet, { contentSecurityPolicy: false });
-  adapter
-    .getInstance()
-    .addContentTypeParser(
-      ['application/yaml', 'text/yaml'],
-      { parseAs: 'string' },
-      (_request, body, done) => done(null, body),
-    );
+  takeDocuments(adapter.getInstance());
   streamBodies(adapter.getInstance());
   SwaggerModule.setup('docs', app, () => openApi(app));
   return app;
 }
+
+/** What is wrong with a path that reaches no route: the server answers it by itself. */
+const pathFault = ({ statusCode }: { readonly statusCode?: number }): Problem =>
+  statusCode === 414
+    ? new Problem(
+        414,
+        'path-too-long',
+        `A part of a path has at most ${MAX_PATH_PARAMETER} characters`,
+      )
+    : new Problem(400, 'path-invalid', 'The path is not percent-encoded UTF-8');
 
 /**
  * Accepts nothing more and waits for what is being answered. A connection ends with its last answer:

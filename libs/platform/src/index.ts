@@ -42,6 +42,7 @@ export {
 } from './http/paging';
 export { Problem, businessRefusal, notFound, requestFault } from './http/problem';
 export { ProblemFilter } from './http/problem.filter';
+export { sendProblem } from './http/send-problem';
 export { CommandReply, QueryReply, replyTo } from './http/replies';
 export { readUpload } from './http/read-upload';
 export { ReplyInterceptor } from './http/reply.interceptor';

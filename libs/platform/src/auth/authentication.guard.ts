@@ -10,7 +10,9 @@ export class AuthenticationGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AccordRequest>();
     const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
-    const caller = scheme === 'Bearer' ? await this.authenticator.authenticate(token) : undefined;
+    // Names of schemes have no case (RFC 9110).
+    const isBearer = scheme?.toLowerCase() === 'bearer';
+    const caller = isBearer ? await this.authenticator.authenticate(token) : undefined;
     if (caller) request.caller = caller;
     return true;
   }

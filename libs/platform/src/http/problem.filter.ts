@@ -15,6 +15,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../config/logging';
 import { Problem } from './problem';
+import { sendProblem } from './send-problem';
 
 const RETRY_AFTER_SECONDS = '1';
 
@@ -30,19 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = asProblem(thrown);
     if (problem.status >= 500) this.logger.error({ err: thrown, requestId: request.id }, 'failed');
     if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
-    reply
-      .code(problem.status)
-      .type('application/problem+json')
-      .send({
-        type: `urn:accord:problem:${problem.code}`,
-        title: problem.message,
-        status: problem.status,
-        code: problem.code,
-        instance: request.url,
-        requestId: request.id,
-        ...(problem.errors.length > 0 && { errors: problem.errors }),
-        ...problem.details,
-      });
+    sendProblem(problem, request, reply);
   }
 }
 
