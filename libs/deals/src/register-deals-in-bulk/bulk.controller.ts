@@ -3,7 +3,7 @@ import {
   ApiBearerAuth,
   ApiBody,
   ApiConsumes,
-  ApiOkResponse,
+  ApiCreatedResponse,
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
@@ -33,7 +33,7 @@ export class BulkController {
   @ApiConsumes(...BULK_TYPES)
   @ApiProduces('application/x-ndjson')
   @ApiBody({ schema: { type: 'string' } })
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiCreatedResponse({ schema: { type: 'string' } })
   register(@Req() request: AccordRequest, @Call() call: HttpCall): StreamableFile {
     const { type, body } = bulkRequestOf(request);
     const results = this.results(type, body, call);
