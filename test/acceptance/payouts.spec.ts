@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
 import { asObject, faultOf, lastEventOf, type Answer, type ApiClient } from '../support/api-client';
 import {
@@ -163,11 +164,43 @@ describe('Two quarters of payouts', () => {
         { type: 'DealApproved', actor: 'pm', programVersion: 'gitlab@1' },
         { type: 'SaleBooked', actor: 'crm' },
       ],
+      grounds: [
+        {
+          decides: 'rules',
+          type: 'ProgramVersionPublished',
+          stream: 'program-gitlab',
+          revision: 0,
+        },
+        { decides: 'enrolment', type: 'PartnerEnrolled', stream: 'partner-acme', actor: 'pm' },
+        { decides: 'track', type: 'PartnerEnrolled', stream: 'partner-acme', revision: 0 },
+      ],
     });
     expect(await acme.get(path)).toMatchObject({
+      grounds: [{ actor: null }, { actor: null }, { actor: null }],
       approval: { proposedBy: null, approvedBy: null },
       events: [{ actor: null }, { actor: null }, { actor: null }],
     });
+  });
+
+  it('lists what a line counted as it was at the close, with the hash that the line carries', async () => {
+    const { items } = await finance.get(`/v1/statements/${Q1}.acme`);
+    const [line] = Array.isArray(items) ? items.map(asObject) : [];
+    const path = `/v1/statements/${Q1}.acme/lines/${encodeURIComponent(String(line?.['lineId']))}`;
+    const { measures } = await auditor.get(`${path}/explanation`);
+    const [tier] = Array.isArray(measures) ? measures.map(asObject) : [];
+    expect(tier).toMatchObject({ measure: 'tier', count: 3, fact: null, sum: null });
+    const members = await auditor.list(`${String(tier?.['members'])}?limit=2`);
+    expect(members).toHaveLength(3);
+    expect(members).toMatchObject(sales.map(() => ({ partnerId: 'acme', quarter: 'FY2027-Q1' })));
+    const ids = members.map(({ memberId }) => String(memberId)).toSorted();
+    expect(createHash('sha256').update(ids.join('\n')).digest('hex')).toBe(tier?.['membersHash']);
+    expect(await acme.list(String(tier?.['members']))).toEqual(members);
+    const refused = [
+      [blue, String(tier?.['members'])],
+      [auditor, `${path}/measures/input-1/members`],
+      [auditor, `/v1/statements/${Q1}.acme/lines/none/measures/tier/members`],
+    ] as const;
+    for (const [who, other] of refused) expect((await who.raw('GET', other)).status).toBe(404);
   });
 
   const file = async (accept: string): Promise<Response> =>
@@ -229,6 +262,17 @@ describe('Two quarters of payouts', () => {
     expect(await finance.get('/v1/accounts/gitlabinc.acme.USD')).toMatchObject({
       payable: '3250.00',
     });
+  });
+
+  it('counts for the first quarter what it counted then, for the second what late facts have left', async () => {
+    const counted = async (payout: string): Promise<number> => {
+      const { items } = await finance.get(`/v1/statements/${payout}.acme`);
+      const [line] = Array.isArray(items) ? items.map(asObject) : [];
+      const lineId = encodeURIComponent(String(line?.['lineId']));
+      const path = `/v1/statements/${payout}.acme/lines/${lineId}/measures/tier/members`;
+      return (await auditor.list(path)).length;
+    };
+    expect([await counted(Q1), await counted(Q2)]).toEqual([3, 2]);
   });
 
   it('answers as of a position, a day of the sandbox and before anything was', async () => {

@@ -5,7 +5,7 @@ import { program, programEvents, type Program } from '@accord/programs';
 import { rateEvents } from '@accord/rates';
 import { saleEvents } from '@accord/sales';
 import { calculate } from './calculation/calculate';
-import { claimsOf } from './calculation/claim';
+import { claimsOf, type Claim, type World } from './calculation/claim';
 import type { EarningLine } from './earning-line';
 import { foldDeal, type DealFact } from './facts/deal-fact';
 import { RateBook } from './facts/rate-book';
@@ -16,6 +16,15 @@ import { foldSale, type SaleFact } from './facts/sale-fact';
  * @param events in the order of the log; others than of deals, sales, partners, programs and rates are passed over
  */
 export function calculateEarnings(events: readonly Recorded[]): EarningLine[] {
+  const { claims, world } = claimsIn(events);
+  return calculate(claims, world);
+}
+
+/** Every claim that a history of events gives rise to, and the world that it is weighed in. */
+export function claimsIn(events: readonly Recorded[]): {
+  readonly claims: readonly Claim[];
+  readonly world: World;
+} {
   const deals = new Map<string, DealFact>();
   const sales = new Map<string, SaleFact>();
   const partners = new Map<string, Partner>();
@@ -41,5 +50,5 @@ export function calculateEarnings(events: readonly Recorded[]): EarningLine[] {
   const claims = [...sales.values()].flatMap((sale) =>
     [...deals.values()].flatMap((deal) => claimsOf(deal, sale, world)),
   );
-  return calculate(claims, world);
+  return { claims, world };
 }

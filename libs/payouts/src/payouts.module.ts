@@ -25,6 +25,8 @@ import { ConfirmPaymentDetailsHandler } from './confirm-payment-details/confirm-
 import { DecidePayoutHandler } from './decide-payout/decide-payout.handler';
 import { DisputesController } from './disputes.controller';
 import { DisputesQuery } from './dispute-list/disputes.query';
+import { PinnedLine } from './explanation/pinned-line.query';
+import { LineMembersQuery } from './line-members/line-members.query';
 import { StatementExplanation } from './explanation/statement-explanation.query';
 import { EstimateAccountsWork } from './estimate-earnings/estimate-accounts-work';
 import { EstimateEarningsHandler } from './estimate-earnings/estimate-earnings.handler';
@@ -159,6 +161,8 @@ const CACHED_ACCOUNTS = 100;
     ClosePeriodWork,
     ClosedPeriods,
     ClosingFactsQuery,
+    PinnedLine,
+    LineMembersQuery,
     PeriodsQuery,
     ProposePayoutHandler,
     DecidePayoutHandler,

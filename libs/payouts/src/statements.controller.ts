@@ -11,6 +11,7 @@ import {
   Allow,
   AtLeastQuery,
   Call,
+  PageQuery,
   QueryReply,
   notFound,
   type HttpCall,
@@ -20,6 +21,8 @@ import type { FastifyReply } from 'fastify';
 import { ExplanationQuery } from './explanation/explanation.query';
 import { ExplanationBody, StatementExplanationBody } from './explanation/explanation.response';
 import { StatementExplanation } from './explanation/statement-explanation.query';
+import { MemberBody } from '@accord/incentives';
+import { LineMembersQuery } from './line-members/line-members.query';
 import { printed, type PrintedStatement } from './statement-files/printed-statement';
 import { statementCsv } from './statement-files/statement-csv';
 import { fileFormat, MEDIA_TYPES, type FileFormat } from './statement-files/statement-format';
@@ -50,6 +53,7 @@ export class StatementsController {
     private readonly statements: StatementsQuery,
     private readonly explanations: ExplanationQuery,
     private readonly whole: StatementExplanation,
+    private readonly members: LineMembersQuery,
   ) {}
 
   /** Issued statements, by id. */
@@ -113,6 +117,22 @@ export class StatementsController {
   ): Promise<QueryReply<ExplanationBody>> {
     const found = await this.explanations.of(caller, statementId, lineId, query);
     if (!found) throw notFound('statement line');
+    return found;
+  }
+
+  /** What a line counted or summed over more than its own sale, one by one, as it was known to the close. */
+  @Get(':statementId/lines/:lineId/measures/:measure/members')
+  @Allow('program-manager', 'finance', 'finance-approver', 'auditor', 'partner')
+  @ApiPage(MemberBody)
+  async listMembers(
+    @Param('statementId') statementId: string,
+    @Param('lineId') lineId: string,
+    @Param('measure') measure: string,
+    @Query() query: PageQuery,
+    @Call() { caller }: HttpCall,
+  ): Promise<QueryReply<Page<MemberBody>>> {
+    const found = await this.members.list(caller, { statementId, lineId, measure }, query);
+    if (!found) throw notFound('measure of the line');
     return found;
   }
 }

@@ -37,6 +37,7 @@ export {
   decodePositionCursor,
   encodeCursor,
   minPositionOf,
+  notACursor,
   pageOf,
   type Page,
 } from './http/paging';

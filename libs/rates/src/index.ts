@@ -7,6 +7,7 @@ export { conversionBy, type Conversion, type WantedRate } from './conversion/con
 export type { DayOfRates } from './publish-rates/publish-rates';
 export { MAX_FILE_BYTES, readRateFile } from './rate-file/read-rate-file';
 export { RateFileFault, type RateFile } from './rate-file/rate-file';
+export { ratesId } from './rates';
 export { rateEvents, type Publication, type RateEvent } from './rates.events';
 
 export const rateCatalogs = [rateEvents];

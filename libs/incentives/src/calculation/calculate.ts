@@ -1,23 +1,17 @@
-import type { IsoDate } from '@accord/kernel';
-import { standingOn } from '@accord/partners';
 import type { EarningLine } from '../earning-line';
 import { booked } from './booked';
-import { byBooking, byRuleOrder, lineIdOf, type Claim, type World } from './claim';
-import { converted } from './conversion';
-import { countTierRebates, type Service } from './count-tier-rebate';
-import { surplusEngagements } from './engagements';
-import { byException, exceptionOf } from './exceptions';
-import { exclusions } from './exclusion';
+import { byBooking, lineIdOf, type Claim, type World } from './claim';
+import { countTierRebates } from './count-tier-rebate';
+import { byException } from './exceptions';
 import { formulaRebates } from './formula-rebate';
-import type { FormulaSale } from './formula-sale';
 import { groupedBy } from './grouped';
 import { highestOnly } from './highest-only';
 import { PriorLines } from './prior-lines';
 import { referralFee } from './referral-fee';
 import type { Refusal } from './because';
-import { conditionRefusal, refusalOf } from './refusal';
 import { inStages } from './stages';
 import { TaxForms } from './tax-forms';
+import { weigh } from './weigh';
 
 /**
  * What is reckoned together: everything on one sale under rules that look no further, else everything of one
@@ -44,38 +38,8 @@ export function groupOf({ deal, sale, quarter, rule, reach }: Claim): string {
  * @returns one line per claim, zero lines with their reason, ordered by line id
  */
 export function calculate(found: readonly Claim[], world: World): EarningLine[] {
-  const claims = found.map((claim) => converted(claim, world));
-  const outside = new Map(claims.map((claim) => [claim, conditionRefusal(claim, world)]));
-  const refusals = new Map(
-    claims.map((claim) => {
-      const lifted = exceptionOf(claim) !== undefined;
-      return [claim, refusalOf(claim) ?? (lifted ? null : (outside.get(claim) ?? null))];
-    }),
-  );
-  const standing = claims.filter((claim) => refusals.get(claim) === null);
-  const ranked = standing.filter(({ sale }) => sale.reversedOn === null);
-  const excluded = exclusions(ranked);
-  const surplus = surplusEngagements(ranked.filter((claim) => !excluded.has(claim)));
-  const refusalFor = (claim: Claim): Refusal | null =>
-    refusals.get(claim) ?? excluded.get(claim) ?? surplus.get(claim) ?? null;
-
-  const lines: EarningLine[] = [];
-  const services: Service[] = [];
-  const formulas: FormulaSale[] = [];
-  for (const claim of claims.toSorted(byRuleOrder)) {
-    const { rule } = claim;
-    switch (rule.kind) {
-      case 'referralFee':
-        lines.push(referralFee(claim, rule, refusalFor(claim)));
-        break;
-      case 'countTierRebate':
-        services.push({ claim, rule, refusal: refusalFor(claim) });
-        break;
-      case 'formula':
-        formulas.push({ claim, rule, refusal: refusalFor(claim), trackOn: trackOf(claim, world) });
-        break;
-    }
-  }
+  const { claims, outside, fees, services, formulas } = weigh(found, world);
+  const lines = fees.map(({ claim, rule, refusal }) => referralFee(claim, rule, refusal));
   for (const group of groupedBy(services, keyOf).values()) lines.push(...countTierRebates(group));
   const before = new PriorLines();
   for (const group of groupedBy(formulas, keyOf).values()) {
@@ -102,14 +66,6 @@ function payable(
   });
 }
 
-const trackOf =
-  ({ deal }: Claim, world: World) =>
-  (day: IsoDate): string | undefined => {
-    const partner = world.partner(deal.partnerId);
-    const standing = partner && standingOn(partner, day);
-    return standing?.enrolled ? standing.track : undefined;
-  };
-
 /** Claims of one group and rule are reckoned together. */
-const keyOf = ({ claim }: { readonly claim: Claim }): string =>
+export const keyOf = ({ claim }: { readonly claim: Claim }): string =>
   `${groupOf(claim)} ${claim.rule.rule}`;

@@ -19,14 +19,19 @@ export interface Service {
  * its tier, as the program says; the reversed service itself earns nothing either way.
  */
 export function countTierRebates(group: readonly Service[]): EarningLine[] {
-  const counted = group.filter(
-    ({ claim, rule, refusal }) =>
-      refusal === null && (claim.sale.reversedOn === null || rule.onReversal === 'keepTier'),
-  );
-  const ids = counted.map(({ claim }) => claim.deal.dealId).toSorted();
+  const ids = countedServices(group)
+    .map(({ claim }) => claim.deal.dealId)
+    .toSorted();
   const membersHash = sha256Hex(ids.join('\n'));
   return group.map((service) => lineOfService(service, ids.length, membersHash));
 }
+
+/** Those that set the tier. */
+export const countedServices = (group: readonly Service[]): Service[] =>
+  group.filter(
+    ({ claim, rule, refusal }) =>
+      refusal === null && (claim.sale.reversedOn === null || rule.onReversal === 'keepTier'),
+  );
 
 function lineOfService(
   { claim, rule, refusal }: Service,

@@ -15,7 +15,7 @@ import { saleBySale } from './sale-by-sale';
  * @param before what rules before this one gave; learns what this one gives
  */
 export function formulaRebates(sales: readonly FormulaSale[], before: PriorLines): EarningLine[] {
-  const counted = sales.filter((sale) => nothingFor(sale) === null).toSorted(byDay);
+  const counted = countedSales(sales);
   const partners = [...groupedBy(counted, partnerOf).values()].map((own) => ({
     own,
     measures: new Measures(own),
@@ -36,6 +36,10 @@ export function formulaRebates(sales: readonly FormulaSale[], before: PriorLines
   });
 }
 
-const partnerOf = ({ claim }: FormulaSale): string => claim.deal.partnerId;
+/** Those that count, in the order booked. */
+export const countedSales = (sales: readonly FormulaSale[]): FormulaSale[] =>
+  sales.filter((sale) => nothingFor(sale) === null).toSorted(byDay);
+
+export const partnerOf = ({ claim }: FormulaSale): string => claim.deal.partnerId;
 
 const byDay = (a: FormulaSale, b: FormulaSale): number => byBooking(a.claim, b.claim);

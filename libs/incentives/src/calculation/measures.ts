@@ -20,7 +20,7 @@ import type { Derivation, Exact } from '../formula/derivation';
 import { groupedBy } from './grouped';
 import { exactly, membersHashOf, type FormulaSale } from './formula-sale';
 
-type Input = Omit<FormulaInput, 'op'>;
+export type Input = Omit<FormulaInput, 'op'>;
 
 /**
  * What the inputs of a formula come to, from all sales of one partner that its rule counts. What is
@@ -60,7 +60,8 @@ export class Measures {
     return { ...leaf(input, total(input, sales)), step: { op: 'input', input, from } };
   }
 
-  private salesOver(input: Input, quarter: FiscalQuarter): readonly FormulaSale[] {
+  /** @returns the sales that an input of a quarter's reckoning is summed over; none where it is over the sale alone */
+  salesOver(input: Input, quarter: FiscalQuarter): readonly FormulaSale[] {
     const { over } = input;
     switch (over) {
       case 'sale':
@@ -122,7 +123,8 @@ const leaf = (input: Input, value: Exact): Derivation => ({
   value,
 });
 
-function total({ fact, weights = {}, terms }: Input, sales: readonly FormulaSale[]): Exact {
+/** @returns what an input comes to over these sales */
+export function total({ fact, weights = {}, terms }: Input, sales: readonly FormulaSale[]): Exact {
   const weighted = sales.map((sale) => {
     const { productFamily } = sale.claim.deal;
     const weight = Object.hasOwn(weights, productFamily) ? weights[productFamily] : undefined;

@@ -13,6 +13,8 @@ export interface DealRow {
   readonly partner_id: string;
   readonly program_id: string;
   readonly opportunity: string | null;
+  /** It was another partner's before. */
+  readonly reassigned: boolean;
   readonly fact: DealFact;
 }
 export interface SaleRow {
@@ -51,10 +53,11 @@ export const dealFacts = keyedView<DealRow, DealEvent>({
     partner_id: 'text not null',
     program_id: 'text not null',
     opportunity: 'text',
+    reassigned: 'boolean not null',
     fact: 'jsonb not null',
   },
   key: ['deal_id'],
-  indexes: [['opportunity'], ['partner_id'], ['program_id']],
+  indexes: [['opportunity'], ['partner_id'], ['program_id'], ['reassigned']],
   events: [dealEvents],
   keysOf: (event) => [[idOf(event)]],
   fold(row, event) {
@@ -65,6 +68,7 @@ export const dealFacts = keyedView<DealRow, DealEvent>({
       partner_id: partnerId,
       program_id: programId,
       opportunity,
+      reassigned: row !== undefined && (row.reassigned || row.partner_id !== partnerId),
       fact,
     };
   },

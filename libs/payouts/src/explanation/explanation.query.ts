@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Recorded } from '@accord/kernel';
+import type { LogPosition, Recorded } from '@accord/kernel';
 import { EventStore, type Streams } from '@accord/event-store';
+import {
+  GroundsQuery,
+  measureBody,
+  measuresOf,
+  type EarningLine,
+  type Ground,
+} from '@accord/incentives';
 import { QueryReply, type AtLeastQuery, type Caller } from '@accord/platform';
 import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
@@ -16,8 +23,14 @@ import type { PayoutEvent } from '../payout/payout.events';
 import type { StatementRow } from '../statement-list/statement-row';
 import { StatementsQuery } from '../statement-list/statements.query';
 import { lineBodyFor } from '../statement/line.response';
-import type { ApprovalBody, ExplainedEventBody, ExplanationBody } from './explanation.response';
+import type {
+  ApprovalBody,
+  ExplainedEventBody,
+  ExplanationBody,
+  GroundBody,
+} from './explanation.response';
 import { namedEvent } from './made-up';
+import { PinnedLine } from './pinned-line.query';
 
 /** Explains one line of a statement in one answer, from the log. */
 @Injectable()
@@ -28,6 +41,8 @@ export class ExplanationQuery {
     private readonly statements: StatementsQuery,
     private readonly payments: PaymentsQuery,
     private readonly log: EventStore,
+    private readonly pinned: PinnedLine,
+    private readonly grounds: GroundsQuery,
   ) {}
 
   /** @returns undefined when there is no such line, or none that this caller may see */
@@ -51,6 +66,9 @@ export class ExplanationQuery {
         return explained(namedEvent(source, stored), caller);
       }),
     );
+    const earned = await this.pinned.of(caller, value);
+    const grounds = earned ? await this.groundsOf(earned.line, earned.position, caller) : [];
+    const measures = earned ? measuresOf(earned.line) : [];
     const approval = await this.approval(value.row, caller);
     const { partner_id: partnerId, account_id: accountId } = value.row;
     const payments = await this.payments.ofStatement(accountId, statementId);
@@ -61,8 +79,34 @@ export class ExplanationQuery {
     const disputes = disputesOf(account)
       .map(disputeBody)
       .filter((one) => one.lineId === lineId || one.adjustmentLineId === lineId);
-    const body = { statementId, partnerId, line, events, approval, holds, disputes, payments };
+    const body = {
+      statementId,
+      partnerId,
+      line,
+      events,
+      grounds,
+      measures: measures.map((one) => measureBody(one, measuresPath(statementId, lineId))),
+      approval,
+      holds,
+      disputes,
+      payments,
+    };
     return new QueryReply(body, position, stale);
+  }
+
+  private async groundsOf(
+    line: EarningLine,
+    position: LogPosition,
+    caller: Caller,
+  ): Promise<GroundBody[]> {
+    const grounds = await this.grounds.of(line, position);
+    const { partnerId } = caller;
+    // Where a distributor is paid, who its partner is to the vendor is not for it.
+    const isForCaller = ({ event: { stream } }: Ground): boolean =>
+      partnerId === null || !stream.startsWith('partner-') || stream === `partner-${partnerId}`;
+    return grounds
+      .filter(isForCaller)
+      .map(({ decides, event }) => ({ decides, ...explained(event, caller) }));
   }
 
   /** Who let a statement's money go; a partner does not read who acted at the vendor. */
@@ -82,6 +126,9 @@ export class ExplanationQuery {
     };
   }
 }
+
+const measuresPath = (statementId: string, lineId: string): string =>
+  `/v1/statements/${encodeURIComponent(statementId)}/lines/${encodeURIComponent(lineId)}/measures`;
 
 /** A partner reads neither who acted at the vendor nor what was meant for inside. */
 function explained(event: Recorded, { partnerId }: Caller): ExplainedEventBody {

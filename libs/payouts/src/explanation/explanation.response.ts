@@ -1,3 +1,4 @@
+import { MeasureBody } from '@accord/incentives';
 import { DisputeBody } from '../dispute-list/dispute.response';
 import { HoldBody } from '../hold-list/hold.response';
 import { PaymentBody } from '../payment-list/payment.response';
@@ -23,6 +24,19 @@ export class ExplainedEventBody {
   reason: string | null;
 }
 
+/** An event beside the line's own that decided which rules hold, for whom, or at which rate. */
+export class GroundBody extends ExplainedEventBody {
+  decides:
+    | 'rules'
+    | 'enrolment'
+    | 'track'
+    | 'designation'
+    | 'agreement'
+    | 'credential'
+    | 'tax-form'
+    | 'rate';
+}
+
 /** Who let the money go. */
 export class ApprovalBody {
   payoutId: string;
@@ -40,7 +54,12 @@ export class ExplanationBody {
   statementId: string;
   partnerId: string;
   line: LineBody;
+  /** Of the deal and the sale. */
   events: ExplainedEventBody[];
+  /** Of the program, the partner and the exchange rate, as they were known when it was reckoned. */
+  grounds: GroundBody[];
+  /** What was counted or summed over more than its own sale, each with where its members are listed. */
+  measures: MeasureBody[];
   approval: ApprovalBody;
   /** What has ever kept the line back, in the order placed. */
   holds: HoldBody[];

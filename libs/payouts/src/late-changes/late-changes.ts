@@ -8,6 +8,7 @@ import {
   type MoneyJson,
 } from '@accord/kernel';
 import { payeeOf, type EarningLine, type SourceEvent } from '@accord/incentives';
+import { GONE } from '../statement/statement-line';
 
 /** What facts that came after a close make of one line of the closed period. */
 export interface LateChange {
@@ -54,7 +55,7 @@ export function lateChanges(
         is: toJson(is),
         delta: toJson(delta),
         facts: (line?.sources ?? []).filter((one) => logPosition(one.position) > position),
-        derivation: line ? line.derivation : 'The rules that gave it do not hold any more',
+        derivation: line?.derivation ?? GONE,
       },
     ];
   });

@@ -17,7 +17,7 @@ import type { Account, PostedLine } from '../account/account';
 import { holdOn } from '../account/hold';
 import { expenseOf } from './expense-of';
 import { grantsLeft } from './grants-left';
-import { dueOn, owedFor, programOf, type Basis, type StatementLine } from './statement-line';
+import { GONE, dueOn, owedFor, programOf, type Basis, type StatementLine } from './statement-line';
 
 export interface Cut {
   /** Program whose book it is. */
@@ -75,9 +75,8 @@ export function draftLines(
 /** A line that was posted and that the facts do not give any more. */
 const gone = (earning: EarningLine): Basis => {
   const { currency } = fromJson(earning.amount);
-  const zeroReason = 'The rules that gave it do not hold any more';
   const amount = toJson(zero(currency));
-  return { kind: 'earning', earning: { ...earning, amount, zeroReason, derivation: zeroReason } };
+  return { kind: 'earning', earning: { ...earning, amount, zeroReason: GONE, derivation: GONE } };
 };
 
 /** What a line is booked against stays so for as long as anything of it stands. */

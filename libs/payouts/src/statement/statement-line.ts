@@ -79,6 +79,9 @@ export interface StatementLine {
   readonly aside?: Aside;
 }
 
+/** Why a line comes to nothing that the facts do not give any more. */
+export const GONE = 'The rules that gave it do not hold any more';
+
 /** @returns what is owed for it in all */
 export function owedFor(basis: Basis): MoneyJson {
   switch (basis.kind) {

@@ -68,7 +68,8 @@ export function decodePositionCursor(cursor: string | undefined): LogPosition | 
   return logPosition(key);
 }
 
-const notACursor = (): Error =>
+/** @returns what a list answers to a cursor that it has not given out */
+export const notACursor = (): Error =>
   requestFault([{ code: 'cursor-invalid', message: 'Not a cursor of this list', path: 'cursor' }]);
 
 /** @param rows one more than `limit` when there are more; @param keyOf the sort key of a row */

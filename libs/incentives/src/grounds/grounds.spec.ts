@@ -1,0 +1,102 @@
+import type { Eligibility } from '@accord/programs';
+import { formulaRule, programOf } from '../../../../test/support/formula-history';
+import { History } from '../../../../test/support/history';
+import { calculateEarnings } from '../calculate-earnings';
+import { groundsOf } from './grounds';
+
+const rebate = (eligibility: Eligibility, tracks: string[] = []) =>
+  formulaRule({
+    per: 'sale',
+    formula: { op: 'percent', rate: '5%', of: { op: 'input', fact: 'netArr', over: 'sale' } },
+    requires: { designations: [], tracks },
+    eligibility,
+  });
+
+/** Each ground of the only line as "what type stream@revision". */
+function grounds(history: History): string[] {
+  const [line] = calculateEarnings(history.events);
+  if (!line) throw new Error('No line');
+  return groundsOf(line, history.events).map(
+    ({ decides, event: { type, stream, revision } }) => `${decides} ${type} ${stream}@${revision}`,
+  );
+}
+
+const sold = (history: History, currency = 'USD'): History =>
+  history
+    .deal('d', { partnerId: 'fjord', dealType: 'resale', registeredOn: '2026-03-01' })
+    .sale('s', { dealId: 'd', bookedOn: '2026-03-10', currency });
+
+describe('What decided a line beside its deal and its sale', () => {
+  it('is the version of the program alone, where the rule asks for nothing', () => {
+    const rules = programOf(
+      formulaRule({ per: 'sale', formula: { op: 'amount', amount: '1.00' } }),
+    );
+    const history = new History(rules).partner('fjord').onTrack('fjord', 'Select', '2026-02-01');
+    history.published({ ...rules, effectiveFrom: '2026-06-01' as typeof rules.effectiveFrom }, 2);
+    expect(grounds(sold(history))).toEqual(['rules ProgramVersionPublished program-gitlab@0']);
+  });
+
+  it('is the track, designation, agreement and credential in force on the day of approval', () => {
+    const asked: Eligibility = {
+      designations: ['PSP'],
+      exhibit: 'resale',
+      credential: { credential: 'sales', people: 2 },
+    };
+    const history = new History(programOf(rebate(asked, ['Select'])))
+      .partner('fjord')
+      .onTrack('fjord', 'Select', '2026-02-01')
+      .onTrack('fjord', 'Open', '2026-03-02')
+      .signed('fjord', 'resale', '2026-01-20')
+      .signed('fjord', 'services', '2026-01-20')
+      .certified('fjord', 'ann', 'sales', '2026-02-10')
+      .certified('fjord', 'bob', 'sales', '2026-02-28')
+      .certified('fjord', 'cal', 'sales', '2026-03-05')
+      .certified('fjord', 'ann', 'security', '2026-02-10');
+    expect(grounds(sold(history))).toEqual([
+      'rules ProgramVersionPublished program-gitlab@0',
+      'enrolment PartnerEnrolled partner-fjord@0',
+      'designation DesignationGranted partner-fjord@1',
+      'track TrackSet partner-fjord@2',
+      'agreement AgreementSigned partner-fjord@4',
+      'credential CredentialRecorded partner-fjord@6',
+      'credential CredentialRecorded partner-fjord@7',
+    ]);
+  });
+
+  it('is the track of the enrolment while nobody has set another one, also of a line of nothing', () => {
+    const history = new History(programOf(rebate({}, ['Select']))).partner('fjord', null);
+    expect(grounds(sold(history))).toEqual([
+      'rules ProgramVersionPublished program-gitlab@0',
+      'enrolment PartnerEnrolled partner-fjord@0',
+      'track PartnerEnrolled partner-fjord@0',
+    ]);
+  });
+
+  it('is the publication of the rate that the sale was converted by', () => {
+    const conversion = { source: 'ecb', rateOn: 'booking', maxAgeDays: 10 } as const;
+    const rule = formulaRule({
+      per: 'sale',
+      formula: { op: 'percent', rate: '5%', of: { op: 'input', fact: 'netArr', over: 'sale' } },
+    });
+    const history = new History({ ...programOf(rule), conversion })
+      .rates('2026-03-08', { USD: '1.1' })
+      .rates('2026-03-09', { USD: '1.2' })
+      .rates('2026-03-11', { USD: '1.3' })
+      .partner('fjord');
+    expect(grounds(sold(history, 'EUR'))).toEqual([
+      'rules ProgramVersionPublished program-gitlab@0',
+      'rate RatesPublished rates-ecb.2026@1',
+    ]);
+  });
+
+  it('is the tax form that the payment waited for', () => {
+    const forms = ['W-9'] as const;
+    const rule = { ...rebate({}), taxForm: { forms: [...forms] } };
+    const history = new History(programOf(rule))
+      .partner('fjord', null)
+      .taxForm('fjord', null, 'W-9', '2026-03-01')
+      .taxForm('fjord', 'ann', 'W-9', '2026-03-01');
+    expect(grounds(sold(history))).toContain('tax-form TaxFormRecorded partner-fjord@1');
+    expect(grounds(sold(history)).filter((one) => one.startsWith('tax-form'))).toHaveLength(1);
+  });
+});
