@@ -80,14 +80,59 @@ describe('A fact that comes after a close', () => {
     ]);
   });
 
-  it('is booked in the open quarter to the cent, acknowledged or not', async () => {
+  it('is rejected with a reason by two persons, each by the figure that was seen', async () => {
+    const path = `${CHANGES}/${encodeURIComponent(lineIds[1] ?? '')}`;
+    const why = { publicReason: 'The customer disputes the return' };
+    const wrong = await finance.command(`${path}/rejection`, { amount: '5.00', ...why });
+    expect(faultOf(wrong).code).toBe('change-moved');
+    const early = await approver.command(`${path}/rejection/approval`, { amount: '0.00' });
+    expect(faultOf(early).code).toBe('no-rejection-pending');
+    const none = await finance.command(`${CHANGES}/none/rejection`, { amount: '0.00', ...why });
+    expect(faultOf(none).code).toBe('no-such-change');
+    expect((await approver.command(`${path}/rejection`, { amount: '0.00', ...why })).status).toBe(
+      403,
+    );
+    const both = await system.admin.must('/v1/principals', {
+      principalId: 'both',
+      roles: ['finance', 'finance-approver'],
+    });
+    const maker = system.admin.as(String(both['apiKey']));
+    await maker.must(`${path}/rejection`, { amount: '0.00', ...why });
+    expect(await finance.list(`${CHANGES}?decision=rejection-proposed`)).toMatchObject([
+      { lineId: lineIds[1], reason: why.publicReason, proposedBy: 'both', decidedBy: null },
+    ]);
+    const own = await maker.command(`${path}/rejection/approval`, { amount: '0.00' });
+    expect(faultOf(own).code).toBe('same-person');
+    const first = await approver.command(`${path}/rejection/approval`, { amount: '0.00' }, 'no');
+    const again = await approver.command(`${path}/rejection/approval`, { amount: '0.00' }, 'no');
+    expect(first).toMatchObject({
+      status: 201,
+      body: { events: [{ type: 'LateChangeRejected' }] },
+    });
+    expect(again.body).toEqual({ ...asObject(first.body), status: 'replayed' });
+    expect(await finance.list(`${CHANGES}?decision=rejected`)).toMatchObject([
+      { lineId: lineIds[1], decision: 'rejected', decidedBy: 'carl', delta: '-1000.00' },
+    ]);
+    expect(await finance.list(`${CHANGES}?decision=none`)).toMatchObject([{ lineId: lineIds[0] }]);
+  });
+
+  it('is booked in the open quarter to the cent, acknowledged or not, unless it was rejected', async () => {
     await advanceTo(system.admin, '2026-09-15');
     await pay('FY2027-Q2');
     expect(await finance.list(CHANGES)).toMatchObject([
       { delta: '-1000.00', isPosted: true },
       { delta: '-1000.00', isPosted: true },
     ]);
-    expect(await finance.get(`/v1/statements/${Q2}.acme`)).toMatchObject({ total: '-2000.00' });
+    const { total, items } = await finance.get(`/v1/statements/${Q2}.acme`);
+    expect(total).toBe('-1000.00');
+    const lines = Array.isArray(items) ? items.map(asObject) : [];
+    expect(lines.find(({ lineId }) => lineId === lineIds[1])).toMatchObject({
+      standing: 'held',
+      amount: '0.00',
+      earned: '0.00',
+      target: '1000.00',
+      rejectedChange: { was: '1000.00', reason: 'The customer disputes the return' },
+    });
   });
 
   it('is explained on both statements, every line by events that the log holds, each total by its lines', async () => {
@@ -125,6 +170,21 @@ describe('A fact that comes after a close', () => {
       expect(onPayable).toBe(cents(payable));
     }
     expect(events).toBeGreaterThan(8);
+  });
+
+  it('is booked by the next quarter once it is accepted after all', async () => {
+    const path = `${CHANGES}/${encodeURIComponent(lineIds[1] ?? '')}/acceptance`;
+    expect((await finance.command(path, { amount: '0.00' })).status).toBe(403);
+    await approver.must(path, { amount: '0.00' });
+    expect(await finance.list(`${CHANGES}?decision=accepted`)).toMatchObject([
+      { lineId: lineIds[1], decidedBy: 'carl' },
+    ]);
+    await advanceTo(system.admin, '2026-12-15');
+    await pay('FY2027-Q3');
+    expect(await finance.get('/v1/statements/gitlab.FY2027-Q3.quarterly.acme')).toMatchObject({
+      total: '-1000.00',
+      items: [{ lineId: lineIds[1], corrects: `${Q2}.acme`, rejectedChange: null }],
+    });
   });
 });
 

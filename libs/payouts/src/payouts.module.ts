@@ -48,7 +48,10 @@ import { OpeningsController } from './openings.controller';
 import { PayeeAccountsQuery } from './payee-accounts/payee-accounts.query';
 import { HoldsController } from './holds.controller';
 import { HoldsQuery } from './hold-list/holds.query';
+import { DecideChangeHandler } from './decide-change/decide-change.handler';
+import { ChangeOf } from './late-changes/change-of.query';
 import { LateChangesQuery } from './late-changes/late-changes.query';
+import { ProposeRejectionHandler } from './propose-rejection/propose-rejection.handler';
 import { LedgerController } from './ledger/ledger.controller';
 import { LedgerQuery } from './ledger/ledger.query';
 import { PaymentDetailsController } from './payment-details.controller';
@@ -181,6 +184,9 @@ const CACHED_ACCOUNTS = 100;
     DisputesQuery,
     OpenDisputeHandler,
     AnswerDisputeHandler,
+    ChangeOf,
+    ProposeRejectionHandler,
+    DecideChangeHandler,
     ProposeWriteOffHandler,
     DecideWriteOffHandler,
     DisputeDueWork,

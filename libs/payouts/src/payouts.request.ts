@@ -27,6 +27,14 @@ export class AcknowledgeChangeRequest extends NotedRequest {
   amount: string;
 }
 
+export class RejectChangeRequest extends AcknowledgeChangeRequest {
+  /** Why the line is to stay as it was closed; the partner reads it. No personal data. */
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2_000)
+  publicReason: string;
+}
+
 export class ProposePayoutRequest {
   /** Program whose book it is. */
   @IsIdText()

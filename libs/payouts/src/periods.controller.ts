@@ -19,12 +19,19 @@ import {
 } from '@accord/platform';
 import { AcknowledgeChangeCommand } from './acknowledge-change/acknowledge-change.handler';
 import { ClosePeriodCommand } from './close-period/close-period.handler';
+import { DecideChangeCommand } from './decide-change/decide-change.handler';
 import { LateChangeBody } from './late-changes/late-change.response';
 import { LateChangesListQuery, LateChangesQuery } from './late-changes/late-changes.query';
-import { AcknowledgeChangeRequest, NotedRequest, internal } from './payouts.request';
+import {
+  AcknowledgeChangeRequest,
+  NotedRequest,
+  RejectChangeRequest,
+  internal,
+} from './payouts.request';
 import { periodId } from './period/period';
 import { PeriodBody } from './period-list/period.response';
 import { PeriodsQuery } from './period-list/periods.query';
+import { ProposeRejectionCommand } from './propose-rejection/propose-rejection.handler';
 
 @ApiTags('books')
 @ApiBearerAuth()
@@ -115,6 +122,69 @@ export class PeriodsController {
       lineId,
       await this.commands.execute(new AcknowledgeChangeCommand(seen, context)),
     );
+  }
+
+  /**
+   * Asks that a line stays as it was closed, although late facts change it. Until somebody else agrees the
+   * change is booked as any other.
+   */
+  @Post(':book/periods/:quarter/late-changes/:lineId/rejection')
+  @Allow('finance')
+  @ApiCreatedResponse({ type: CommandReply })
+  async proposeRejection(
+    @Param('book') book: string,
+    @Param('quarter') quarter: string,
+    @Param('lineId') lineId: string,
+    @Body() body: RejectChangeRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    const { amount, publicReason: reason, internalReason } = body;
+    const seen = { book, quarter: quarterIn(quarter), lineId, amount };
+    const context = await this.contexts.of(call, {
+      reason: { public: reason, ...(internalReason !== undefined && { internal: internalReason }) },
+    });
+    const command = new ProposeRejectionCommand({ ...seen, reason }, context);
+    return replyTo(lineId, await this.commands.execute(command));
+  }
+
+  /** Agrees to it: no statement books the change while it stands at that figure. */
+  @Post(':book/periods/:quarter/late-changes/:lineId/rejection/approval')
+  @Allow('finance-approver')
+  @ApiCreatedResponse({ type: CommandReply })
+  reject(
+    @Param('book') book: string,
+    @Param('quarter') quarter: string,
+    @Param('lineId') lineId: string,
+    @Body() body: AcknowledgeChangeRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    return this.decide({ book, quarter, lineId }, 'reject', body, call);
+  }
+
+  /** Lets the next statement book a late change, also one that was rejected or is proposed to be. */
+  @Post(':book/periods/:quarter/late-changes/:lineId/acceptance')
+  @Allow('finance-approver')
+  @ApiCreatedResponse({ type: CommandReply })
+  accept(
+    @Param('book') book: string,
+    @Param('quarter') quarter: string,
+    @Param('lineId') lineId: string,
+    @Body() body: AcknowledgeChangeRequest,
+    @Call() call: HttpCall,
+  ): Promise<CommandReply> {
+    return this.decide({ book, quarter, lineId }, 'accept', body, call);
+  }
+
+  private async decide(
+    { book, quarter, lineId }: { book: string; quarter: string; lineId: string },
+    effect: 'accept' | 'reject',
+    body: AcknowledgeChangeRequest,
+    call: HttpCall,
+  ): Promise<CommandReply> {
+    const seen = { book, quarter: quarterIn(quarter), lineId, amount: body.amount };
+    const context = await this.contexts.of(call, { reason: internal(body) });
+    const command = new DecideChangeCommand({ ...seen, effect }, context);
+    return replyTo(lineId, await this.commands.execute(command));
   }
 }
 

@@ -121,6 +121,21 @@ describe('Stored payout events', () => {
     expect([...state.adjustments.values()]).toMatchObject([{ amount: { minor: '20000' } }]);
   });
 
+  it('fold to the same decisions on late changes for ever', () => {
+    const events = stored<AccountEvent>(
+      'LateChangeRejectionProposed',
+      'LateChangeRejected',
+      'LateChangeAccepted',
+    );
+    const states = events.map((_, i) => fold(account, events.slice(0, i + 1)));
+    expect(states.map(({ changes }) => [...changes.values()])).toMatchObject([
+      [{ status: 'rejection-proposed', rejection: { was: { minor: '250000' } } }],
+      [{ status: 'rejected', rejection: { is: { minor: '0' } }, decidedOn: '2026-07-02' }],
+      [{ status: 'accepted', change: { quarter: 'FY2027-Q1' }, decidedOn: '2026-08-03' }],
+    ]);
+    expect(states.map(({ movedAt }) => movedAt)).toEqual([-1, 1, 2]);
+  });
+
   it('fold to the same write-off for ever', () => {
     const [proposed, approved, refused] = stored<AccountEvent>(
       'WriteOffProposed',

@@ -88,6 +88,14 @@ function textOf(event: AccountEvent): string {
         adjustment === null ? '' : `, ${written(adjustment.amount)} on the next statement`;
       return `Dispute "${disputeId}" ${outcome.replaceAll('-', ' ')}${given}`;
     }
+    case 'LateChangeRejectionProposed': {
+      const { lineId, was, is } = event.data;
+      return `Line "${lineId}" is proposed to stay at ${written(was)}, which late facts have at ${written(is)}`;
+    }
+    case 'LateChangeRejected':
+      return `Line "${event.data.lineId}" stays as it was closed`;
+    case 'LateChangeAccepted':
+      return `Line "${event.data.lineId}" follows late facts: ${written(event.data.is)}`;
     case 'WriteOffProposed':
       return `Write-off of ${written(event.data.amount)} proposed`;
     case 'WriteOffApproved':

@@ -7,6 +7,7 @@ import type { ConvertedPayment } from './converted-payment';
 import type { FinancialPosting } from './financial-posting';
 import type { AdjustmentLine, Dispute } from './dispute';
 import type { Hold } from './hold';
+import type { ChangedFigure, ChangeRejection } from './late-change';
 import type { Payee } from './payee';
 import type { WriteOff } from './write-off';
 
@@ -30,6 +31,11 @@ export interface Payment extends UsedDetails {
 /** Of an event that books nothing: what it leads to is booked by a statement. */
 interface NothingMoved {
   readonly postings: readonly [];
+}
+
+interface ChangeDecided {
+  readonly decidedOn: IsoDate;
+  readonly decidedBy: Person;
 }
 
 interface WriteOffDecision {
@@ -144,6 +150,27 @@ export type AccountEvent =
         };
     }
   | {
+      /** Somebody wants a line to stay as it was closed although late facts change it. */
+      readonly type: 'LateChangeRejectionProposed';
+      readonly data: Payee & ChangeRejection & NothingMoved;
+    }
+  | {
+      /** The line stays as it was closed while facts have it at that figure. */
+      readonly type: 'LateChangeRejected';
+      readonly data: Payee & Pick<ChangedFigure, 'lineId' | 'is'> & ChangeDecided & NothingMoved;
+    }
+  | {
+      /** The next statement books the change. */
+      readonly type: 'LateChangeAccepted';
+      readonly data: Payee &
+        ChangedFigure &
+        ChangeDecided &
+        NothingMoved & {
+          /** It was rejected until now. */
+          readonly lifts: boolean;
+        };
+    }
+  | {
       readonly type: 'WriteOffProposed';
       readonly data: Payee & WriteOff & NothingMoved;
     }
@@ -198,6 +225,9 @@ export const accountEvents = eventCatalog<AccountEvent>('account', {
   DisputeOpened: { version: 1 },
   DisputeOverdue: { version: 1 },
   DisputeAnswered: { version: 1 },
+  LateChangeRejectionProposed: { version: 1 },
+  LateChangeRejected: { version: 1 },
+  LateChangeAccepted: { version: 1 },
   WriteOffProposed: { version: 1 },
   WriteOffApproved: { version: 1 },
   WriteOffRejected: { version: 1 },

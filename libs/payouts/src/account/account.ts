@@ -7,6 +7,12 @@ import { afterEstimate, afterPage, type Accruals } from './accrual';
 import { accountEvents, paymentIn, type AccountEvent, type Payment } from './account.events';
 import type { AdjustmentLine, Dispute } from './dispute';
 import { holdOn, type Holds } from './hold';
+import {
+  withoutOthers,
+  type ChangeDecision,
+  type ChangeDecisions,
+  type ChangeRejection,
+} from './late-change';
 import type { Payee } from './payee';
 import type { WriteOff } from './write-off';
 
@@ -61,6 +67,8 @@ export interface Account {
   readonly disputes: ReadonlyMap<string, DisputeState>;
   /** What accepted disputes have given. */
   readonly adjustments: ReadonlyMap<string, AdjustmentLine>;
+  /** What was decided of late changes, by line. */
+  readonly changes: ChangeDecisions;
   /** Write-offs that wait for a decision. */
   readonly writeOffs: ReadonlyMap<string, WriteOff & Payee>;
   /** Holds that are not released. */
@@ -96,6 +104,7 @@ export const account: StreamType<Account, AccountEvent> = {
     claims: new Map(),
     disputes: new Map(),
     adjustments: new Map(),
+    changes: new Map(),
     writeOffs: new Map(),
     holds: new Map(),
     openings: new Map(),
@@ -125,6 +134,7 @@ export const account: StreamType<Account, AccountEvent> = {
       case 'StatementIssued': {
         const { statementId, payoutId, page, pages, issuedOn } = event.data;
         const lines = new Map(state.lines);
+        const changes = withoutOthers(state.changes, event.data.lines);
         for (const line of event.data.lines) {
           const { lineId, basis, target, aside } = line;
           if (isOwnLine(line)) continue;
@@ -140,11 +150,11 @@ export const account: StreamType<Account, AccountEvent> = {
         const accruals = afterPage(state.accruals, program, { drawn: event.data.drawn, isLast });
         if (!isLast) {
           const unfinished = { payoutId, page, issuedOn, apart: start };
-          return { ...state, balances, apart, accruals, lines, unfinished };
+          return { ...state, balances, apart, accruals, lines, changes, unfinished };
         }
         const payouts = new Set(state.payouts).add(payoutId);
         const unpaid = [...state.unpaid, statementId];
-        const whole = { accruals, lines, payouts, unpaid, unfinished: null };
+        const whole = { accruals, lines, changes, payouts, unpaid, unfinished: null };
         return { ...state, balances, apart, ...whole };
       }
       case 'EstimatePosted': {
@@ -176,6 +186,20 @@ export const account: StreamType<Account, AccountEvent> = {
         if (!adjustment) return answered;
         const adjustments = new Map(state.adjustments).set(adjustment.lineId, adjustment);
         return { ...answered, adjustments };
+      }
+      case 'LateChangeRejectionProposed': {
+        const { postings: _postings, ...rejection } = event.data;
+        return withChange(state, rejection.lineId, { status: 'rejection-proposed', rejection });
+      }
+      case 'LateChangeRejected': {
+        const { lineId, decidedOn, decidedBy } = event.data;
+        const rejection = proposedRejection(state, lineId);
+        return withChange(state, lineId, { status: 'rejected', rejection, decidedOn, decidedBy });
+      }
+      case 'LateChangeAccepted': {
+        const { lineId, quarter, was, is, decidedOn, decidedBy } = event.data;
+        const change = { lineId, quarter, was, is };
+        return withChange(state, lineId, { status: 'accepted', change, decidedOn, decidedBy });
       }
       case 'WriteOffProposed': {
         const { postings: _postings, ...proposed } = event.data;
@@ -216,7 +240,7 @@ export const account: StreamType<Account, AccountEvent> = {
  * holds stay as they are. What a dispute gives is a line of its own, which the next draft has. What is
  * accrued is brought to what a statement needs when it is issued.
  */
-function leavesDrafts({ type }: AccountEvent): boolean {
+function leavesDrafts({ type, data }: AccountEvent): boolean {
   switch (type) {
     case 'PaymentInstructed':
     case 'PaymentConfirmed':
@@ -225,6 +249,7 @@ function leavesDrafts({ type }: AccountEvent): boolean {
     case 'DisputeOpened':
     case 'DisputeOverdue':
     case 'DisputeAnswered':
+    case 'LateChangeRejectionProposed':
     case 'WriteOffProposed':
     case 'WriteOffRejected':
     case 'EstimatePosted':
@@ -234,8 +259,11 @@ function leavesDrafts({ type }: AccountEvent): boolean {
     case 'StatementIssued':
     case 'HoldPlaced':
     case 'HoldReleased':
+    case 'LateChangeRejected':
     case 'WriteOffApproved':
       return false;
+    case 'LateChangeAccepted':
+      return !data.lifts;
   }
 }
 
@@ -264,6 +292,19 @@ function withoutTaken(
     held: line.held + taken.held,
     approved: line.approved + taken.approved,
   });
+}
+
+const withChange = (state: Account, lineId: string, decision: ChangeDecision): Account => ({
+  ...state,
+  changes: new Map(state.changes).set(lineId, decision),
+});
+
+function proposedRejection({ changes }: Account, lineId: string): ChangeRejection {
+  const known = changes.get(lineId);
+  if (known?.status !== 'rejection-proposed') {
+    throw new Error(`The change of "${lineId}" was rejected before that was proposed`);
+  }
+  return known.rejection;
 }
 
 const withDispute = (state: Account, one: DisputeState): Account => ({

@@ -40,7 +40,7 @@ export interface AccountTargets {
  * taken back of paid money is no accrual. Claims on funds and opening balances are booked when they come.
  */
 export function accountTargets(
-  account: Pick<Account, 'lines' | 'adjustments' | 'accruals'>,
+  account: Pick<Account, 'lines' | 'adjustments' | 'accruals' | 'changes'>,
   { book, currency, sums }: Pick<EstimateAccount, 'book' | 'currency' | 'sums'>,
 ): AccountTargets {
   const unit = currencyOf(currency);
@@ -90,7 +90,7 @@ interface PartRow {
 
 /** By rule and expense, in this order. */
 function partRows(
-  { lines, adjustments }: Pick<Account, 'lines' | 'adjustments'>,
+  { lines, adjustments, changes }: Pick<Account, 'lines' | 'adjustments' | 'changes'>,
   book: string,
   sums: readonly EarnedSum[],
 ): PartRow[] {
@@ -117,6 +117,14 @@ function partRows(
   for (const { basis, posted, held, approved } of lines.values()) {
     const place = programOf(basis) === book ? placeOf(basis) : undefined;
     if (place) rowOf(...asReckonedNow(place, sums)).settled += posted + held + approved;
+  }
+  // What a rejected change would add is not to be paid, and what it would take is not taken.
+  for (const [lineId, decision] of changes) {
+    const basis = lines.get(lineId)?.basis;
+    const place = basis && programOf(basis) === book ? placeOf(basis) : undefined;
+    if (!place || decision.status !== 'rejected') continue;
+    const { was, is } = decision.rejection;
+    rowOf(...asReckonedNow(place, sums)).settled += fromJson(is).minor - fromJson(was).minor;
   }
   return [...rows.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import { formatAmount, fromJson, type MoneyJson } from '@accord/kernel';
 import { SourceBody } from '@accord/incentives';
+import type { ChangeDecision } from '../account/late-change';
 import type { LateChange } from './late-changes';
 
 /** What late facts make of one line of a closed period, and where the difference is booked. */
@@ -23,9 +24,18 @@ export class LateChangeBody {
   derivation: string;
   acknowledgedOn: string | null;
   acknowledgedBy: string | null;
+  /** Of this figure. Undecided it is booked as one that is accepted; rejected the line stays as it was. */
+  decision: 'none' | 'rejection-proposed' | 'rejected' | 'accepted';
+  /** Why it is to be rejected; null where nobody has asked for it. */
+  reason: string | null;
+  proposedOn: string | null;
+  proposedBy: string | null;
+  decidedOn: string | null;
+  decidedBy: string | null;
 }
 
 interface Place {
+  readonly decision: ChangeDecision | null;
   readonly statementId: string | null;
   readonly postsIn: string;
   readonly isPosted: boolean;
@@ -35,7 +45,10 @@ interface Place {
   } | null;
 }
 
-export function lateChangeBody(change: LateChange, { seen, ...place }: Place): LateChangeBody {
+export function lateChangeBody(
+  change: LateChange,
+  { seen, decision, ...place }: Place,
+): LateChangeBody {
   const text = (json: MoneyJson): string => formatAmount(fromJson(json));
   return {
     lineId: change.lineId,
@@ -50,5 +63,24 @@ export function lateChangeBody(change: LateChange, { seen, ...place }: Place): L
     derivation: change.derivation,
     acknowledgedOn: seen?.acknowledgedOn ?? null,
     acknowledgedBy: seen?.acknowledgedBy.principal ?? null,
+    ...decisionBody(decision),
+  };
+}
+
+type DecisionBody = Pick<
+  LateChangeBody,
+  'decision' | 'reason' | 'proposedOn' | 'proposedBy' | 'decidedOn' | 'decidedBy'
+>;
+
+function decisionBody(decision: ChangeDecision | null): DecisionBody {
+  const isDecided = decision !== null && decision.status !== 'rejection-proposed';
+  const rejection = decision && decision.status !== 'accepted' ? decision.rejection : null;
+  return {
+    decision: decision?.status ?? 'none',
+    reason: rejection?.reason ?? null,
+    proposedOn: rejection?.proposedOn ?? null,
+    proposedBy: rejection?.proposedBy.principal ?? null,
+    decidedOn: isDecided ? decision.decidedOn : null,
+    decidedBy: isDecided ? decision.decidedBy.principal : null,
   };
 }

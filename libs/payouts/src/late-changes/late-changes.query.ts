@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
-import { isoDate, nextQuarter, type FiscalQuarter } from '@accord/kernel';
+import { nextQuarter, type FiscalQuarter } from '@accord/kernel';
 import { EventStore, type Streams } from '@accord/event-store';
 import { EarningsQuery, type EarningLine } from '@accord/incentives';
 import { PageQuery, QueryReply, decodeCursor, pageOf, type Page } from '@accord/platform';
@@ -8,6 +8,7 @@ import { ProgramDirectory } from '@accord/programs';
 import type { Account } from '../account/account';
 import { accountId } from '../account/account-id';
 import type { AccountEvent } from '../account/account.events';
+import { decisionOn } from '../account/late-change';
 import { ACCOUNTS, PERIODS } from '../payouts.token';
 import { frozenByPayee } from '../period/frozen-earnings';
 import { periodId, type ClosedPeriod, type Period } from '../period/period';
@@ -20,6 +21,22 @@ export class LateChangesListQuery extends PageQuery {
   @IsOptional()
   @IsIn(['true', 'false'])
   acknowledged?: 'true' | 'false';
+
+  /** All when absent. */
+  @IsOptional()
+  @IsIn(['none', 'rejection-proposed', 'rejected', 'accepted'])
+  decision?: 'none' | 'rejection-proposed' | 'rejected' | 'accepted';
+}
+
+/** A closed period, who pays in its book, and what late facts make of it. */
+export interface ClosedBook {
+  readonly period: ClosedPeriod;
+  readonly entity: string;
+  /** The quarter after it is closed as well. */
+  readonly isPosted: boolean;
+  readonly changes: readonly LateChange[];
+  /** As reckoned now, else as it was closed; undefined where no rule has ever given it. */
+  lineOf(lineId: string): EarningLine | undefined;
 }
 
 /** Answers what late facts make of a closed period; whole books are compared in memory. */
@@ -38,10 +55,7 @@ export class LateChangesQuery {
    * is in that quarter's run.
    * @returns undefined when the period is not closed
    */
-  async of(
-    book: string,
-    quarter: FiscalQuarter,
-  ): Promise<{ period: ClosedPeriod; isPosted: boolean; changes: LateChange[] } | undefined> {
+  async of(book: string, quarter: FiscalQuarter): Promise<ClosedBook | undefined> {
     const { state: period } = await this.periods.look(periodId({ book, quarter }), { fresh: true });
     if (period.status !== 'closed') return undefined;
     const following = periodId({ book, quarter: nextQuarter(quarter) });
@@ -51,8 +65,13 @@ export class LateChangesQuery {
       next.status === 'closed'
         ? (await this.frozen(next)).filter((line) => line.quarter <= quarter)
         : await this.reckoned(book, quarter);
-    const changes = lateChanges(await this.frozen(period), now, period.position);
-    return { period, isPosted, changes };
+    const closed = await this.frozen(period);
+    const changes = lateChanges(closed, now, period.position);
+    const lineOf = (lineId: string): EarningLine | undefined =>
+      [...now, ...closed].find((line) => line.lineId === lineId);
+    const program = await this.programs.inForce(book, period.closedOn, { fresh: true });
+    if (!program) throw new Error(`"${book}" was closed without a program`);
+    return { period, entity: program.rules.entity, isPosted, changes, lineOf };
   }
 
   private async frozen(closed: ClosedPeriod): Promise<EarningLine[]> {
@@ -79,37 +98,49 @@ export class LateChangesQuery {
   async list(
     book: string,
     quarter: FiscalQuarter,
-    { limit, cursor, acknowledged }: LateChangesListQuery,
+    { limit, cursor, ...wanted }: LateChangesListQuery,
   ): Promise<QueryReply<Page<LateChangeBody>> | undefined> {
     const { position } = await this.log.head();
     const found = await this.of(book, quarter);
     if (!found) return undefined;
-    const { period, isPosted, changes } = found;
     const after = decodeCursor(cursor) ?? '';
-    const program = await this.programs.inForce(book, isoDate(period.closedOn), { fresh: true });
-    if (!program) throw new Error(`"${book}" was closed without a program`);
-    const { entity } = program.rules;
-    const isSeen = ({ lineId, is }: LateChange): boolean =>
-      period.seen.get(lineId)?.is.minor === is.minor;
-    const wanted = changes.filter(
-      (change) =>
-        change.lineId > after &&
-        (acknowledged === undefined || isSeen(change) === (acknowledged === 'true')),
-    );
-    const bodies = await Promise.all(
-      wanted.slice(0, limit + 1).map(async (change) => {
-        const id = accountId(entity, change.payee, change.is.currency);
-        const { state } = await this.accounts.look(id, { fresh: true });
-        const statementId = state.lines.get(change.lineId)?.statementId ?? null;
-        const seen = isSeen(change) ? (period.seen.get(change.lineId) ?? null) : null;
-        const postsIn = nextQuarter(quarter);
-        return lateChangeBody(change, { statementId, postsIn, isPosted, seen });
-      }),
-    );
+    const bodies: LateChangeBody[] = [];
+    for (const change of found.changes) {
+      if (change.lineId <= after || !isSeenAsWanted(found, change, wanted)) continue;
+      const body = await this.bodyOf(found, change, quarter);
+      if (wanted.decision === undefined || body.decision === wanted.decision) bodies.push(body);
+      if (bodies.length > limit) break;
+    }
     return new QueryReply(
       pageOf(bodies, limit, ({ lineId }) => lineId),
       position,
       false,
     );
   }
+
+  private async bodyOf(
+    { entity, period, isPosted }: ClosedBook,
+    change: LateChange,
+    quarter: FiscalQuarter,
+  ): Promise<LateChangeBody> {
+    const { lineId, payee, is } = change;
+    const id = accountId(entity, payee, is.currency);
+    const { state } = await this.accounts.look(id, { fresh: true });
+    return lateChangeBody(change, {
+      statementId: state.lines.get(lineId)?.statementId ?? null,
+      postsIn: nextQuarter(quarter),
+      isPosted,
+      seen: isSeen(period, change) ? (period.seen.get(lineId) ?? null) : null,
+      decision: decisionOn(state.changes, lineId, is) ?? null,
+    });
+  }
 }
+
+const isSeen = ({ seen }: ClosedPeriod, { lineId, is }: LateChange): boolean =>
+  seen.get(lineId)?.is.minor === is.minor;
+
+const isSeenAsWanted = (
+  { period }: ClosedBook,
+  change: LateChange,
+  { acknowledged }: Pick<LateChangesListQuery, 'acknowledged'>,
+): boolean => acknowledged === undefined || isSeen(period, change) === (acknowledged === 'true');

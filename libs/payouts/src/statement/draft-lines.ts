@@ -15,6 +15,7 @@ import {
 import type { EarningLine } from '@accord/incentives';
 import type { Account, PostedLine } from '../account/account';
 import { holdOn } from '../account/hold';
+import { rejectionOf } from '../account/late-change';
 import { expenseOf } from './expense-of';
 import { grantsLeft } from './grants-left';
 import { GONE, dueOn, owedFor, programOf, type Basis, type StatementLine } from './statement-line';
@@ -98,11 +99,14 @@ function figuresOf(lineId: string, basis: Basis, account: Account, { payOn }: Cu
   const released = money(before?.approved ?? 0n, owed.currency);
   const aside = add(heldBefore, released);
   // What was posted too much is taken back whether or not the rest is due.
-  const stands = isDue ? owed : min(owed, add(posted, aside));
+  const rejected = rejectionOf(account.changes, lineId, owedFor(basis));
+  // A change that was rejected leaves the line at what the close said.
+  const kept = rejected ? fromJson(rejected.was) : owed;
+  const stands = isDue ? kept : min(kept, add(posted, aside));
   const hold = holdOn(account.holds, lineId, basis);
   // A hold keeps back what no statement has said yet.
   const target = hold ? min(stands, posted) : stands;
-  return { owed, before, posted, heldBefore, released, aside, stands, hold, target };
+  return { owed, before, posted, heldBefore, released, aside, stands, hold, target, rejected };
 }
 
 function lineOf(
@@ -112,10 +116,11 @@ function lineOf(
   cut: Cut,
 ): readonly StatementLine[] {
   const figures = figuresOf(lineId, basis, account, cut);
-  const { owed, before, posted, heldBefore, released, aside, stands, hold, target } = figures;
+  const { owed, before, posted, heldBefore, released, aside, stands, hold, target, rejected } =
+    figures;
   const held = subtract(stands, target);
   const amount = subtract(target, posted);
-  const standing = standingOf(owed, stands, held);
+  const standing = rejected ? 'held' : standingOf(owed, stands, held);
   const isSettled = amount.minor === 0n && held.minor === aside.minor;
   if (before && isSettled && (standing === 'payable' || standing === 'zero')) return [];
   const isAside = hold !== undefined || aside.minor > 0n;
@@ -136,6 +141,7 @@ function lineOf(
           released: toJson(released),
         },
       }),
+      ...(rejected && { rejected: { was: rejected.was, reason: rejected.reason } }),
     },
   ];
 }

@@ -20,12 +20,20 @@ import type { Caller } from '@accord/platform';
 import {
   dueOn,
   owedFor,
+  ruleOf,
   type Basis,
   type CarryForward,
   type OpeningLine,
   type StatementLine,
 } from './statement-line';
 import { spokenTax } from './withholding';
+
+/** That a line stays as it was closed although late facts have it otherwise. */
+export class RejectedChangeBody {
+  /** As it was closed: what stands. */
+  was: string;
+  reason: string;
+}
 
 /** One line of a statement. `amount` is what this statement pays or takes back for it. */
 export class LineBody {
@@ -44,6 +52,8 @@ export class LineBody {
   /** Null where nothing is held. */
   holdId: string | null;
   holdReason: string | null;
+  /** Null where the line stands as facts have it. */
+  rejectedChange: RejectedChangeBody | null;
   /** The statement whose figure is corrected; null when there is none. */
   corrects: string | null;
   rule: string;
@@ -101,7 +111,7 @@ type Earning = Extract<Basis, { kind: 'earning' }>['earning'];
 type Seen = (earning: Earning) => SeenLine;
 
 function bodyOf(line: StatementLine, seen: Seen): LineBody {
-  const { lineId, basis, standing, corrects, amount, aside } = line;
+  const { lineId, basis, standing, corrects, amount, aside, rejected } = line;
   const text = (json: StatementLine['amount']): string => formatAmount(fromJson(json));
   return {
     lineId,
@@ -114,8 +124,10 @@ function bodyOf(line: StatementLine, seen: Seen): LineBody {
     held: text(aside?.held ?? { minor: '0', currency: amount.currency }),
     holdId: aside?.hold?.holdId ?? null,
     holdReason: aside?.hold?.reason ?? null,
+    rejectedChange: rejected ? { was: text(rejected.was), reason: rejected.reason } : null,
     corrects,
     dueOn: dueOn(basis),
+    rule: ruleOf(basis),
     ...ofBasis(basis, seen),
   };
 }
@@ -132,8 +144,10 @@ type Rest = Omit<
   | 'held'
   | 'holdId'
   | 'holdReason'
+  | 'rejectedChange'
   | 'corrects'
   | 'dueOn'
+  | 'rule'
 >;
 
 function ofBasis(basis: Basis, seen: Seen): Rest {
@@ -147,16 +161,15 @@ function ofBasis(basis: Basis, seen: Seen): Rest {
     case 'carryForward':
       return ofCarry(basis.carry);
     case 'withholding':
-      return { ...NOT_RECKONED, rule: 'withholding', derivation: spokenTax(basis.tax) };
+      return { ...NOT_RECKONED, derivation: spokenTax(basis.tax) };
     case 'opening':
       return ofOpening(basis.opening);
   }
 }
 
 function ofEarning(earning: SeenLine): Rest {
-  const { rule, quarter, dealId, saleId, programVersion, rate, tier, rounding } = earning;
+  const { quarter, dealId, saleId, programVersion, rate, tier, rounding } = earning;
   return {
-    rule,
     quarter,
     dealId,
     saleId,
@@ -189,7 +202,6 @@ function ofClaim(claim: Extract<Basis, { kind: 'fundClaim' }>['claim']): Rest {
   const amount = `${formatAmount(fromJson(claim.amount))} ${claim.amount.currency}`;
   return {
     ...NOT_RECKONED,
-    rule: 'mdf',
     fundId: claim.fundId,
     claimId: claim.claimId,
     zeroReason: claim.amount.minor === '0' ? 'The claim was clawed back in full' : null,
@@ -202,7 +214,6 @@ function ofOpening({ openingId, amount, cutoverOn, sources }: OpeningLine): Rest
   const text = `${formatAmount(fromJson(amount))} ${amount.currency}`;
   return {
     ...NOT_RECKONED,
-    rule: 'opening-balance',
     zeroReason: null,
     derivation: `Carried forward from the books that ended on ${cutoverOn}, opening "${openingId}": ${text}`,
     sources: sources.map((source) => ({ ...source })),
@@ -218,7 +229,6 @@ function ofAdjustment(adjustment: Extract<Basis, { kind: 'adjustment' }>['adjust
   const byLine = given ? `; the line itself gives ${text(given)} of it by now` : '';
   return {
     ...NOT_RECKONED,
-    rule: 'dispute',
     zeroReason: left.minor === 0n ? 'The line itself gives it by now' : null,
     derivation: `Dispute of ${what} on statement "${statementId}", accepted on ${decidedOn} with ${text(given ? add(left, given) : left)}: ${reason}${byLine}`,
   };
@@ -232,7 +242,7 @@ function ofCarry({ minimum, brought, carried }: CarryForward): Rest {
       : `less than the minimum of ${text(minimum)} is payable, so that ${text(carried)} is carried forward`;
   const derivation = `${text(brought)} was carried forward before; ${forward}`;
   const zeroReason = carried.minor === '0' ? null : derivation;
-  return { ...NOT_RECKONED, rule: 'carry-forward', zeroReason, derivation };
+  return { ...NOT_RECKONED, zeroReason, derivation };
 }
 
 /** Of what no rule has reckoned. */

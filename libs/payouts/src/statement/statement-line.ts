@@ -77,6 +77,14 @@ export interface StatementLine {
   readonly corrects: string | null;
   /** Absent where nothing is held and nothing was. */
   readonly aside?: Aside;
+  /** Absent where the line stands as facts have it. */
+  readonly rejected?: RejectedChange;
+}
+
+/** That a line stays as it was closed although late facts have it otherwise. */
+export interface RejectedChange {
+  readonly was: MoneyJson;
+  readonly reason: string;
 }
 
 /** Why a line comes to nothing that the facts do not give any more. */
@@ -131,5 +139,23 @@ export function programOf(basis: Basis): string {
       return basis.tax.programId;
     case 'opening':
       return basis.opening.programId;
+  }
+}
+
+/** @returns the rule that gave it, or what stands for one where no rule has reckoned */
+export function ruleOf(basis: Basis): string {
+  switch (basis.kind) {
+    case 'earning':
+      return basis.earning.rule;
+    case 'fundClaim':
+      return 'mdf';
+    case 'adjustment':
+      return 'dispute';
+    case 'carryForward':
+      return 'carry-forward';
+    case 'withholding':
+      return 'withholding';
+    case 'opening':
+      return 'opening-balance';
   }
 }
