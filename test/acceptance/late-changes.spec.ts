@@ -133,6 +133,12 @@ describe('A fact that comes after a close', () => {
       target: '1000.00',
       rejectedChange: { was: '1000.00', reason: 'The customer disputes the return' },
     });
+    expect(await approver.get(`/v1/payouts/${Q2}/review`)).toMatchObject({
+      totals: { amount: '-1000.00', last: '2000.00', rejected: '-1000.00' },
+    });
+    expect(await approver.list(`/v1/payouts/${Q2}/set-aside?why=rejected`)).toMatchObject([
+      { lineId: lineIds[1], amount: '-1000.00', reason: 'The customer disputes the return' },
+    ]);
   });
 
   it('is explained on both statements, every line by events that the log holds, each total by its lines', async () => {

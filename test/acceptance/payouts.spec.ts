@@ -275,6 +275,79 @@ describe('Two quarters of payouts', () => {
     expect([await counted(Q1), await counted(Q2)]).toEqual([3, 2]);
   });
 
+  it('shows who approves what a run changes against the one before, and what it does not pay', async () => {
+    expect(await approver.get(`/v1/payouts/${Q1}`)).toMatchObject({
+      review: `/v1/payouts/${Q1}/review`,
+    });
+    const first = await approver.get(`/v1/payouts/${Q1}/review`);
+    expect(first).toMatchObject({
+      lastPayoutId: null,
+      totals: { payees: 2, newPayees: 2, amount: '5750.00', last: '0.00', waiting: '12000.00' },
+      items: [
+        { partnerId: 'acme', change: 'new', amount: '5750.00', lines: 3, newLines: 3 },
+        { partnerId: 'blue', change: 'new', amount: '0.00', waiting: '12000.00' },
+      ],
+      next: null,
+    });
+    const second = await auditor.get(`/v1/payouts/${Q2}/review?limit=1`);
+    const { total, root } = await auditor.get(`/v1/payouts/${Q2}`);
+    expect(second).toMatchObject({
+      root,
+      lastPayoutId: Q1,
+      currency: 'USD',
+      totals: {
+        payees: 2,
+        newPayees: 0,
+        changedPayees: 2,
+        amount: total,
+        last: '5750.00',
+        difference: '3750.00',
+        waiting: '0.00',
+        excludedLines: 1,
+      },
+      items: [
+        {
+          partnerId: 'blue',
+          change: 'more',
+          amount: '12000.00',
+          last: '0.00',
+          difference: '12000.00',
+          lastStatementId: `${Q1}.blue`,
+          rules: [{ rule: 'referral-fee', difference: '12000.00' }],
+        },
+      ],
+    });
+    expect(total).toBe('9500.00');
+    const rest = await auditor.get(
+      `/v1/payouts/${Q2}/review?limit=1&cursor=${String(second['next'])}`,
+    );
+    expect(rest).toMatchObject({
+      totals: second['totals'],
+      items: [
+        {
+          partnerId: 'acme',
+          change: 'less',
+          difference: '-8250.00',
+          correctedLines: 1,
+          goneLines: 1,
+        },
+      ],
+      next: null,
+    });
+    expect(await finance.list(String(first['setAside']))).toMatchObject([
+      { partnerId: 'blue', why: 'waiting', amount: '12000.00', dueOn: null },
+    ]);
+    expect(await finance.list(`/v1/payouts/${Q2}/set-aside?why=excluded`)).toMatchObject([
+      { partnerId: 'acme', amount: '0.00', reason: 'The sale was reversed on 2026-06-15' },
+    ]);
+    for (const list of ['review', 'set-aside']) {
+      expect((await acme.raw('GET', `/v1/payouts/${Q1}/${list}`)).status).toBe(403);
+      expect((await finance.raw('GET', `/v1/payouts/none/${list}`)).status).toBe(404);
+      const odd = await finance.raw('GET', `/v1/payouts/${Q1}/${list}?cursor=b2Rk`);
+      expect([odd.status, codeOf(odd)]).toEqual([400, 'request-invalid']);
+    }
+  });
+
   it('answers as of a position, a day of the sandbox and before anything was', async () => {
     const account = (asOf: string): Promise<Record<string, unknown>> =>
       auditor.get(`/v1/accounts/gitlabinc.acme.USD?asOf=${asOf}`);

@@ -13,6 +13,7 @@ import { paymentDetailsProjection } from './payment-details-list/payment-details
 import { paymentsProjection } from './payment-list/payments.projection';
 import { payoutEvents } from './payout/payout.events';
 import { payoutsProjection } from './payout-list/payouts.projection';
+import { payoutDraftsProjection } from './payout-review/payout-drafts.projection';
 import { periodEvents } from './period/period.events';
 import { periodsProjection } from './period-list/periods.projection';
 import { refundsProjection } from './refund-list/refunds.projection';
@@ -46,6 +47,7 @@ export const payoutCatalogs = [
 export const payoutProjections = [
   periodsProjection,
   payoutsProjection,
+  payoutDraftsProjection,
   statementsProjection,
   payeeAccountsProjection,
   journalProjection,

@@ -22,6 +22,10 @@ import { IssuePayoutCommand } from './issue-payout/issue-payout.handler';
 import { DraftBody } from './payout-list/draft.response';
 import { PayoutBody, PayoutOutcomeBody } from './payout-list/payout.response';
 import { PayoutsQuery } from './payout-list/payouts.query';
+import { ReviewQuery } from './payout-review/review.query';
+import { ReviewBody } from './payout-review/review.response';
+import { SetAsideListQuery, SetAsideQuery } from './payout-review/set-aside.query';
+import { SetAsideBody } from './payout-review/set-aside.response';
 import {
   ApprovePayoutRequest,
   NotedRequest,
@@ -42,6 +46,8 @@ export class PayoutsController {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly payouts: PayoutsQuery,
+    private readonly review: ReviewQuery,
+    private readonly setAside: SetAsideQuery,
   ) {}
 
   /**
@@ -162,6 +168,35 @@ export class PayoutsController {
     @Query() query: PageQuery,
   ): Promise<QueryReply<Page<DraftBody>>> {
     const found = await this.payouts.drafts(payoutId, query);
+    if (!found) throw notFound('proposal');
+    return found;
+  }
+
+  /**
+   * What a proposed run pays each payee beside the last run of the same book and kind: who is new, who is
+   * gone, the largest difference first, with what all of them come to.
+   */
+  @Get(':payoutId/review')
+  @Allow('finance', 'finance-approver', 'auditor')
+  @ApiOkResponse({ type: ReviewBody })
+  async reviewed(
+    @Param('payoutId') payoutId: string,
+    @Query() query: PageQuery,
+  ): Promise<QueryReply<ReviewBody>> {
+    const found = await this.review.of(payoutId, query);
+    if (!found) throw notFound('proposal');
+    return found;
+  }
+
+  /** What a proposed run does not pay, line by line: held, waiting for its day, excluded, carried forward. */
+  @Get(':payoutId/set-aside')
+  @Allow('finance', 'finance-approver', 'auditor')
+  @ApiPage(SetAsideBody)
+  async notPaid(
+    @Param('payoutId') payoutId: string,
+    @Query() query: SetAsideListQuery,
+  ): Promise<QueryReply<Page<SetAsideBody>>> {
+    const found = await this.setAside.list(payoutId, query);
     if (!found) throw notFound('proposal');
     return found;
   }

@@ -63,6 +63,8 @@ import { PaymentsQuery } from './payment-list/payments.query';
 import { PaymentsController } from './payments.controller';
 import { payout } from './payout/payout';
 import { PayoutsQuery } from './payout-list/payouts.query';
+import { ReviewQuery } from './payout-review/review.query';
+import { SetAsideQuery } from './payout-review/set-aside.query';
 import { PayoutWork } from './payout/payout-work';
 import { PayoutsController } from './payouts.controller';
 import {
@@ -155,7 +157,11 @@ const CACHED_ACCOUNTS = 100;
     RefundsQuery,
     PayeeAccountsQuery,
     PayoutsQuery,
+    ReviewQuery,
+    SetAsideQuery,
     StatementsQuery,
+    PinnedLine,
+    LineMembersQuery,
     ExplanationQuery,
     StatementExplanation,
     AccountExplanation,
@@ -164,8 +170,6 @@ const CACHED_ACCOUNTS = 100;
     ClosePeriodWork,
     ClosedPeriods,
     ClosingFactsQuery,
-    PinnedLine,
-    LineMembersQuery,
     PeriodsQuery,
     ProposePayoutHandler,
     DecidePayoutHandler,
@@ -180,13 +184,13 @@ const CACHED_ACCOUNTS = 100;
     PlaceHoldHandler,
     ReleaseHoldHandler,
     LateChangesQuery,
+    ChangeOf,
+    ProposeRejectionHandler,
+    DecideChangeHandler,
     AcknowledgeChangeHandler,
     DisputesQuery,
     OpenDisputeHandler,
     AnswerDisputeHandler,
-    ChangeOf,
-    ProposeRejectionHandler,
-    DecideChangeHandler,
     ProposeWriteOffHandler,
     DecideWriteOffHandler,
     DisputeDueWork,

@@ -1,5 +1,6 @@
 import { formatAmount, fromJson } from '@accord/kernel';
 import type { IssueOutcome } from '../payout/payout.events';
+import { reviewPath } from '../payout-review/review-paths';
 import type { PayoutRow } from './payout-row';
 
 /** What became of one account of a run. */
@@ -41,6 +42,8 @@ export class PayoutBody {
   /** What an approval names: SHA-256 over everything proposed. */
   root: string | null;
   proposedBy: string | null;
+  /** Path of what is proposed beside what the last run paid. */
+  review: string | null;
   decidedBy: string | null;
   issuedOn: string | null;
   /** Accounts with a statement of this run so far. */
@@ -67,6 +70,7 @@ export function payoutBody(row: PayoutRow): PayoutBody {
     currency: total?.currency ?? null,
     root: proposal?.root ?? null,
     proposedBy: proposal?.proposedBy.principal ?? null,
+    review: proposal && reviewPath(row.payout_id),
     decidedBy: row.decided_by?.principal ?? null,
     issuedOn: row.issued_on,
     issued: row.issued,
