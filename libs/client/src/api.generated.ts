@@ -1995,6 +1995,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/books/{book}/periods/{quarter}/late-changes/{lineId}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks that a line stays as it was closed, although late facts change it. Until somebody else agrees the
+         *     change is booked as any other.
+         */
+        post: operations["PeriodsController_proposeRejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/books/{book}/periods/{quarter}/late-changes/{lineId}/rejection/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to it: no statement books the change while it stands at that figure. */
+        post: operations["PeriodsController_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/books/{book}/periods/{quarter}/late-changes/{lineId}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the next statement book a late change, also one that was rejected or is proposed to be. */
+        post: operations["PeriodsController_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payouts": {
         parameters: {
             query?: never;
@@ -2123,6 +2177,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payouts/{payoutId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a proposed run pays each payee beside the last run of the same book and kind: who is new, who is
+         *     gone, the largest difference first, with what all of them come to.
+         */
+        get: operations["PayoutsController_reviewed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{payoutId}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a proposed run does not pay, line by line: held, waiting for its day, excluded, carried forward. */
+        get: operations["PayoutsController_notPaid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/statements": {
         parameters: {
             query?: never;
@@ -2183,6 +2274,23 @@ export interface paths {
         };
         /** One line down to its events, program version, arithmetic and approvals. */
         get: operations["StatementsController_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{statementId}/lines/{lineId}/measures/{measure}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a line counted or summed over more than its own sale, one by one, as it was known to the close. */
+        get: operations["StatementsController_listMembers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4808,12 +4916,31 @@ export interface components {
             derivation: string;
             acknowledgedOn: string | null;
             acknowledgedBy: string | null;
+            /**
+             * @description Of this figure. Undecided it is booked as one that is accepted; rejected the line stays as it was.
+             * @enum {string}
+             */
+            decision: "accepted" | "rejected" | "none" | "rejection-proposed";
+            /** @description Why it is to be rejected; null where nobody has asked for it. */
+            reason: string | null;
+            proposedOn: string | null;
+            proposedBy: string | null;
+            decidedOn: string | null;
+            decidedBy: string | null;
         };
         AcknowledgeChangeRequest: {
             /** @description Why, for the record; the partner never reads it. No personal data. */
             internalReason?: string;
             /** @description What the line stands at now, as it was seen, in the line's currency. */
             amount: string;
+        };
+        RejectChangeRequest: {
+            /** @description Why, for the record; the partner never reads it. No personal data. */
+            internalReason?: string;
+            /** @description What the line stands at now, as it was seen, in the line's currency. */
+            amount: string;
+            /** @description Why the line is to stay as it was closed; the partner reads it. No personal data. */
+            publicReason: string;
         };
         ProposePayoutRequest: {
             /** @description Program whose book it is. */
@@ -4858,6 +4985,8 @@ export interface components {
             /** @description What an approval names: SHA-256 over everything proposed. */
             root: string | null;
             proposedBy: string | null;
+            /** @description Path of what is proposed beside what the last run paid. */
+            review: string | null;
             decidedBy: string | null;
             issuedOn: string | null;
             /** @description Accounts with a statement of this run so far. */
@@ -4871,6 +5000,11 @@ export interface components {
             statementId: string | null;
             /** @description Why it was left out; the next run takes the account. */
             reason: string | null;
+        };
+        RejectedChangeBody: {
+            /** @description As it was closed: what stands. */
+            was: string;
+            reason: string;
         };
         LineBody: {
             /** @description Of a formula alone, else null: every step with its exact value, parts within parts. */
@@ -4893,6 +5027,8 @@ export interface components {
             /** @description Null where nothing is held. */
             holdId: string | null;
             holdReason: string | null;
+            /** @description Null where the line stands as facts have it. */
+            rejectedChange: components["schemas"]["RejectedChangeBody"] | null;
             /** @description The statement whose figure is corrected; null when there is none. */
             corrects: string | null;
             rule: string;
@@ -4941,6 +5077,90 @@ export interface components {
             /** @description SHA-256 of the draft's canonical JSON; the run's root is made of these. */
             hash: string;
             lines: components["schemas"]["LineBody"][];
+        };
+        ReviewTotalsBody: {
+            payees: number;
+            newPayees: number;
+            gonePayees: number;
+            changedPayees: number;
+            samePayees: number;
+            amount: string;
+            last: string;
+            difference: string;
+            held: string;
+            waiting: string;
+            /** @description What late facts would change besides, and what was rejected. */
+            rejected: string;
+            brought: string;
+            carried: string;
+            excludedLines: number;
+        };
+        ReviewRuleBody: {
+            rule: string;
+            amount: string;
+            last: string;
+            difference: string;
+        };
+        ReviewItemBody: {
+            partnerId: string;
+            accountId: string;
+            /**
+             * @description `new`: not paid by the last run; `gone`: paid by it and not by this one.
+             * @enum {string}
+             */
+            change: "new" | "same" | "gone" | "more" | "less";
+            amount: string;
+            last: string;
+            difference: string;
+            /** @description The statement of the last run; null: it has none. */
+            lastStatementId: string | null;
+            /** @description What holds keep back, what waits for its day, what is carried forward below the minimum. */
+            held: string;
+            waiting: string;
+            /** @description What late facts would change besides, and what was rejected. */
+            rejected: string;
+            brought: string;
+            carried: string;
+            lines: number;
+            /** @description Lines that say an amount for the first time, that change what a statement said, that are gone. */
+            newLines: number;
+            correctedLines: number;
+            goneLines: number;
+            /** @description Lines that come to nothing and say why. */
+            excludedLines: number;
+            /** @description By rule, those of either run. */
+            rules: components["schemas"]["ReviewRuleBody"][];
+        };
+        ReviewBody: {
+            payoutId: string;
+            /** @description What an approval names. */
+            root: string;
+            /** @description The issued run of the same book, kind and currency before this one; null: there is none. */
+            lastPayoutId: string | null;
+            currency: string;
+            totals: components["schemas"]["ReviewTotalsBody"];
+            /** @description Where each line that is held, waits, is excluded or carried is told with its reason. */
+            setAside: string;
+            items: components["schemas"]["ReviewItemBody"][];
+            /** @description Cursor of the next page of payees; null on the last one. */
+            next: string | null;
+        };
+        SetAsideBody: {
+            accountId: string;
+            partnerId: string;
+            lineId: string;
+            rule: string;
+            /** @enum {string} */
+            why: "rejected" | "excluded" | "held" | "carried" | "waiting";
+            /** @description What is not paid, of a rejected change what it would take back as well; of what is excluded nothing. */
+            amount: string;
+            currency: string;
+            /** @description In words: why it is held, what it waits for, why it comes to nothing, what it is less than. */
+            reason: string;
+            /** @description Of what is held by a hold, else null. */
+            holdId: string | null;
+            /** @description Of what waits for a day that is known, else null. */
+            dueOn: string | null;
         };
         StatementBody: {
             statementId: string;
@@ -5088,6 +5308,47 @@ export interface components {
             /** @description What a person gave as the reason, as far as this caller may read it. */
             reason: string | null;
         };
+        GroundBody: {
+            eventId: string;
+            stream: string;
+            revision: number;
+            position: string;
+            type: string;
+            /** @description When the store recorded it. */
+            recordedAt: string;
+            /** @description The business date on which it happened. */
+            occurredOn: string;
+            /** @description Principal that gave the command; null for partners. */
+            actor: string | null;
+            role: string;
+            /** @description The program version under which it was decided, where rules applied. */
+            programVersion: string | null;
+            /** @description What a person gave as the reason, as far as this caller may read it. */
+            reason: string | null;
+            /** @enum {string} */
+            decides: "track" | "designation" | "credential" | "rate" | "rules" | "enrolment" | "agreement" | "tax-form";
+        };
+        MeasureBody: {
+            /** @description Factors by product family; null without any. */
+            weights: {
+                [key: string]: string;
+            } | null;
+            /** @description "tier", "share", or "input-1", "input-2" … in the order of the formula. */
+            measure: string;
+            /** @description What is measured of each member, for example "netArr"; null: they are counted. */
+            fact: string | null;
+            /** @description For example "yearToDate"; null: in the quarter. */
+            over: string | null;
+            count: number;
+            /** @description SHA-256 over the sorted ids of the members, one per line. */
+            membersHash: string;
+            /** @description In all, exact: `numerator/denominator`, of money in minor units; null where they are counted alone. */
+            sum: string | null;
+            /** @enum {string|null} */
+            unit: "number" | "growth" | "money" | null;
+            /** @description Path of the list of members. */
+            members: string;
+        };
         HoldBody: {
             holdId: string;
             accountId: string;
@@ -5135,7 +5396,12 @@ export interface components {
             statementId: string;
             partnerId: string;
             line: components["schemas"]["LineBody"];
+            /** @description Of the deal and the sale. */
             events: components["schemas"]["ExplainedEventBody"][];
+            /** @description Of the program, the partner and the exchange rate, as they were known when it was reckoned. */
+            grounds: components["schemas"]["GroundBody"][];
+            /** @description What was counted or summed over more than its own sale, each with where its members are listed. */
+            measures: components["schemas"]["MeasureBody"][];
             approval: components["schemas"]["ApprovalBody"];
             /** @description What has ever kept the line back, in the order placed. */
             holds: components["schemas"]["HoldBody"][];
@@ -5143,6 +5409,18 @@ export interface components {
             disputes: components["schemas"]["DisputeBody"][];
             /** @description Of the whole statement, the first one first; none while it is not paid. */
             payments: components["schemas"]["PaymentBody"][];
+        };
+        MemberBody: {
+            /** @description What goes into the hash. */
+            memberId: string;
+            partnerId: string;
+            dealId: string;
+            saleId: string;
+            bookedOn: string;
+            quarter: string;
+            /** @description Its part of the sum, exact; null where members are counted alone. */
+            exact: string | null;
+            sources: components["schemas"]["SourceBody"][];
         };
         AccountBody: {
             accountId: string;
@@ -5912,13 +6190,20 @@ export type ClosingRefusalBody = components['schemas']['ClosingRefusalBody'];
 export type PeriodBody = components['schemas']['PeriodBody'];
 export type LateChangeBody = components['schemas']['LateChangeBody'];
 export type AcknowledgeChangeRequest = components['schemas']['AcknowledgeChangeRequest'];
+export type RejectChangeRequest = components['schemas']['RejectChangeRequest'];
 export type ProposePayoutRequest = components['schemas']['ProposePayoutRequest'];
 export type ApprovePayoutRequest = components['schemas']['ApprovePayoutRequest'];
 export type RejectPayoutRequest = components['schemas']['RejectPayoutRequest'];
 export type PayoutBody = components['schemas']['PayoutBody'];
 export type PayoutOutcomeBody = components['schemas']['PayoutOutcomeBody'];
+export type RejectedChangeBody = components['schemas']['RejectedChangeBody'];
 export type LineBody = components['schemas']['LineBody'];
 export type DraftBody = components['schemas']['DraftBody'];
+export type ReviewTotalsBody = components['schemas']['ReviewTotalsBody'];
+export type ReviewRuleBody = components['schemas']['ReviewRuleBody'];
+export type ReviewItemBody = components['schemas']['ReviewItemBody'];
+export type ReviewBody = components['schemas']['ReviewBody'];
+export type SetAsideBody = components['schemas']['SetAsideBody'];
 export type StatementBody = components['schemas']['StatementBody'];
 export type StatementDetailBody = components['schemas']['StatementDetailBody'];
 export type RuleTotalBody = components['schemas']['RuleTotalBody'];
@@ -5928,9 +6213,12 @@ export type PaymentRateBody = components['schemas']['PaymentRateBody'];
 export type PaymentBody = components['schemas']['PaymentBody'];
 export type StatementExplanationBody = components['schemas']['StatementExplanationBody'];
 export type ExplainedEventBody = components['schemas']['ExplainedEventBody'];
+export type GroundBody = components['schemas']['GroundBody'];
+export type MeasureBody = components['schemas']['MeasureBody'];
 export type HoldBody = components['schemas']['HoldBody'];
 export type DisputeBody = components['schemas']['DisputeBody'];
 export type ExplanationBody = components['schemas']['ExplanationBody'];
+export type MemberBody = components['schemas']['MemberBody'];
 export type AccountBody = components['schemas']['AccountBody'];
 export type WriteOffBody = components['schemas']['WriteOffBody'];
 export type AccountDetailBody = components['schemas']['AccountDetailBody'];
@@ -13973,6 +14261,8 @@ export interface operations {
                 minPosition?: string;
                 /** @description Both when absent. */
                 acknowledged?: "true" | "false";
+                /** @description All when absent. */
+                decision?: "none" | "rejection-proposed" | "rejected" | "accepted";
             };
             header?: never;
             path: {
@@ -14076,6 +14366,219 @@ export interface operations {
                 };
             };
             /** @description Open to: finance */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_proposeRejection: {
+        parameters: {
+            query?: {
+                /** @description Decide and write nothing */
+                dryRun?: boolean;
+            };
+            header: {
+                /** @description New for each command; under the same one it is the same command */
+                "Idempotency-Key": string;
+                /** @description The ETag of a reply: decide at that revision only */
+                "If-Match"?: string;
+            };
+            path: {
+                book: string;
+                quarter: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_reject: {
+        parameters: {
+            query?: {
+                /** @description Decide and write nothing */
+                dryRun?: boolean;
+            };
+            header: {
+                /** @description New for each command; under the same one it is the same command */
+                "Idempotency-Key": string;
+                /** @description The ETag of a reply: decide at that revision only */
+                "If-Match"?: string;
+            };
+            path: {
+                book: string;
+                quarter: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance-approver */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_accept: {
+        parameters: {
+            query?: {
+                /** @description Decide and write nothing */
+                dryRun?: boolean;
+            };
+            header: {
+                /** @description New for each command; under the same one it is the same command */
+                "Idempotency-Key": string;
+                /** @description The ETag of a reply: decide at that revision only */
+                "If-Match"?: string;
+            };
+            path: {
+                book: string;
+                quarter: string;
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance-approver */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14595,6 +15098,122 @@ export interface operations {
             };
         };
     };
+    PayoutsController_reviewed: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                payoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewBody"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance, finance-approver, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutsController_notPaid: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+                /** @description All when absent. */
+                why?: "held" | "waiting" | "excluded" | "carried" | "rejected";
+            };
+            header?: never;
+            path: {
+                payoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SetAsideBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance, finance-approver, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     StatementsController_list: {
         parameters: {
             query?: {
@@ -14787,6 +15406,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplanationBody"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: program-manager, finance, finance-approver, auditor, partner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StatementsController_listMembers: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                statementId: string;
+                lineId: string;
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MemberBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
                 };
             };
             /** @description No valid API key */
