@@ -89,6 +89,7 @@ export class EndpointsController {
     return this.query.list(caller, query);
   }
 
+  /** One endpoint: what it is sent, how far it was told beside the head of the log, and why it is disabled. */
   @Get(':endpointId')
   @Allow('sales-system', 'partner', 'admin', 'auditor')
   @ApiOkResponse({ type: EndpointBody })

@@ -2953,6 +2953,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One endpoint: what it is sent, how far it was told beside the head of the log, and why it is disabled. */
         get: operations["EndpointsController_one"];
         put?: never;
         post?: never;
@@ -3464,7 +3465,7 @@ export interface components {
             softwareOwnedByPartner?: boolean;
             /** @description Where the registration comes from. Sent again under the same reference, it is the same deal. */
             origin?: components["schemas"]["ReferenceRequest"];
-            /** @description Business date of the registration, today when absent. */
+            /** @description Business date of the registration, today when absent; a partner's own key cannot choose it. */
             occurredOn?: string;
             /** @description Part of the customer's organisation that the deal is about; absent: the whole company. */
             subdivision?: string;
@@ -3698,7 +3699,7 @@ export interface components {
             currency?: string;
             expectedCloseOn?: string;
             productFamily?: string;
-            /** @description Business date, today when absent. */
+            /** @description Business date, today when absent; a partner's own key cannot choose it. */
             occurredOn?: string;
         };
         DecideAmendmentRequest: {
@@ -3712,7 +3713,7 @@ export interface components {
         RequestExtensionRequest: {
             /** @description What the partner says for it. No personal data. */
             reason?: string;
-            /** @description Business date, today when absent. */
+            /** @description Business date, today when absent; a partner's own key cannot choose it. */
             occurredOn?: string;
         };
         DenyExtensionRequest: {
@@ -3730,7 +3731,7 @@ export interface components {
             currency?: string;
             expectedCloseOn?: string;
             productFamily?: string;
-            /** @description Business date, today when absent. */
+            /** @description Business date, today when absent; a partner's own key cannot choose it. */
             occurredOn?: string;
             /** @description The new submission's own reference. */
             origin?: components["schemas"]["ReferenceRequest"];
@@ -8303,7 +8304,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

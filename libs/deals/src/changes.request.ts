@@ -34,7 +34,7 @@ export class AmendDealRequest {
   @Length(1, 50)
   productFamily?: string;
 
-  /** Business date, today when absent. */
+  /** Business date, today when absent; a partner's own key cannot choose it. */
   @IsOptional()
   @IsIsoDate()
   occurredOn?: string;
@@ -52,7 +52,7 @@ export class RequestExtensionRequest {
   @Length(1, 2_000)
   reason?: string;
 
-  /** Business date, today when absent. */
+  /** Business date, today when absent; a partner's own key cannot choose it. */
   @IsOptional()
   @IsIsoDate()
   occurredOn?: string;

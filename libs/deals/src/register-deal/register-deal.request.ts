@@ -116,7 +116,7 @@ export class RegisterDealRequest extends ParticularsRequest {
   @Type(() => ReferenceRequest)
   origin?: ReferenceRequest;
 
-  /** Business date of the registration, today when absent. */
+  /** Business date of the registration, today when absent; a partner's own key cannot choose it. */
   @IsOptional()
   @IsIsoDate()
   occurredOn?: string;
