@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { NestLogger, Problem, sendProblem, type Config, type Logger } from '@accord/platform';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { ApiModule } from './api.module';
 import { openApi } from './open-api';
@@ -24,7 +25,8 @@ export async function createServer(
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER },
-    frameworkErrors: (error, request, reply) => sendProblem(pathFault(error), request, reply),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(pathFault(error), request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(logger),
@@ -38,7 +40,7 @@ export async function createServer(
 }
 
 /** What is wrong with a path that reaches no route: the server answers it by itself. */
-const pathFault = ({ statusCode }: { readonly statusCode?: number }): Problem =>
+const pathFault = ({ statusCode }: FastifyError): Problem =>
   statusCode === 414
     ? new Problem(
         414,
