@@ -24,18 +24,21 @@ export async function startAccordUnderTest(
   options: {
     readonly dataDirectory?: string;
     readonly apis?: number;
-    readonly sandboxStart?: string;
+    /** Null: a live installation, which follows the wall clock. */
+    readonly sandboxStart?: string | null;
+    readonly timeZone?: string;
     readonly rateLimit?: number;
     readonly settings?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<AccordUnderTest> {
   const { apis = 1, sandboxStart = '2026-02-01', rateLimit = 1_000_000, settings = {} } = options;
+  const { timeZone = 'UTC' } = options;
   const dataDirectory = options.dataDirectory ?? blankDirectory();
   const accord = await startAccord({
     dataDirectory,
     port: 0,
-    sandboxStart,
-    timeZone: 'UTC',
+    sandboxStart: sandboxStart ?? undefined,
+    timeZone,
     rateLimit,
     settings,
     distribution: DIST,

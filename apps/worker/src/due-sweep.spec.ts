@@ -29,6 +29,10 @@ class Work implements DueWork {
     return Promise.resolve(through < dueOn ? [] : this.subjects.map(item));
   }
 
+  programOf({ subject }: DueItem): Promise<string | undefined> {
+    return Promise.resolve(subject.startsWith('far-') ? 'far' : undefined);
+  }
+
   work({ subject }: DueItem): Promise<void> {
     const { fails, stays } = this.hopeless;
     if (subject === fails) return Promise.reject(new Error(`Nobody can do ${subject}`));
@@ -59,6 +63,7 @@ function sweeping(
       installation: () => Promise.resolve(installation),
       today: () => Promise.resolve(today),
     },
+    programs: { today: () => Promise.resolve(isoDate('2026-03-08')) },
     contexts: {
       ofSystem: ([name], cause) => ({
         envelope: envelope(name),
@@ -112,6 +117,14 @@ describe('Due work that cannot be done', () => {
     const fine = sweeping([new Work('deal_due', ['a'])], SANDBOX);
     await fine.run();
     expect(fine.completed).toEqual(['2026-03-09', '2026-03-10']);
+  });
+});
+
+describe('Due work of a program in whose zone the day has not come', () => {
+  it('waits, and holds up no other', async () => {
+    const deals = new Work('deal_due', ['far-a', 'b']);
+    await sweeping([deals], LIVE).run();
+    expect(deals.done).toEqual(['b']);
   });
 });
 

@@ -11,11 +11,14 @@ import {
   type InstallationEvent,
   type Logger,
 } from '@accord/platform';
+import type { ProgramClock } from '@accord/programs';
 import type { ReadStore } from '@accord/read-store';
 import type { ReactorLoop } from './reactor-loop';
 
 /** How long tables and reactors may take to come to the head of the log. */
 const CATCH_UP_LIMIT_MS = 60_000;
+/** No zone's day begins earlier. */
+const EARLIEST_ZONE = 'Pacific/Kiritimati';
 
 /** What a sweep needs of the outside. */
 export interface DueSweepPorts {
@@ -24,6 +27,7 @@ export interface DueSweepPorts {
   readonly store: Pick<EventStore, 'head'>;
   readonly views: Pick<ReadStore['checkpoints'], 'waitFor'>;
   readonly clock: Pick<BusinessClock, 'installation' | 'today'>;
+  readonly programs: Pick<ProgramClock, 'today'>;
   readonly contexts: Pick<CommandContexts, 'ofSystem'>;
   readonly installations: Pick<Streams<Installation, InstallationEvent>, 'transact'>;
   readonly logger: Logger;
@@ -32,6 +36,13 @@ export interface DueSweepPorts {
 interface Due {
   readonly work: DueWork;
   readonly item: DueItem;
+}
+
+interface Pace {
+  /** The business date by which it is judged whether something is due. */
+  dayOf(due: Due): Promise<IsoDate>;
+  /** @returns what has not come so far */
+  catchUp(): Promise<Failures>;
 }
 
 /**
@@ -49,7 +60,11 @@ export class DueSweep {
       case 'none':
         return;
       case 'live':
-        return this.workOff(await clock.today(), () => this.comeCloser());
+        // Where the date changes first; elsewhere what is due then waits for its program's day.
+        return this.workOff(await clock.today(EARLIEST_ZONE), {
+          dayOf: (due) => this.dayOf(due),
+          catchUp: () => this.comeCloser(),
+        });
       case 'sandbox':
         return this.workOffDays(installation.workedThrough, installation.today);
     }
@@ -61,7 +76,10 @@ export class DueSweep {
       compareDates(day, today) <= 0;
       day = plusDays(day, 1)
     ) {
-      await this.workOff(day, () => this.catchUp());
+      await this.workOff(day, {
+        dayOf: () => Promise.resolve(day),
+        catchUp: () => this.catchUp(),
+      });
       const { envelope } = this.ports.contexts.ofSystem(['due-work-completed', day], {
         today: day,
       });
@@ -72,29 +90,35 @@ export class DueSweep {
   }
 
   /** Until nothing is due but what cannot be done: work may make other work due. */
-  private async workOff(day: IsoDate, catchUp: () => Promise<Failures>): Promise<void> {
+  private async workOff(latest: IsoDate, { dayOf, catchUp }: Pace): Promise<void> {
     const failures: Failures = new Map();
     for (let done = new Set<string>(); ;) {
       for (const [name, error] of await catchUp()) failures.set(name, error);
-      const due = (await this.due(day, failures)).filter(({ item }) => !failures.has(nameOf(item)));
-      for (const { item } of due.filter((one) => done.has(nameOf(one.item)))) {
-        failures.set(nameOf(item), new Error('It was done and is still due'));
+      const due = (await this.due(latest, failures)).filter((one) => !failures.has(nameOf(one)));
+      for (const one of due.filter((again) => done.has(nameOf(again)))) {
+        failures.set(nameOf(one), new Error('It was done and is still due'));
       }
-      const items = due.filter(({ item }) => !failures.has(nameOf(item)));
-      if (items.length === 0) break;
-      for (const { work, item } of items) {
-        await this.attempt(nameOf(item), failures, () => work.work(item, day));
+      done = new Set();
+      for (const one of due.filter((left) => !failures.has(nameOf(left)))) {
+        await this.attempt(nameOf(one), failures, async () => {
+          const day = await dayOf(one);
+          if (compareDates(one.item.dueOn, day) > 0) return;
+          done.add(nameOf(one));
+          await one.work.work(one.item, day);
+        });
       }
-      this.ports.logger.debug({ day, done: items.length }, 'due work done');
-      done = new Set(items.map(({ item }) => nameOf(item)));
+      if (done.size === 0) break;
+      this.ports.logger.debug({ day: latest, done: done.size }, 'due work done');
     }
     if (failures.size === 0) return;
     const names = [...failures.keys()].slice(0, 10).join(', ');
     const [cause] = failures.values();
-    throw new Error(`${failures.size} parts of the due work of ${day} failed: ${names}`, { cause });
+    throw new Error(`${failures.size} parts of the due work of ${latest} failed: ${names}`, {
+      cause,
+    });
   }
 
-  private async due(day: IsoDate, failures: Failures): Promise<Due[]> {
+  private async due(latest: IsoDate, failures: Failures): Promise<Due[]> {
     const { works } = this.ports;
     const due: Due[] = [];
     await Promise.all(
@@ -102,11 +126,17 @@ export class DueSweep {
         .filter(({ view }) => !failures.has(viewName(view)))
         .map((work) =>
           this.attempt(viewName(work.view), failures, async () => {
-            for (const item of await work.due(day)) due.push({ work, item });
+            for (const item of await work.due(latest)) due.push({ work, item });
           }),
         ),
     );
     return due.toSorted((a, b) => works.indexOf(a.work) - works.indexOf(b.work));
+  }
+
+  private async dayOf({ work, item }: Due): Promise<IsoDate> {
+    const { clock, programs } = this.ports;
+    const programId = await work.programOf(item);
+    return programId === undefined ? clock.today() : programs.today(programId);
   }
 
   private async attempt(
@@ -175,5 +205,5 @@ export class DueSweep {
 /** What could not be done, by its name. */
 type Failures = Map<string, unknown>;
 
-const nameOf = ({ kind, subject, dueOn }: DueItem): string => `${kind} ${subject} (${dueOn})`;
+const nameOf = ({ item: { kind, subject, dueOn } }: Due): string => `${kind} ${subject} (${dueOn})`;
 const viewName = (view: string): string => `what "${view}" knows`;

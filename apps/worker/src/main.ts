@@ -17,6 +17,7 @@ import {
   type InstallationEvent,
   type Reactor,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { ReadStore, becomeActive } from '@accord/read-store';
 import { contextDueWork, contextReactors } from '../../contexts';
 import { ClockReactor, DUE_SWEEP } from './clock-reactor';
@@ -76,6 +77,7 @@ void runUntilSignalled(logger, async (signal) => {
         store,
         views: reads.checkpoints,
         clock: app.get(BusinessClock),
+        programs: app.get(ProgramClock),
         contexts: app.get(CommandContexts),
         installations: app.get<Streams<Installation, InstallationEvent>>(INSTALLATIONS),
         logger,

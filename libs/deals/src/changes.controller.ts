@@ -20,6 +20,7 @@ import {
   RequestExtensionRequest,
   ResubmitDealRequest,
 } from './changes.request';
+import { DealClock } from './clocks/deal-clock';
 import type { AmendmentChanges } from './deal.events';
 import { OwnDeals } from './own-deals-registry';
 import { replyToCaller } from './reply-to-caller';
@@ -35,6 +36,7 @@ export class ChangesController {
     private readonly own: OwnDeals,
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: DealClock,
   ) {}
 
   /** Changes amount, close date or products; the program says what needs a new approval. */
@@ -47,7 +49,10 @@ export class ChangesController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     await this.own.mustSee(dealId, call.caller);
-    const context = await this.contexts.of(call, { occurredOn: own(call, body.occurredOn) });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn: own(call, body.occurredOn),
+    });
     const amendment = { kind: 'amend', changes: changesOf(body) } as const;
     const command = new AmendDealCommand(dealId, amendment, context);
     return replyTo(dealId, await this.commands.execute(command));
@@ -63,7 +68,11 @@ export class ChangesController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const reason = internal === undefined ? undefined : { internal };
-    const context = await this.contexts.of(call, { occurredOn, reason });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn,
+      reason,
+    });
     const command = new AmendDealCommand(dealId, { kind: 'decide', verdict }, context);
     return replyTo(dealId, await this.commands.execute(command));
   }
@@ -78,7 +87,10 @@ export class ChangesController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     await this.own.mustSee(dealId, call.caller);
-    const context = await this.contexts.of(call, { occurredOn: own(call, occurredOn) });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn: own(call, occurredOn),
+    });
     const command = new RequestExtensionCommand(
       dealId,
       { kind: 'request' as const, reason: reason ?? null },
@@ -97,7 +109,11 @@ export class ChangesController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const reason = { public: publicReason, ...(internalReason && { internal: internalReason }) };
-    const context = await this.contexts.of(call, { occurredOn, reason });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn,
+      reason,
+    });
     const command = new RequestExtensionCommand(dealId, { kind: 'deny', publicReason }, context);
     return replyTo(dealId, await this.commands.execute(command));
   }
@@ -112,7 +128,10 @@ export class ChangesController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     await this.own.mustSee(dealId, call.caller);
-    const context = await this.contexts.of(call, { occurredOn: own(call, body.occurredOn) });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn: own(call, body.occurredOn),
+    });
     const { origin = null, opportunity } = body;
     const submission = {
       dealId: origin
@@ -136,7 +155,11 @@ export class ChangesController {
   ): Promise<CommandReply> {
     const { partnerId, contactId = null, internalReason: internal, occurredOn } = body;
     const reason = internal === undefined ? undefined : { internal };
-    const context = await this.contexts.of(call, { occurredOn, reason });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn,
+      reason,
+    });
     const to = { contactId, ...(partnerId !== undefined && { partnerId }) };
     const command = new ReassignDealCommand(dealId, to, context);
     return replyTo(dealId, await this.commands.execute(command));

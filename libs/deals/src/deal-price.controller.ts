@@ -13,6 +13,7 @@ import {
   replyTo,
   type HttpCall,
 } from '@accord/platform';
+import { DealClock } from './clocks/deal-clock';
 import { DealPriceBody, dealPriceBody } from './deal-price/deal-price.response';
 import { DealPrices } from './deal-price/deal-prices.query';
 import { AttributionBody } from './incumbents/attribution.response';
@@ -27,6 +28,7 @@ export class DealPriceController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: DealClock,
     private readonly prices: DealPrices,
     private readonly attributions: AttributionQuery,
   ) {}
@@ -59,7 +61,11 @@ export class DealPriceController {
     @Body() { party, rate, internalReason: internal, occurredOn }: ReduceDiscountRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn, reason: { internal } });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn,
+      reason: { internal },
+    });
     const command = new ReduceDiscountCommand(dealId, { party, rate }, context);
     return replyTo(dealId, await this.commands.execute(command));
   }

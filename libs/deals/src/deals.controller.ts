@@ -18,7 +18,9 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { ApproveStepCommand } from './approve-step/approve-step.handler';
+import { DealClock } from './clocks/deal-clock';
 import { CloseDealCommand } from './close-deal/close-deal.handler';
 import { DealConflictsQuery, ConflictBody } from './deal-conflicts/deal-conflicts.query';
 import { DealListQuery, DealsQuery } from './deal-list/deal-list.query';
@@ -52,6 +54,8 @@ export class DealsController {
     private readonly own: OwnDeals,
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: DealClock,
+    private readonly programs: ProgramClock,
     private readonly deals: DealsQuery,
     private readonly conflicts: DealConflictsQuery,
   ) {}
@@ -69,7 +73,9 @@ export class DealsController {
   ): Promise<RegistrationReply> {
     if (!maySee(call.caller, body.partnerId)) throw notFound('partner');
     const { caller, occurredOn } = { caller: call.caller, ...body };
-    const context = await this.contexts.of(call, caller.partnerId === null ? { occurredOn } : {});
+    const zone = await this.programs.zone(body.programId);
+    const given = caller.partnerId === null ? { occurredOn } : {};
+    const context = await this.contexts.of(call, { zone, ...given });
     const command = registerDealCommand(body, context.envelope.commandId);
     const outcome = await this.commands.execute(new RegisterDealCommand(command, context));
     const reply = replyToCaller(call, command.dealId, outcome);
@@ -87,7 +93,11 @@ export class DealsController {
     @Body() body: DecisionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = new ApproveStepCommand(dealId, 'person', await this.decision(call, body));
+    const command = new ApproveStepCommand(
+      dealId,
+      'person',
+      await this.decision(dealId, call, body),
+    );
     return replyTo(dealId, await this.commands.execute(command));
   }
 
@@ -101,7 +111,7 @@ export class DealsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const { code, publicReason } = body;
-    const context = await this.decision(call, body, publicReason);
+    const context = await this.decision(dealId, call, body, publicReason);
     const command = new DenyDealCommand(dealId, { code, publicReason }, context);
     return replyTo(dealId, await this.commands.execute(command));
   }
@@ -119,7 +129,7 @@ export class DealsController {
     const command = new ReturnDealCommand(
       dealId,
       { question },
-      await this.decision(call, body, question),
+      await this.decision(dealId, call, body, question),
     );
     return replyTo(dealId, await this.commands.execute(command));
   }
@@ -134,7 +144,7 @@ export class DealsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     await this.own.mustSee(dealId, call.caller);
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, { zone: await this.clock.zone(dealId) });
     const command = new ProvideInformationCommand(dealId, { answer: body.answer }, context);
     return replyTo(dealId, await this.commands.execute(command));
   }
@@ -154,7 +164,7 @@ export class DealsController {
     const { until } = body;
     const asked: Extension =
       until === undefined ? STANDARD : { kind: 'operations', until: isoDate(until) };
-    const command = new ExtendDealCommand(dealId, await this.decision(call, body), asked);
+    const command = new ExtendDealCommand(dealId, await this.decision(dealId, call, body), asked);
     return replyTo(dealId, await this.commands.execute(command));
   }
 
@@ -164,7 +174,8 @@ export class DealsController {
   @ApiCreatedResponse({ type: CommandReply })
   async withdraw(@Param('dealId') dealId: string, @Call() call: HttpCall): Promise<CommandReply> {
     await this.own.mustSee(dealId, call.caller);
-    const command = new WithdrawDealCommand(dealId, await this.contexts.of(call));
+    const context = await this.contexts.of(call, { zone: await this.clock.zone(dealId) });
+    const command = new WithdrawDealCommand(dealId, context);
     return replyTo(dealId, await this.commands.execute(command));
   }
 
@@ -177,7 +188,11 @@ export class DealsController {
     @Body() body: CloseDealRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = new CloseDealCommand(dealId, body.result, await this.decision(call, body));
+    const command = new CloseDealCommand(
+      dealId,
+      body.result,
+      await this.decision(dealId, call, body),
+    );
     return replyTo(dealId, await this.commands.execute(command));
   }
 
@@ -216,13 +231,15 @@ export class DealsController {
     return found;
   }
 
-  private decision(
+  private async decision(
+    dealId: string,
     call: HttpCall,
     body: DecisionRequest,
     toPartner?: string,
   ): Promise<CommandContext> {
     const { internalReason: internal, occurredOn } = body;
     const reason = { ...(toPartner && { public: toPartner }), ...(internal && { internal }) };
-    return this.contexts.of(call, { occurredOn, reason });
+    const zone = await this.clock.zone(dealId);
+    return this.contexts.of(call, { zone, occurredOn, reason });
   }
 }

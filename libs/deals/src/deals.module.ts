@@ -36,6 +36,7 @@ import { BulkTaskWork } from './bulk-task/bulk-task-work';
 import { BulkTasksQuery } from './bulk-task/bulk-tasks.query';
 import { SubmitBulkTaskHandler } from './bulk-task/submit-bulk-task.handler';
 import { CasesController } from './cases.controller';
+import { DealClock } from './clocks/deal-clock';
 import { CloseDealHandler } from './close-deal/close-deal.handler';
 import { CloseLinkedReactor } from './close-deal/close-linked.reactor';
 import { ChangesController } from './changes.controller';
@@ -143,6 +144,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     ReleaseOfDeal,
     ApproverRegistry,
     RulesOfDeals,
+    DealClock,
     SlaQuery,
     WarnExpiryWork,
     BreakInactiveWork,

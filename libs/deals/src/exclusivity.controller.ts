@@ -5,7 +5,6 @@ import { isoDate } from '@accord/kernel';
 import {
   Allow,
   AtLeastQuery,
-  BusinessClock,
   Call,
   CommandContexts,
   CommandReply,
@@ -20,6 +19,7 @@ import {
 import { ApproveDealCommand } from './approve-deal/approve-deal.handler';
 import { ApproveStepCommand } from './approve-step/approve-step.handler';
 import { BreakProtectionCommand } from './break-protection/break-protection.handler';
+import { DealClock } from './clocks/deal-clock';
 import { queueBody, DealQueueBody } from './deal-queue/deal-queue.response';
 import { DealQueues } from './deal-queue/deal-queues.query';
 import {
@@ -43,7 +43,7 @@ export class ExclusivityController {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly queues: DealQueues,
-    private readonly clock: BusinessClock,
+    private readonly clock: DealClock,
   ) {}
 
   /** Takes the deal's protection away, for a cause that the program names and on evidence. */
@@ -55,7 +55,7 @@ export class ExclusivityController {
     @Body() body: BreakProtectionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.decision(call, body, body.publicReason);
+    const context = await this.decision(dealId, call, body, body.publicReason);
     const { occurredOn: on } = context.envelope;
     const broken = { cause: body.cause, evidence: evidenceOf(body.evidence), on };
     const command = new BreakProtectionCommand(dealId, broken, context);
@@ -71,7 +71,7 @@ export class ExclusivityController {
     @Body() body: CustomerLetterRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.decision(call, body, body.publicReason);
+    const context = await this.decision(dealId, call, body, body.publicReason);
     const letter = evidenceOf(body.evidence);
     const takeOver = { by: 'customer-letter', evidence: letter } as const;
     const command = new ApproveDealCommand(dealId, takeOver.by, context, takeOver);
@@ -87,7 +87,7 @@ export class ExclusivityController {
     @Body() body: TransferProtectionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.decision(call, body, body.publicReason);
+    const context = await this.decision(dealId, call, body, body.publicReason);
     const evidence = evidenceOf(body.evidence);
     const takeOver = { by: 'transfer', from: body.fromDealId, evidence } as const;
     const command = new ApproveDealCommand(dealId, takeOver.by, context, takeOver);
@@ -103,7 +103,7 @@ export class ExclusivityController {
     @Body() body: ReinstateProtectionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.decision(call, body, body.publicReason);
+    const context = await this.decision(dealId, call, body, body.publicReason);
     const until = body.until === undefined ? null : isoDate(body.until);
     const command = new ReinstateProtectionCommand(dealId, until, context);
     return replyTo(dealId, await this.commands.execute(command));
@@ -121,7 +121,11 @@ export class ExclusivityController {
     @Body() body: DecisionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const command = new ApproveStepCommand(dealId, 'queue', await this.decision(call, body));
+    const command = new ApproveStepCommand(
+      dealId,
+      'queue',
+      await this.decision(dealId, call, body),
+    );
     return replyTo(dealId, await this.commands.execute(command));
   }
 
@@ -134,7 +138,7 @@ export class ExclusivityController {
     @Body() body: OutrankDealRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.decision(call, body, body.publicReason);
+    const context = await this.decision(dealId, call, body, body.publicReason);
     const command = new OutrankDealCommand(dealId, body.publicReason, context);
     return replyTo(dealId, await this.commands.execute(command));
   }
@@ -148,18 +152,24 @@ export class ExclusivityController {
     @Query() query: AtLeastQuery,
     @Call() { caller }: HttpCall,
   ): Promise<QueryReply<DealQueueBody>> {
-    const found = await this.queues.of(dealId, await this.clock.today(), minPositionOf(query));
+    const found = await this.queues.of(
+      dealId,
+      await this.clock.today(dealId),
+      minPositionOf(query),
+    );
     if (!found || !maySee(caller, found.own.registration.partnerId)) throw notFound('deal');
     return new QueryReply(queueBody(found, caller), found.position, found.stale);
   }
 
-  private decision(
+  private async decision(
+    dealId: string,
     call: HttpCall,
     { internalReason: internal, occurredOn }: DecisionRequest,
     toPartner?: string,
   ): Promise<CommandContext> {
     const reason = { ...(toPartner && { public: toPartner }), ...(internal && { internal }) };
-    return this.contexts.of(call, { occurredOn, reason });
+    const zone = await this.clock.zone(dealId);
+    return this.contexts.of(call, { zone, occurredOn, reason });
   }
 }
 

@@ -11,6 +11,7 @@ import {
   replyTo,
   type HttpCall,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { IncumbentQuery } from './incumbents/incumbent.request';
 import { IncumbentBody } from './incumbents/incumbent.response';
 import { IncumbentsQuery } from './incumbents/incumbents.query';
@@ -32,6 +33,7 @@ export class IncumbentsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly programs: ProgramClock,
     private readonly incumbents: IncumbentsQuery,
   ) {}
 
@@ -58,7 +60,8 @@ export class IncumbentsController {
   ): Promise<CommandReply> {
     const { programId, partnerId, evidence, internalReason: internal, occurredOn } = body;
     const reason = internal === undefined ? {} : { reason: { internal } };
-    const context = await this.contexts.of(call, { occurredOn, ...reason });
+    const zone = await this.programs.zone(programId);
+    const context = await this.contexts.of(call, { zone, occurredOn, ...reason });
     const move = {
       programId,
       customerId,

@@ -11,6 +11,7 @@ import {
   requestFault,
   type HttpCall,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { OpenDealCommand } from './open-deal/open-deal.handler';
 import { OpenDealRequest } from './open-deal/open-deal.request';
 import { incumbencyIdOf } from './move-incumbency/move-incumbency';
@@ -26,6 +27,7 @@ export class OpeningController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly programs: ProgramClock,
   ) {}
 
   /**
@@ -36,7 +38,9 @@ export class OpeningController {
   @Allow('admin', 'program-manager')
   @ApiCreatedResponse({ type: CommandReply })
   async deal(@Body() body: OpenDealRequest, @Call() call: HttpCall): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, {
+      zone: await this.programs.zone(body.programId),
+    });
     const { registeredOn, approvedOn, expiresOn } = body;
     const command = {
       ...registerDealCommand(body, context.envelope.commandId),
@@ -56,7 +60,9 @@ export class OpeningController {
     @Body() body: RecordIncumbentRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, {
+      zone: await this.programs.zone(body.programId),
+    });
     const { programId, partnerId, order, customer, customerId = null, lastRate = null } = body;
     const since = isoDate(body.closedOn);
     if (since > context.today) {

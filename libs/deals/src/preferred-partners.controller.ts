@@ -10,6 +10,7 @@ import {
   type CommandContext,
   type HttpCall,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import {
   ChoosePartnerCommand,
   RemovePartnerCommand,
@@ -30,6 +31,7 @@ export class PreferredPartnersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly programs: ProgramClock,
     private readonly preferred: PreferredPartners,
   ) {}
 
@@ -80,10 +82,11 @@ export class PreferredPartnersController {
     return { programId, opportunity: `${source}/${ref}`, partnerId };
   }
 
-  private decision(
+  private async decision(
     call: HttpCall,
-    { internalReason: internal, occurredOn }: RemovePreferredPartnerRequest,
+    { programId, internalReason: internal, occurredOn }: RemovePreferredPartnerRequest,
   ): Promise<CommandContext> {
-    return this.contexts.of(call, { occurredOn, reason: { internal } });
+    const zone = await this.programs.zone(programId);
+    return this.contexts.of(call, { zone, occurredOn, reason: { internal } });
   }
 }

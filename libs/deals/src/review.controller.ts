@@ -15,6 +15,7 @@ import {
   type Page,
 } from '@accord/platform';
 import { AssessDealCommand } from './assess-deal/assess-deal.handler';
+import { DealClock } from './clocks/deal-clock';
 import { ContactPartnerCommand } from './contact-partner/contact-partner.handler';
 import { SlaListQuery, SlaQuery } from './deal-sla/sla.query';
 import { SlaBody } from './deal-sla/sla.response';
@@ -27,6 +28,7 @@ export class ReviewController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: DealClock,
     private readonly sla: SlaQuery,
   ) {}
 
@@ -39,7 +41,10 @@ export class ReviewController {
     @Body() body: AssessDealRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn: body.occurredOn });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn: body.occurredOn,
+    });
     const scores = body.criteria.map((one) => ({ ...one }));
     const command = new AssessDealCommand(dealId, scores, context);
     return replyTo(dealId, await this.commands.execute(command));
@@ -54,7 +59,10 @@ export class ReviewController {
     @Body() body: ContactPartnerRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn: body.occurredOn });
+    const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(dealId),
+      occurredOn: body.occurredOn,
+    });
     const command = new ContactPartnerCommand(dealId, context);
     return replyTo(dealId, await this.commands.execute(command));
   }

@@ -26,6 +26,7 @@ import { ApproveRequestCommand } from './approve-request/approve-request.handler
 import { ClawBackCommand } from './claw-back/claw-back.handler';
 import type { Fund } from './fund';
 import { FundAccess } from './fund-balance/fund-access.query';
+import { FundClock } from './fund-clock';
 import type { FundEvent } from './fund.events';
 import {
   AmountDecisionRequest,
@@ -59,6 +60,7 @@ export class FundsRequestsController {
     @Inject(FUNDS) private readonly funds: Streams<Fund, FundEvent>,
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: FundClock,
     private readonly requests: MdfRequestsQuery,
     private readonly access: FundAccess,
   ) {}
@@ -80,7 +82,7 @@ export class FundsRequestsController {
     const days = { startsOn: isoDate(body.startsOn), endsOn: isoDate(body.endsOn) };
     const owner = await this.mustSee(fundId, call);
     const partnerId = partnerOf(call, body.partnerId ?? owner);
-    const context = await this.partnerContext(call, body);
+    const context = await this.partnerContext(fundId, call, body);
     const requestId = body.requestId ?? uuidFrom('mdf-request', context.envelope.commandId);
     const proofs = (body.proofs ?? []).map(({ kind, sha256 }) => ({ kind, sha256 }));
     const market = body.market ?? null;
@@ -101,7 +103,7 @@ export class FundsRequestsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const command = { requestId, amount: amountOf(body.amount, body.currency, 'amount') };
-    const context = await this.decision(call, body);
+    const context = await this.decision(fundId, call, body);
     const outcome = await this.commands.execute(
       new ApproveRequestCommand(fundId, command, context),
     );
@@ -119,7 +121,7 @@ export class FundsRequestsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const command = { requestId, publicReason: body.publicReason };
-    const context = await this.decision(call, body);
+    const context = await this.decision(fundId, call, body);
     const outcome = await this.commands.execute(new RejectRequestCommand(fundId, command, context));
     return replyTo(requestId, outcome);
   }
@@ -138,7 +140,7 @@ export class FundsRequestsController {
     const cost = amountOf(body.cost, body.currency, 'cost');
     const days = { startsOn: isoDate(body.startsOn), endsOn: isoDate(body.endsOn) };
     const command = { requestId, activity, cost, ...days };
-    const context = await this.decision(call, body);
+    const context = await this.decision(fundId, call, body);
     const outcome = await this.commands.execute(
       new ReallocateRequestCommand(fundId, command, context),
     );
@@ -164,7 +166,7 @@ export class FundsRequestsController {
       amount: amountOf(part, body.currency, `costs.${i}.amount`),
     }));
     await this.mustOwn(fundId, requestId, call);
-    const context = await this.partnerContext(call, body);
+    const context = await this.partnerContext(fundId, call, body);
     const claimId = body.claimId ?? uuidFrom('mdf-claim', context.envelope.commandId);
     const command = { requestId, claimId, cost, costs, amount, proofs };
     const outcome = await this.commands.execute(new SubmitClaimCommand(fundId, command, context));
@@ -183,7 +185,7 @@ export class FundsRequestsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const command = { requestId, claimId, amount: amountOf(body.amount, body.currency, 'amount') };
-    const context = await this.decision(call, body);
+    const context = await this.decision(fundId, call, body);
     const outcome = await this.commands.execute(new ApproveClaimCommand(fundId, command, context));
     return replyTo(claimId, outcome);
   }
@@ -199,7 +201,7 @@ export class FundsRequestsController {
     @Body() body: ReasonRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.decision(call, body);
+    const context = await this.decision(fundId, call, body);
     const on = context.envelope.occurredOn;
     const command = { requestId, claimId, publicReason: body.publicReason, on };
     const outcome = await this.commands.execute(new ReturnClaimCommand(fundId, command, context));
@@ -221,7 +223,7 @@ export class FundsRequestsController {
     const amount = amountOf(body.amount, body.currency, 'amount');
     const isFalse = body.falseClaim === true;
     const command = { requestId, claimId, amount, publicReason, isFalse };
-    const context = await this.decision(call, body);
+    const context = await this.decision(fundId, call, body);
     const outcome = await this.commands.execute(new ClawBackCommand(fundId, command, context));
     return replyTo(claimId, outcome);
   }
@@ -255,19 +257,28 @@ export class FundsRequestsController {
   }
 
   /** A partner's own key acts today; who acts on its behalf may say when it happened. */
-  private partnerContext(call: HttpCall, { occurredOn }: DatedRequest): Promise<CommandContext> {
-    return call.caller.partnerId === null
-      ? this.contexts.of(call, { occurredOn })
-      : this.contexts.of(call);
+  private async partnerContext(
+    fundId: string,
+    call: HttpCall,
+    { occurredOn }: DatedRequest,
+  ): Promise<CommandContext> {
+    const zone = await this.clock.zone(fundId);
+    const given = call.caller.partnerId === null ? { occurredOn } : {};
+    return this.contexts.of(call, { zone, ...given });
   }
 
-  private decision(call: HttpCall, body: DatedRequest & Reasons): Promise<CommandContext> {
+  private async decision(
+    fundId: string,
+    call: HttpCall,
+    body: DatedRequest & Reasons,
+  ): Promise<CommandContext> {
     const { occurredOn, publicReason, internalReason: internal } = body;
     const reason = {
       ...(publicReason && { public: publicReason }),
       ...(internal && { internal }),
     };
-    return this.contexts.of(call, { occurredOn, reason });
+    const zone = await this.clock.zone(fundId);
+    return this.contexts.of(call, { zone, occurredOn, reason });
   }
 
   /**

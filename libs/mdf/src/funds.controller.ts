@@ -18,11 +18,13 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { AllocateFundCommand } from './allocate-fund/allocate-fund.handler';
 
 import { FundBalanceAsOf } from './fund-balance/fund-balance.query';
 import { FundBalanceBody, FundBody } from './fund-balance/fund.response';
 import { FundListQuery, FundsQuery } from './fund-balance/funds.query';
+import { FundClock } from './fund-clock';
 import { FundLineBody } from './fund-statement/fund-line.response';
 import { FundStatement, FundStatementQuery } from './fund-statement/fund-statement.query';
 import { AllocationRequest, OpenFundRequest } from './funds.request';
@@ -39,6 +41,8 @@ export class FundsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: FundClock,
+    private readonly programs: ProgramClock,
     private readonly funds: FundsQuery,
     private readonly balances: FundBalanceAsOf,
     private readonly statements: FundStatement,
@@ -50,7 +54,8 @@ export class FundsController {
   @ApiCreatedResponse({ type: CommandReply })
   async open(@Body() body: OpenFundRequest, @Call() call: HttpCall): Promise<CommandReply> {
     const command = openingOf(body);
-    const context = await this.contexts.of(call, { occurredOn: body.occurredOn });
+    const zone = await this.programs.zone(body.programId);
+    const context = await this.contexts.of(call, { zone, occurredOn: body.occurredOn });
     const outcome = await this.commands.execute(new OpenFundCommand(command, context));
     return replyTo(command.fundId, outcome);
   }
@@ -66,7 +71,9 @@ export class FundsController {
     const fund = openingOf(body);
     const amount = (name: 'available' | 'consumed' | 'expired'): Money =>
       amountOf(body[name], body.currency, name);
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, {
+      zone: await this.programs.zone(body.programId),
+    });
     const balance = {
       creditId: uuidFrom('mdf-opening-credit', fund.fundId),
       available: amount('available'),
@@ -88,7 +95,8 @@ export class FundsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const amount = amountOf(body.amount, body.currency, 'amount');
-    const context = await this.contexts.of(call, { occurredOn: body.occurredOn });
+    const zone = await this.clock.zone(fundId);
+    const context = await this.contexts.of(call, { zone, occurredOn: body.occurredOn });
     const creditId = uuidFrom('mdf-credit', context.envelope.commandId);
     const credit = { amount, creditId, expiresOn: dayOf(body.expiresOn) };
     const command = new AllocateFundCommand(fundId, credit, context);

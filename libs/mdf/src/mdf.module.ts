@@ -20,6 +20,7 @@ import { EvidenceController } from './evidence.controller';
 import { CreditsController } from './credits.controller';
 import { ExpiringCredits } from './credits/expiring-credits.query';
 import { FundStatement } from './fund-statement/fund-statement.query';
+import { FundClock } from './fund-clock';
 import { FundAccess } from './fund-balance/fund-access.query';
 import { FundBalanceAsOf } from './fund-balance/fund-balance.query';
 import { FundsQuery } from './fund-balance/funds.query';
@@ -61,6 +62,7 @@ import { TransfersController } from './transfers.controller';
     FirstClaims,
     ClaimDirectory,
     FundAccess,
+    FundClock,
     FundStatement,
     ExpiringCredits,
     FundBalanceAsOf,

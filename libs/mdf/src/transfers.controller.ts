@@ -16,6 +16,7 @@ import {
   type Page,
 } from '@accord/platform';
 import { CutFundCommand } from './cut-fund/cut-fund.handler';
+import { FundClock } from './fund-clock';
 import { AmountDecisionRequest, TransferRequest } from './funds.request';
 import { SendTransferCommand } from './transfer-funds/send-transfer.handler';
 import { TransferBody } from './transfer-list/transfer.response';
@@ -28,6 +29,7 @@ export class TransfersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: FundClock,
     private readonly transfers: TransfersQuery,
   ) {}
 
@@ -43,7 +45,8 @@ export class TransfersController {
     const amount = amountOf(body.amount, body.currency, 'amount');
     const { occurredOn, internalReason: internal } = body;
     const reason = internal === undefined ? undefined : { internal };
-    const context = await this.contexts.of(call, { occurredOn, reason });
+    const zone = await this.clock.zone(fundId);
+    const context = await this.contexts.of(call, { zone, occurredOn, reason });
     const command = new CutFundCommand(fundId, { amount }, context);
     return replyTo(fundId, await this.commands.execute(command));
   }
@@ -59,7 +62,8 @@ export class TransfersController {
   ): Promise<CommandReply> {
     const { toFundId, occurredOn, internalReason: internal } = body;
     const reason = internal === undefined ? undefined : { internal };
-    const context = await this.contexts.of(call, { occurredOn, reason });
+    const zone = await this.clock.zone(fundId);
+    const context = await this.contexts.of(call, { zone, occurredOn, reason });
     const transferId = body.transferId ?? uuidFrom('mdf-transfer', context.envelope.commandId);
     const amount = amountOf(body.amount, body.currency, 'amount');
     const command = new SendTransferCommand(fundId, { transferId, toFundId, amount }, context);

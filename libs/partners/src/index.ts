@@ -2,6 +2,7 @@ import { partnerListProjection } from './partner-list/partner-list.projection';
 import { partnerEvents } from './partner.events';
 
 export { PartnersModule } from './partners.module';
+export { PartnerClock } from './partner-clock';
 export { PartnerDirectory } from './partner-directory/partner-directory';
 export { standingOn, type Standing } from './standing';
 export { taxFormFrom, type TaxStanding } from './tax-forms';

@@ -17,12 +17,14 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { EndAgreementCommand } from './end-agreement/end-agreement.handler';
 import { EndAgreementRequest } from './end-agreement/end-agreement.request';
 import { EnrolPartnerCommand } from './enrol-partner/enrol-partner.handler';
 import { EnrolPartnerRequest } from './enrol-partner/enrol-partner.request';
 import { ChangeDesignationCommand } from './grant-designation/grant-designation.handler';
 import { ChangeDesignationRequest } from './grant-designation/grant-designation.request';
+import { PartnerClock } from './partner-clock';
 import { PartnersQuery } from './partner-list/partner-list.query';
 import { PartnerResponse } from './partner-list/partner.response';
 import { RecordCredentialCommand } from './record-credential/record-credential.handler';
@@ -43,6 +45,8 @@ export class PartnersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: PartnerClock,
+    private readonly programs: ProgramClock,
     private readonly partners: PartnersQuery,
   ) {}
 
@@ -52,7 +56,8 @@ export class PartnersController {
   @ApiCreatedResponse({ type: CommandReply })
   async enrol(@Body() body: EnrolPartnerRequest, @Call() call: HttpCall): Promise<CommandReply> {
     const { occurredOn, ...partner } = body;
-    const context = await this.contexts.of(call, { occurredOn });
+    const zone = await this.programs.zone(body.programId);
+    const context = await this.contexts.of(call, { zone, occurredOn });
     const command = { ...partner, on: context.envelope.occurredOn };
     const outcome = await this.commands.execute(
       new EnrolPartnerCommand(body.partnerId, command, context),
@@ -69,7 +74,8 @@ export class PartnersController {
     @Body() body: SignAgreementRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn: body.signedOn });
+    const zone = await this.clock.zone(partnerId);
+    const context = await this.contexts.of(call, { zone, occurredOn: body.signedOn });
     const agreement = { ...body, signedOn: isoDate(body.signedOn) };
     const command = new SignAgreementCommand(partnerId, agreement, context);
     return replyTo(partnerId, await this.commands.execute(command));
@@ -85,7 +91,8 @@ export class PartnersController {
     @Body() body: EndAgreementRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn: body.endedOn });
+    const zone = await this.clock.zone(partnerId);
+    const context = await this.contexts.of(call, { zone, occurredOn: body.endedOn });
     const ended = { partnerId, agreementId, endedOn: isoDate(body.endedOn) };
     return replyTo(partnerId, await this.commands.execute(new EndAgreementCommand(ended, context)));
   }
@@ -99,7 +106,8 @@ export class PartnersController {
     @Body() body: SetTrackRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
+    const zone = await this.clock.zone(partnerId);
+    const context = await this.contexts.of(call, { zone });
     const track = { track: body.track, effectiveFrom: isoDate(body.effectiveFrom) };
     const command = new SetTrackCommand(partnerId, track, context);
     return replyTo(partnerId, await this.commands.execute(command));
@@ -115,7 +123,8 @@ export class PartnersController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const reason = internal === undefined ? undefined : { internal };
-    const context = await this.contexts.of(call, { reason });
+    const zone = await this.clock.zone(partnerId);
+    const context = await this.contexts.of(call, { zone, reason });
     const standing = { good, effectiveFrom: isoDate(effectiveFrom) };
     const command = new SetStandingCommand(partnerId, standing, context);
     return replyTo(partnerId, await this.commands.execute(command));
@@ -130,7 +139,8 @@ export class PartnersController {
     @Body() body: ChangeDesignationRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
+    const zone = await this.clock.zone(partnerId);
+    const context = await this.contexts.of(call, { zone });
     const change = { ...body, effectiveFrom: isoDate(body.effectiveFrom) };
     const command = new ChangeDesignationCommand(partnerId, change, context);
     return replyTo(partnerId, await this.commands.execute(command));
@@ -146,7 +156,8 @@ export class PartnersController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const { name, email, ...credential } = body;
-    const context = await this.contexts.of(call, { occurredOn: body.completedOn });
+    const zone = await this.clock.zone(partnerId);
+    const context = await this.contexts.of(call, { zone, occurredOn: body.completedOn });
     const completed = {
       ...credential,
       completedOn: isoDate(body.completedOn),
@@ -165,7 +176,8 @@ export class PartnersController {
     @Body() { personId, form, receivedOn, validTo }: RecordTaxFormRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn: receivedOn });
+    const zone = await this.clock.zone(partnerId);
+    const context = await this.contexts.of(call, { zone, occurredOn: receivedOn });
     const command = new RecordTaxFormCommand(
       partnerId,
       {

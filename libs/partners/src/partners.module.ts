@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { provideStreams } from '@accord/platform';
+import { ProgramsModule } from '@accord/programs';
 import { EndAgreementHandler } from './end-agreement/end-agreement.handler';
 import { EnrolPartnerHandler } from './enrol-partner/enrol-partner.handler';
 import { ChangeDesignationHandler } from './grant-designation/grant-designation.handler';
 import { partner } from './partner';
+import { PartnerClock } from './partner-clock';
 import { PartnerDirectory } from './partner-directory/partner-directory';
 import { PartnersQuery } from './partner-list/partner-list.query';
 import { PartnersController } from './partners.controller';
@@ -15,11 +17,13 @@ import { SetTrackHandler } from './set-track/set-track.handler';
 import { SignAgreementHandler } from './sign-agreement/sign-agreement.handler';
 
 @Module({
+  imports: [ProgramsModule],
   controllers: [PartnersController],
   providers: [
     provideStreams(PARTNERS, partner),
     PartnerDirectory,
     PartnersQuery,
+    PartnerClock,
     EnrolPartnerHandler,
     SignAgreementHandler,
     EndAgreementHandler,
@@ -29,6 +33,6 @@ import { SignAgreementHandler } from './sign-agreement/sign-agreement.handler';
     RecordCredentialHandler,
     RecordTaxFormHandler,
   ],
-  exports: [PartnerDirectory],
+  exports: [PartnerDirectory, PartnerClock],
 })
 export class PartnersModule {}

@@ -12,6 +12,7 @@ import {
 import { BankAnswersReply, answerLines } from './bank-answers/bank-answers.response';
 import { BANK_FILE_TYPES, receiveUpload } from './bank-answers/receive-upload';
 import { RecordBankAnswersCommand } from './bank-answers/record-bank-answers.handler';
+import { BookClock } from './book-clock';
 
 @ApiTags('payments')
 @ApiBearerAuth()
@@ -20,6 +21,7 @@ export class BankAnswersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
   ) {}
 
   /**
@@ -39,7 +41,8 @@ export class BankAnswersController {
     const file = await receiveUpload(request);
     const { sha256 } = file;
     // The hash stands for the file: the same key with another file is refused.
-    const context = await this.contexts.of({ ...call, body: { sha256 } });
+    const zone = await this.clock.zoneOfRun(payoutId);
+    const context = await this.contexts.of({ ...call, body: { sha256 } }, { zone });
     const outcome = await this.commands.execute(
       new RecordBankAnswersCommand(payoutId, file, context),
     );

@@ -15,6 +15,7 @@ import {
   type Page,
 } from '@accord/platform';
 import { AnswerDisputeCommand } from './answer-dispute/answer-dispute.handler';
+import { BookClock } from './book-clock';
 import { DisputeBody } from './dispute-list/dispute.response';
 import { DisputeListQuery, DisputesQuery } from './dispute-list/disputes.query';
 import { AnswerDisputeRequest, OpenDisputeRequest, disputedIn } from './disputes.request';
@@ -28,6 +29,7 @@ export class DisputesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
     private readonly statements: StatementsQuery,
     private readonly disputes: DisputesQuery,
   ) {}
@@ -50,7 +52,8 @@ export class DisputesController {
     }
     const { reason } = body;
     const amount = amountOf(body.amount, statement.total.currency, 'amount');
-    const context = await this.contexts.of(call, { reason: { public: reason } });
+    const zone = await this.clock.zone(statement.book);
+    const context = await this.contexts.of(call, { zone, reason: { public: reason } });
     const command = new OpenDisputeCommand({ statement, disputed, amount, reason }, context);
     return replyTo(disputeIdOf(context.envelope), await this.commands.execute(command));
   }

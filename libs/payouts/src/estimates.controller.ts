@@ -15,6 +15,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { BookClock } from './book-clock';
 import { EstimateEarningsCommand } from './estimate-earnings/estimate-earnings.handler';
 import { EstimateEarningsRequest } from './estimate-earnings/estimate-earnings.request';
 import { AccountEstimateBody, EstimateBody } from './estimate-list/estimate.response';
@@ -28,6 +29,7 @@ export class EstimatesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
     private readonly estimates: EstimatesQuery,
   ) {}
 
@@ -44,7 +46,8 @@ export class EstimatesController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const { book } = body;
-    const context = await this.contexts.of(call, { reason: internal(body) });
+    const zone = await this.clock.zone(book);
+    const context = await this.contexts.of(call, { zone, reason: internal(body) });
     const outcome = await this.commands.execute(new EstimateEarningsCommand(book, context));
     const [requested] = outcome.kind === 'rejected' ? [] : outcome.events;
     return replyTo(requested?.data.estimateId ?? book, outcome);

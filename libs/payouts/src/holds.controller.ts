@@ -12,6 +12,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { BookClock } from './book-clock';
 import { HoldBody } from './hold-list/hold.response';
 import { HoldListQuery, HoldsQuery } from './hold-list/holds.query';
 import { HoldReasonRequest, PlaceHoldRequest, scopeOf } from './holds.request';
@@ -25,6 +26,7 @@ export class HoldsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
     private readonly holds: HoldsQuery,
   ) {}
 
@@ -38,7 +40,8 @@ export class HoldsController {
   async place(@Body() body: PlaceHoldRequest, @Call() call: HttpCall): Promise<CommandReply> {
     const { book, partnerId, publicReason: reason } = body;
     const scope = scopeOf(body);
-    const context = await this.contexts.of(call, { reason: reasonOf(body) });
+    const zone = await this.clock.zone(book);
+    const context = await this.contexts.of(call, { zone, reason: reasonOf(body) });
     const command = new PlaceHoldCommand({ book, partnerId, scope, reason }, context);
     return replyTo(holdIdOf(context.envelope), await this.commands.execute(command));
   }

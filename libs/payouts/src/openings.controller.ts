@@ -15,6 +15,7 @@ import {
   requestFault,
   type HttpCall,
 } from '@accord/platform';
+import { BookClock } from './book-clock';
 import { ConfirmOpeningCommand } from './confirm-opening/confirm-opening.handler';
 import { ConfirmOpeningRequest } from './confirm-opening/confirm-opening.request';
 import type { Opening } from './opening/opening';
@@ -33,6 +34,7 @@ export class OpeningsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
     private readonly log: EventStore,
     @Inject(OPENINGS) private readonly openings: Streams<Opening, OpeningEvent>,
   ) {}
@@ -48,8 +50,8 @@ export class OpeningsController {
     @Body() body: ProposeOpeningRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
     const { openingId, book } = body;
+    const context = await this.contexts.of(call, { zone: await this.clock.zone(book) });
     const cutoverOn = isoDate(body.cutoverOn);
     if (cutoverOn > context.today) {
       const message = `Today is ${context.today}`;

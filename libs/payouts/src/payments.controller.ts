@@ -20,6 +20,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { BookClock } from './book-clock';
 import { InstructPaymentsCommand } from './instruct-payments/instruct-payments.handler';
 import { PaymentFileParameters, PaymentFileQuery } from './payment-file/payment-file.query';
 import { PaymentBody } from './payment-list/payment.response';
@@ -33,6 +34,7 @@ export class PaymentsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
     private readonly payments: PaymentsQuery,
     private readonly files: PaymentFileQuery,
   ) {}
@@ -50,7 +52,8 @@ export class PaymentsController {
     @Body() body: InstructPaymentsRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { reason: internal(body) });
+    const zone = await this.clock.zoneOfRun(payoutId);
+    const context = await this.contexts.of(call, { zone, reason: internal(body) });
     return replyTo(
       payoutId,
       await this.commands.execute(

@@ -17,6 +17,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { BookClock } from './book-clock';
 import { DecidePayoutCommand } from './decide-payout/decide-payout.handler';
 import { IssuePayoutCommand } from './issue-payout/issue-payout.handler';
 import { DraftBody } from './payout-list/draft.response';
@@ -45,6 +46,7 @@ export class PayoutsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
     private readonly payouts: PayoutsQuery,
     private readonly review: ReviewQuery,
     private readonly setAside: SetAsideQuery,
@@ -59,8 +61,8 @@ export class PayoutsController {
   @Allow('finance')
   @ApiCreatedResponse({ type: CommandReply })
   async propose(@Body() body: ProposePayoutRequest, @Call() call: HttpCall): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
     const { book } = body;
+    const context = await this.contexts.of(call, { zone: await this.clock.zone(book) });
     const quarter = fiscalQuarter(body.quarter);
     const kind = KINDS[periodKind(quarter)];
     const payOn = body.payOn === undefined ? context.today : isoDate(body.payOn);
@@ -85,7 +87,7 @@ export class PayoutsController {
     @Body() { root }: ApprovePayoutRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, { zone: await this.clock.zoneOfRun(payoutId) });
     const command = new DecidePayoutCommand(payoutId, { effect: 'approve', root }, context);
     return replyTo(payoutId, await this.commands.execute(command));
   }
@@ -99,7 +101,8 @@ export class PayoutsController {
     @Body() { root, reason }: RejectPayoutRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { reason: { internal: reason } });
+    const zone = await this.clock.zoneOfRun(payoutId);
+    const context = await this.contexts.of(call, { zone, reason: { internal: reason } });
     const decision = { effect: 'reject', root, why: reason } as const;
     const command = new DecidePayoutCommand(payoutId, decision, context);
     return replyTo(payoutId, await this.commands.execute(command));
@@ -118,7 +121,8 @@ export class PayoutsController {
     @Body() body: NotedRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { reason: internal(body) });
+    const zone = await this.clock.zoneOfRun(payoutId);
+    const context = await this.contexts.of(call, { zone, reason: internal(body) });
     return replyTo(
       payoutId,
       await this.commands.execute(new IssuePayoutCommand(payoutId, context)),

@@ -14,6 +14,7 @@ import { bankFile } from './bank-answers/bank-file';
 import { ReceiveBankFileHandler } from './bank-answers/receive-bank-file.handler';
 import { RecordBankAnswersHandler } from './bank-answers/record-bank-answers.handler';
 import { BankFilesController } from './bank-files.controller';
+import { BookClock } from './book-clock';
 import { coFunderAccount } from './co-funder/co-funder';
 import { CoFundersController } from './co-funders.controller';
 import { ClosePeriodHandler } from './close-period/close-period.handler';
@@ -133,6 +134,7 @@ const CACHED_ACCOUNTS = 100;
     provideStreams(OPENINGS, opening),
     provideStreams(BANK_FILES, bankFile),
     provideStreams(ESTIMATES, estimateRun),
+    BookClock,
     EstimateEarningsHandler,
     EstimateAccountsWork,
     EstimateWork,

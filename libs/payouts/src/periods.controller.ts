@@ -18,6 +18,7 @@ import {
   type Page,
 } from '@accord/platform';
 import { AcknowledgeChangeCommand } from './acknowledge-change/acknowledge-change.handler';
+import { BookClock } from './book-clock';
 import { ClosePeriodCommand } from './close-period/close-period.handler';
 import { DecideChangeCommand } from './decide-change/decide-change.handler';
 import { LateChangeBody } from './late-changes/late-change.response';
@@ -40,6 +41,7 @@ export class PeriodsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
     private readonly periods: PeriodsQuery,
     private readonly changes: LateChangesQuery,
   ) {}
@@ -59,7 +61,8 @@ export class PeriodsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const period = { book, quarter: quarterIn(quarter) };
-    const context = await this.contexts.of(call, { reason: internal(body) });
+    const zone = await this.clock.zone(book);
+    const context = await this.contexts.of(call, { zone, reason: internal(body) });
     return replyTo(
       periodId(period),
       await this.commands.execute(new ClosePeriodCommand(period, context)),
@@ -117,7 +120,8 @@ export class PeriodsController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const seen = { book, quarter: quarterIn(quarter), lineId, amount: body.amount };
-    const context = await this.contexts.of(call, { reason: internal(body) });
+    const zone = await this.clock.zone(book);
+    const context = await this.contexts.of(call, { zone, reason: internal(body) });
     return replyTo(
       lineId,
       await this.commands.execute(new AcknowledgeChangeCommand(seen, context)),

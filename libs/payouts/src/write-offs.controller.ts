@@ -9,6 +9,7 @@ import {
   replyTo,
   type HttpCall,
 } from '@accord/platform';
+import { BookClock } from './book-clock';
 import { DecideWriteOffCommand } from './decide-write-off/decide-write-off.handler';
 import { NotedRequest, internal } from './payouts.request';
 import {
@@ -24,6 +25,7 @@ export class WriteOffsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
   ) {}
 
   /** Asks to give up what the payee owes. It stays owed until somebody else agrees. */
@@ -35,7 +37,8 @@ export class WriteOffsController {
     @Body() { book, amount, internalReason }: ProposeWriteOffRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { reason: { internal: internalReason } });
+    const zone = await this.clock.zone(book);
+    const context = await this.contexts.of(call, { zone, reason: { internal: internalReason } });
     const command = new ProposeWriteOffCommand(accountId, { book, amount }, context);
     return replyTo(writeOffIdOf(context.envelope), await this.commands.execute(command));
   }

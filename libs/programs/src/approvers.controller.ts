@@ -19,6 +19,7 @@ import {
   DismissApproverRequest,
   NameDelegateRequest,
 } from './approvers/approvers.request';
+import { ProgramClock } from './program-clock/program-clock';
 import { ProgramDirectory } from './program-directory/program-directory';
 
 @ApiTags('programs')
@@ -28,6 +29,7 @@ export class ApproversController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: ProgramClock,
     private readonly programs: ProgramDirectory,
   ) {}
 
@@ -95,7 +97,7 @@ export class ApproversController {
     change: ChangeApproversCommand['change'],
     call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, { zone: await this.clock.zone(programId) });
     const command = new ChangeApproversCommand(programId, change, context);
     return replyTo(programId, await this.commands.execute(command));
   }

@@ -2,6 +2,7 @@ import { programEvents } from './program.events';
 
 export { ProgramsModule } from './programs.module';
 export { ProgramDirectory, type ProgramInForce } from './program-directory/program-directory';
+export { ProgramClock } from './program-clock/program-clock';
 export { rightToDecide, type Right } from './approvers/approvers';
 export { labelOf, program, versionOn, type Program, type ProgramVersion } from './program';
 export { programEvents, type ProgramEvent } from './program.events';

@@ -14,7 +14,6 @@ import {
   ApiPage,
   Allow,
   AtLeastQuery,
-  BusinessClock,
   Call,
   CommandContexts,
   CommandReply,
@@ -29,6 +28,7 @@ import {
   type Page,
 } from '@accord/platform';
 import { InForceQuery } from './in-force.query';
+import { ProgramClock } from './program-clock/program-clock';
 import { ProgramDirectory } from './program-directory/program-directory';
 import { ProgramRulesBody, ProgramVersionBody, RulesInForceBody } from './program.response';
 import { PublishProgramCommand } from './publish-program/publish-program.handler';
@@ -44,7 +44,7 @@ export class ProgramsController {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly programs: ProgramDirectory,
-    private readonly clock: BusinessClock,
+    private readonly clock: ProgramClock,
     private readonly log: EventStore,
   ) {}
 
@@ -61,7 +61,7 @@ export class ProgramsController {
   ): Promise<CommandReply> {
     const read = readDocument(typeof body === 'string' ? body : JSON.stringify(body ?? null));
     if ('faults' in read) throw requestFault(read.faults);
-    const context = await this.contexts.of(call);
+    const context = await this.contexts.of(call, { zone: read.rules.timeZone });
     const command = new PublishProgramCommand(programId, read.rules, context);
     return replyTo(programId, await this.commands.execute(command));
   }
@@ -114,7 +114,7 @@ export class ProgramsController {
     @Param('programId') programId: string,
     @Query() query: InForceQuery,
   ): Promise<RulesInForceBody> {
-    const day = query.on === undefined ? await this.clock.today() : isoDate(query.on);
+    const day = query.on === undefined ? await this.clock.today(programId) : isoDate(query.on);
     const found = await this.programs.inForce(programId, day, FRESH);
     if (!found) throw notFound(`rules in force on ${day}`);
     return { label: found.label, rules: found.rules };

@@ -3,6 +3,7 @@ import { provideStreams } from '@accord/platform';
 import { ApproversController } from './approvers.controller';
 import { ChangeApproversHandler } from './approvers/approvers.handler';
 import { program } from './program';
+import { ProgramClock } from './program-clock/program-clock';
 import { ProgramDirectory } from './program-directory/program-directory';
 import { ProgramsController } from './programs.controller';
 import { PROGRAMS } from './programs.token';
@@ -13,9 +14,10 @@ import { PublishProgramHandler } from './publish-program/publish-program.handler
   providers: [
     provideStreams(PROGRAMS, program),
     ProgramDirectory,
+    ProgramClock,
     PublishProgramHandler,
     ChangeApproversHandler,
   ],
-  exports: [ProgramDirectory],
+  exports: [ProgramDirectory, ProgramClock],
 })
 export class ProgramsModule {}

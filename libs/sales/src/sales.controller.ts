@@ -16,6 +16,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { BookSaleCommand } from './book-sale/book-sale.handler';
 import { BookSaleRequest } from './book-sale/book-sale.request';
 import { DecideExceptionCommand } from './decide-exception/decide-exception.handler';
@@ -32,6 +33,7 @@ import { RequestExceptionCommand } from './request-exception/request-exception.h
 import { RequestExceptionRequest } from './request-exception/request-exception.request';
 import { ReverseSaleCommand } from './reverse-sale/reverse-sale.handler';
 import { ReverseSaleRequest } from './reverse-sale/reverse-sale.request';
+import { SaleClock } from './sale-clock';
 import { SaleListQuery, SalesQuery } from './sale-list/sale-list.query';
 import { SaleResponse } from './sale-list/sale.response';
 
@@ -42,6 +44,8 @@ export class SalesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: SaleClock,
+    private readonly programs: ProgramClock,
     private readonly sales: SalesQuery,
   ) {}
 
@@ -52,7 +56,8 @@ export class SalesController {
   async book(@Body() body: BookSaleRequest, @Call() call: HttpCall): Promise<CommandReply> {
     const { programId, origin, dealId = null, opportunity, currency, occurredOn } = body;
     const { partnerId, customerId, business, partnerDiscount } = body;
-    const context = await this.contexts.of(call, { occurredOn });
+    const zone = await this.programs.zone(programId);
+    const context = await this.contexts.of(call, { zone, occurredOn });
     const saleId = uuidFrom('sale', origin.source, origin.ref);
     const booking = {
       saleId,
@@ -83,7 +88,8 @@ export class SalesController {
     @Body() body: RecordPaymentRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn: body.occurredOn });
+    const zone = await this.clock.zone(saleId);
+    const context = await this.contexts.of(call, { zone, occurredOn: body.occurredOn });
     const payment = {
       paymentRef: body.paymentRef,
       amount: toJson(amountOf(body.amount, body.currency, 'amount')),
@@ -102,7 +108,8 @@ export class SalesController {
     @Body() { reference, occurredOn }: ReceivePurchaseOrderRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn });
+    const zone = await this.clock.zone(saleId);
+    const context = await this.contexts.of(call, { zone, occurredOn });
     const command = new ReceivePurchaseOrderCommand(saleId, reference, context);
     return replyTo(saleId, await this.commands.execute(command));
   }
@@ -116,7 +123,8 @@ export class SalesController {
     @Body() body: NameSellerRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call);
+    const zone = await this.clock.zone(saleId);
+    const context = await this.contexts.of(call, { zone });
     const command = new NameSellerCommand(saleId, { ...body }, context);
     return replyTo(saleId, await this.commands.execute(command));
   }
@@ -130,7 +138,8 @@ export class SalesController {
     @Body() { milestone, occurredOn }: ReachMilestoneRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn });
+    const zone = await this.clock.zone(saleId);
+    const context = await this.contexts.of(call, { zone, occurredOn });
     const reached = { milestone, reachedOn: context.envelope.occurredOn };
     const command = new ReachMilestoneCommand(saleId, reached, context);
     return replyTo(saleId, await this.commands.execute(command));
@@ -145,7 +154,12 @@ export class SalesController {
     @Body() { dealId, rule, reason, occurredOn }: RequestExceptionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn, reason: { internal: reason } });
+    const zone = await this.clock.zone(saleId);
+    const context = await this.contexts.of(call, {
+      zone,
+      occurredOn,
+      reason: { internal: reason },
+    });
     const { occurredOn: requestedOn, actor } = context.envelope;
     const request = { dealId, rule, requestedOn, requestedBy: actor.principal };
     const command = new RequestExceptionCommand(saleId, request, context);
@@ -161,7 +175,8 @@ export class SalesController {
     @Body() { dealId, rule, fundedBy, reason }: DecideExceptionRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { reason: { internal: reason } });
+    const zone = await this.clock.zone(saleId);
+    const context = await this.contexts.of(call, { zone, reason: { internal: reason } });
     const decidedOn = context.envelope.occurredOn;
     const decision = { dealId, rule, fundedBy: fundedBy ?? null, decidedOn };
     const command = new DecideExceptionCommand(saleId, decision, context);
@@ -178,7 +193,12 @@ export class SalesController {
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
     const { reason, occurredOn } = body;
-    const context = await this.contexts.of(call, { occurredOn, reason: { internal: reason } });
+    const zone = await this.clock.zone(saleId);
+    const context = await this.contexts.of(call, {
+      zone,
+      occurredOn,
+      reason: { internal: reason },
+    });
     const command = new ReverseSaleCommand(saleId, reason, context);
     return replyTo(saleId, await this.commands.execute(command));
   }

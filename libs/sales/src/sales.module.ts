@@ -14,6 +14,7 @@ import { RecordPaymentHandler } from './record-payment/record-payment.handler';
 import { RequestExceptionHandler } from './request-exception/request-exception.handler';
 import { ReverseSaleHandler } from './reverse-sale/reverse-sale.handler';
 import { sale } from './sale';
+import { SaleClock } from './sale-clock';
 import { SalesQuery } from './sale-list/sale-list.query';
 import { SalesController } from './sales.controller';
 import { DEAL_PROGRAMS, SALES } from './sales.token';
@@ -34,6 +35,7 @@ export class SalesModule {
         provideStreams(SALES, sale),
         { provide: DEAL_PROGRAMS, useExisting: programs },
         SalesQuery,
+        SaleClock,
         BookSaleHandler,
         RecordPaymentHandler,
         ReceivePurchaseOrderHandler,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { isoDate, type IsoDate } from '@accord/kernel';
+import { isoDate, minDate, type IsoDate } from '@accord/kernel';
 import { CommandContexts, type DueItem, type DueWork } from '@accord/platform';
-import { ProgramDirectory } from '@accord/programs';
+import { ProgramClock, ProgramDirectory } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { BreakProtectionCommand } from '../break-protection/break-protection.handler';
+import { DealClock } from '../clocks/deal-clock';
 
 interface IdleRow {
   readonly deal_id: string;
@@ -25,6 +26,8 @@ export class BreakInactiveWork implements DueWork {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly programs: ProgramDirectory,
+    private readonly days: ProgramClock,
+    private readonly clock: DealClock,
   ) {}
 
   async due(through: IsoDate): Promise<DueItem[]> {
@@ -34,6 +37,10 @@ export class BreakInactiveWork implements DueWork {
     return idle
       .flat()
       .map(({ deal_id, due_on }) => ({ kind: 'inactivity', subject: deal_id, dueOn: due_on }));
+  }
+
+  programOf({ subject }: DueItem): Promise<string | undefined> {
+    return this.clock.programOf(subject);
   }
 
   async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {
@@ -63,7 +70,9 @@ export class BreakInactiveWork implements DueWork {
     return value.rows.map(({ program_id }) => program_id);
   }
 
-  private async idleIn(programId: string, through: IsoDate): Promise<IdleRow[]> {
+  private async idleIn(programId: string, latest: IsoDate): Promise<IdleRow[]> {
+    // Its rules of tomorrow end nothing today, though it be tomorrow elsewhere already.
+    const through = minDate(latest, await this.days.today(programId));
     const program = await this.programs.inForce(programId, through, { fresh: true });
     const inactivity = program?.rules.exclusivity.breaks?.inactivity;
     if (inactivity?.by !== 'clock') return [];

@@ -7,6 +7,7 @@ import { ProgramDirectory, registrationType } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { ApproveDealCommand } from '../approve-deal/approve-deal.handler';
 import { lapseSilence } from '../approve-deal/lapse-silence';
+import { DealClock } from '../clocks/deal-clock';
 import { isSilenceAt } from '../clocks/deal-clocks';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
@@ -25,6 +26,7 @@ export class DealDueWork implements DueWork {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly programs: ProgramDirectory,
+    private readonly clock: DealClock,
   ) {}
 
   async due(through: IsoDate): Promise<DueItem[]> {
@@ -40,6 +42,10 @@ export class DealDueWork implements DueWork {
       subject: deal_id,
       dueOn: due_on,
     }));
+  }
+
+  programOf({ subject }: DueItem): Promise<string | undefined> {
+    return this.clock.programOf(subject);
   }
 
   async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {

@@ -4,10 +4,11 @@ import { foldSla, type SlaRow } from './sla-row';
 
 export const dealSlaProjection = keyedView<SlaRow, DealEvent>({
   name: 'deal_sla',
-  version: 2,
+  version: 3,
   table: 'deal_sla',
   columns: {
     deal_id: 'text not null collate "C"',
+    program_id: 'text not null',
     position: 'bigint not null',
     partner_id: 'text not null',
     waiting_on: 'text',

@@ -4,6 +4,7 @@ import type { DealEvent } from '../deal.events';
 /** Who waits for whom about a registration, how long, and until when. */
 export interface SlaRow {
   readonly deal_id: string;
+  readonly program_id: string;
   readonly position: bigint;
   readonly partner_id: string;
   /** Null: nobody waits, it is decided. */
@@ -29,9 +30,10 @@ export interface SlaRow {
 export function foldSla(row: SlaRow | undefined, event: Recorded<DealEvent>): SlaRow | null {
   const on = event.envelope.occurredOn;
   if (event.type === 'DealRegistered') {
-    const { dealId, partnerId, registeredOn, firstContactDue } = event.data;
+    const { dealId, programId, partnerId, registeredOn, firstContactDue } = event.data;
     return {
       deal_id: dealId,
+      program_id: programId,
       position: event.position,
       partner_id: partnerId,
       waiting_on: 'vendor',

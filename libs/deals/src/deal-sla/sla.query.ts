@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
+import type { IsoDate } from '@accord/kernel';
 import {
   BusinessClock,
   PageQuery,
@@ -11,6 +12,7 @@ import {
   type Caller,
   type Page,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import type { SlaRow } from './sla-row';
 import { slaBody, type SlaBody } from './sla.response';
@@ -30,6 +32,7 @@ export class SlaQuery {
   constructor(
     private readonly store: ReadStore,
     private readonly clock: BusinessClock,
+    private readonly programs: ProgramClock,
   ) {}
 
   async list(caller: Caller, query: SlaListQuery): Promise<QueryReply<Page<SlaBody>>> {
@@ -46,8 +49,8 @@ export class SlaQuery {
         order by position limit ${limit + 1}`.execute(db),
       minPositionOf(query),
     );
-    const body = await this.bodies(caller);
-    const page = pageOf(value.rows.map(body), limit, (row) => row.position);
+    const bodies = await this.bodies(caller, value.rows);
+    const page = pageOf(bodies, limit, (row) => row.position);
     return new QueryReply(page, position, stale);
   }
 
@@ -65,16 +68,21 @@ export class SlaQuery {
           and (${caller.partnerId}::text is null or partner_id = ${caller.partnerId})`.execute(db),
       minPositionOf(query),
     );
-    const [row] = value.rows;
-    return row && new QueryReply((await this.bodies(caller))(row), position, stale);
+    const [body] = await this.bodies(caller, value.rows);
+    return body && new QueryReply(body, position, stale);
   }
 
   /** How the vendor decides is not for partners. */
-  private async bodies({ partnerId }: Caller): Promise<(row: SlaRow) => SlaBody> {
-    const [today, now] = [await this.clock.today(), await this.clock.now()];
-    return (row) => {
+  private async bodies({ partnerId }: Caller, rows: readonly SlaRow[]): Promise<SlaBody[]> {
+    const now = await this.clock.now();
+    const days = new Map<string, IsoDate>();
+    const bodies: SlaBody[] = [];
+    for (const row of rows) {
+      const today = days.get(row.program_id) ?? (await this.programs.today(row.program_id));
+      days.set(row.program_id, today);
       const { step, ...body } = slaBody(row, today, now);
-      return partnerId === null ? { ...body, step } : body;
-    };
+      bodies.push(partnerId === null ? { ...body, step } : body);
+    }
+    return bodies;
   }
 }

@@ -33,7 +33,7 @@ export class SlaBody {
 }
 
 /**
- * @param today business date
+ * @param today business date of its program
  * @param now instant, where the clock has one: it decides what is late by the hour
  */
 export function slaBody(row: SlaRow, today: IsoDate, now: string | null): SlaBody {

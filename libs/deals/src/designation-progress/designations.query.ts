@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { IsIn, IsOptional } from 'class-validator';
 import { isoDate, type IsoDate } from '@accord/kernel';
 import {
-  BusinessClock,
   IsIdText,
   IsIsoDate,
   PageQuery,
@@ -12,7 +11,7 @@ import {
   pageOf,
   type Page,
 } from '@accord/platform';
-import { ProgramDirectory, type ProgramRules } from '@accord/programs';
+import { ProgramClock, ProgramDirectory, type ProgramRules } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import type { CountedRegistration } from './designation-facts';
 import { designationProgress } from './designation-progress';
@@ -54,6 +53,13 @@ interface Seen {
 }
 
 const VIEWS = ['designation_standings', 'deals'];
+
+/** A program on a day. */
+interface LookedUp {
+  readonly on: IsoDate;
+  readonly rules: ProgramRules | undefined;
+}
+
 /** Partners that are looked at in one go. */
 const BATCH = 200;
 
@@ -63,21 +69,20 @@ export class DesignationsQuery {
   constructor(
     private readonly store: ReadStore,
     private readonly programs: ProgramDirectory,
-    private readonly clock: BusinessClock,
+    private readonly clock: ProgramClock,
   ) {}
 
   /** By partner, in the order in which the program names its designations. */
   async list(query: DesignationListQuery): Promise<QueryReply<Page<DesignationBody>>> {
     const { limit, status, programId = null } = query;
-    const on = await this.dayOf(query);
-    const rulesOf = this.rulesOn(on);
+    const looked = this.lookedUp(query);
     const found: DesignationBody[] = [];
     let seen: Seen | undefined;
     for (let from = decodeCursor(query.cursor)?.split(' ')[0] ?? ''; ;) {
       const batch = await this.read(sql`partner_id >= ${from}`, programId, minPositionOf(query));
       seen = { ...batch, rows: [] };
       for (const row of batch.rows) {
-        const bodies = bodiesOf(row, await rulesOf(row.program_id), on);
+        const bodies = bodiesOf(row, await looked(row.program_id));
         const rest = bodies.slice(seenOf(bodies, query.cursor));
         found.push(...rest.filter((one) => !status || one.status === status));
       }
@@ -94,7 +99,6 @@ export class DesignationsQuery {
     partnerId: string,
     query: PartnerDesignationsQuery,
   ): Promise<QueryReply<Page<DesignationBody>> | undefined> {
-    const on = await this.dayOf(query);
     const { rows, position, stale } = await this.read(
       sql`partner_id = ${partnerId}`,
       null,
@@ -102,24 +106,23 @@ export class DesignationsQuery {
     );
     const [row] = rows;
     if (!row) return undefined;
-    const bodies = bodiesOf(row, await this.rulesOn(on)(row.program_id), on);
+    const bodies = bodiesOf(row, await this.lookedUp(query)(row.program_id));
     const page = pageOf(bodies.slice(seenOf(bodies, query.cursor)), query.limit, keyOf);
     return new QueryReply(page, position, stale);
   }
 
-  private async dayOf({ on }: PartnerDesignationsQuery): Promise<IsoDate> {
-    return on === undefined ? this.clock.today() : isoDate(on);
-  }
-
-  /** The rules of programs on a day, each looked up once. */
-  private rulesOn(on: IsoDate): (programId: string) => Promise<ProgramRules | undefined> {
-    const known = new Map<string, Promise<ProgramRules | undefined>>();
+  /** The day that is asked about, or each program's own of now, and its rules; looked up once each. */
+  private lookedUp({ on }: PartnerDesignationsQuery): (programId: string) => Promise<LookedUp> {
+    const known = new Map<string, Promise<LookedUp>>();
+    const look = async (programId: string): Promise<LookedUp> => {
+      const day = on === undefined ? await this.clock.today(programId) : isoDate(on);
+      const version = await this.programs.inForce(programId, day, { fresh: true });
+      return { on: day, rules: version?.rules };
+    };
     return (programId) => {
-      const rules =
-        known.get(programId) ??
-        this.programs.inForce(programId, on, { fresh: true }).then((version) => version?.rules);
-      known.set(programId, rules);
-      return rules;
+      const found = known.get(programId) ?? look(programId);
+      known.set(programId, found);
+      return found;
     };
   }
 
@@ -157,7 +160,7 @@ function seenOf(bodies: readonly DesignationBody[], cursor: string | undefined):
   return bodies.findIndex((body) => keyOf(body) === last) + 1;
 }
 
-function bodiesOf(row: SeenRow, rules: ProgramRules | undefined, on: IsoDate): DesignationBody[] {
+function bodiesOf(row: SeenRow, { rules, on }: LookedUp): DesignationBody[] {
   if (!rules?.designationRules) return [];
   const { partner_id: partnerId, program_id: programId, credentials, registrations } = row;
   return rules.designationRules.map((rule) => {

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fold, type LogPosition } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
-import { BusinessClock } from '@accord/platform';
-import { ProgramDirectory } from '@accord/programs';
+import { ProgramClock, ProgramDirectory } from '@accord/programs';
 import { OpportunityDirectory } from '@accord/sales';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
@@ -20,7 +19,7 @@ export class AttributionQuery {
     private readonly programs: ProgramDirectory,
     private readonly incumbents: IncumbentsQuery,
     private readonly opportunities: OpportunityDirectory,
-    private readonly clock: BusinessClock,
+    private readonly clock: ProgramClock,
   ) {}
 
   /**
@@ -34,7 +33,7 @@ export class AttributionQuery {
     );
     if (deal.status === 'unknown') return undefined;
     const { programId, opportunity } = deal.registration;
-    const today = await this.clock.today();
+    const today = await this.clock.today(programId);
     const program = await this.programs.inForce(programId, approvedOn ?? today, { fresh: true });
     const inherits =
       renewal !== 'none' && program?.rules.attribution?.renewalSource === 'oldestNewBusiness';

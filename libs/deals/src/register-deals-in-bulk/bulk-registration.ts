@@ -13,6 +13,7 @@ import {
   type HttpCall,
   type Logger,
 } from '@accord/platform';
+import { ProgramClock } from '@accord/programs';
 import { registerDealCommand } from '../register-deal/register-deal-command';
 import { RegisterDealCommand } from '../register-deal/register-deal.handler';
 import { RegisterDealRequest } from '../register-deal/register-deal.request';
@@ -28,6 +29,7 @@ export class BulkRegistration {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly programs: ProgramClock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -49,8 +51,9 @@ export class BulkRegistration {
       // The reference is the key: the same line sent again is the same command.
       const idempotencyKey = sha256Hex(`${source}\n${ref}`);
       const own = { ...call, idempotencyKey, ifMatch: undefined, body: line.body };
-      const { occurredOn } = request;
-      const context = await this.contexts.of(own, { occurredOn });
+      const { programId, occurredOn } = request;
+      const zone = await this.programs.zone(programId);
+      const context = await this.contexts.of(own, { zone, occurredOn });
       const command = registerDealCommand(request, context.envelope.commandId);
       const outcome = await this.commands.execute(new RegisterDealCommand(command, context));
       const about = { ...at, ...from, id: command.dealId };

@@ -3,6 +3,7 @@ import type { IsoDate } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { CommandContexts, type DueItem, type DueWork } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
+import { DealClock } from '../clocks/deal-clock';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
@@ -17,6 +18,7 @@ export class WarnExpiryWork implements DueWork {
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly store: ReadStore,
     private readonly contexts: CommandContexts,
+    private readonly clock: DealClock,
   ) {}
 
   async due(through: IsoDate): Promise<DueItem[]> {
@@ -30,6 +32,10 @@ export class WarnExpiryWork implements DueWork {
       subject: deal_id,
       dueOn: due_on,
     }));
+  }
+
+  programOf({ subject }: DueItem): Promise<string | undefined> {
+    return this.clock.programOf(subject);
   }
 
   async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PartnerDirectory } from '@accord/partners';
-import { BusinessClock, type Caller } from '@accord/platform';
+import { PartnerClock, PartnerDirectory } from '@accord/partners';
+import type { Caller } from '@accord/platform';
 import type { KnownFund } from '../fund';
 
 /** The funds that a partner shares with others: its program's, in the regions of its agreements. */
@@ -15,7 +15,7 @@ export interface SharedWith {
 export class FundAccess {
   constructor(
     private readonly partners: PartnerDirectory,
-    private readonly clock: BusinessClock,
+    private readonly clock: PartnerClock,
   ) {}
 
   /** Whether the caller may know of the fund: a partner of its own and of those that it shares. */
@@ -30,7 +30,7 @@ export class FundAccess {
   }
 
   async sharedWith(partnerId: string): Promise<SharedWith> {
-    const today = await this.clock.today();
+    const today = await this.clock.today(partnerId);
     const { standing } = await this.partners.standing(partnerId, today, { fresh: true });
     if (!standing.enrolled) return { partnerId, programId: '', regions: [] };
     return { partnerId, programId: standing.programId, regions: standing.territories };

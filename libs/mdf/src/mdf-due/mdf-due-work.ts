@@ -8,6 +8,7 @@ import { closeFund } from '../close-fund/close-fund';
 import { expireCredits } from '../expire-credits/expire-credits';
 import { expireRequest } from '../expire-request/expire-request';
 import type { Fund } from '../fund';
+import { FundClock } from '../fund-clock';
 import type { FundEvent } from '../fund.events';
 import { FUNDS } from '../funds.token';
 import { remindClaim } from '../remind-claim/remind-claim';
@@ -23,6 +24,7 @@ export class MdfDueWork implements DueWork {
     @Inject(FUNDS) private readonly funds: Streams<Fund, FundEvent>,
     private readonly store: ReadStore,
     private readonly contexts: CommandContexts,
+    private readonly clock: FundClock,
     private readonly firstClaims: FirstClaims,
     private readonly programs: ProgramDirectory,
   ) {}
@@ -54,6 +56,10 @@ export class MdfDueWork implements DueWork {
       subject: `${fund_id}/${request_id}`,
       dueOn: due_on,
     }));
+  }
+
+  programOf({ subject }: DueItem): Promise<string | undefined> {
+    return this.clock.programOf(subject.split('/')[0] ?? '');
   }
 
   async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {

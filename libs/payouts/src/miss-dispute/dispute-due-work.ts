@@ -32,6 +32,12 @@ export class DisputeDueWork implements DueWork {
     }));
   }
 
+  async programOf({ subject }: DueItem): Promise<string | undefined> {
+    const [accountId = '', disputeId = ''] = subject.split('/');
+    const { state } = await this.accounts.look(accountId, { fresh: false });
+    return state.disputes.get(disputeId)?.dispute.book;
+  }
+
   async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {
     const [accountId = '', disputeId = ''] = subject.split('/');
     const { envelope } = this.contexts.ofSystem([kind, subject, dueOn], { today });

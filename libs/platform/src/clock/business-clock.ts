@@ -5,7 +5,9 @@ import type { InstallationEvent } from './installation.events';
 
 /** Which business date it is: the wall clock's in a live installation, the sandbox clock's in a sandbox. */
 export class BusinessClock {
-  constructor(private readonly installations: Streams<Installation, InstallationEvent>) {}
+  constructor(
+    private readonly installations: Pick<Streams<Installation, InstallationEvent>, 'look'>,
+  ) {}
 
   /** @param zone IANA time zone of the program that asks; the installation's when absent */
   async today(zone?: string): Promise<IsoDate> {

@@ -13,6 +13,8 @@ export interface DueWork {
   readonly view: string;
   /** Everything due on or before the day and not done, the earliest first. */
   due(through: IsoDate): Promise<DueItem[]>;
+  /** Whose business date says whether the day of an item has come; undefined where it is gone. */
+  programOf(item: DueItem): Promise<string | undefined>;
   /** Does one item. Repeating it changes nothing. */
   work(item: DueItem, today: IsoDate): Promise<void>;
 }

@@ -26,6 +26,8 @@ export interface CommandContext {
 }
 
 export interface CommandDetails {
+  /** IANA time zone of the program that the command is about; the installation's where there is none. */
+  readonly zone?: string | undefined;
   /** Business date, where the caller's role may give one; today when absent. */
   readonly occurredOn?: string | undefined;
   readonly reason?: Reason | undefined;
@@ -54,7 +56,7 @@ export class CommandContexts {
     if (dirty.length > 0) throw requestFault(dirty);
     const { caller, actingAs } = call;
     const actor: Actor = { principal: caller.principalId, role: actingAs };
-    const today = await this.clock.today();
+    const today = await this.clock.today(details.zone);
     const on = businessDate(details.occurredOn, today);
     const commandId = uuidFrom(caller.principalId, `${call.method} ${call.path}`, key);
     return {

@@ -4,6 +4,7 @@ import type { IsoDate } from '@accord/kernel';
 import { CommandContexts, type DueItem, type DueWork } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import { MissMilestoneCommand } from '../miss-milestone/miss-milestone.handler';
+import { SaleClock } from '../sale-clock';
 import type { MilestoneDueRow } from './milestones-due.projection';
 
 /** Milestones that a program wants by a day: on the day after, they are missed. */
@@ -15,6 +16,7 @@ export class MilestoneDueWork implements DueWork {
     private readonly store: ReadStore,
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: SaleClock,
   ) {}
 
   async due(through: IsoDate): Promise<DueItem[]> {
@@ -32,6 +34,10 @@ export class MilestoneDueWork implements DueWork {
           dueOn: missedOn,
         })),
     );
+  }
+
+  programOf({ subject }: DueItem): Promise<string | undefined> {
+    return this.clock.programOf(subject.split('/')[0] ?? '');
   }
 
   async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {

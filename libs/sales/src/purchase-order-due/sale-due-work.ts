@@ -4,6 +4,7 @@ import type { IsoDate } from '@accord/kernel';
 import { CommandContexts, type DueItem, type DueWork } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import { ReverseSaleCommand } from '../reverse-sale/reverse-sale.handler';
+import { SaleClock } from '../sale-clock';
 
 /** Bookings whose promised purchase order has not come: they are undone on the day after. */
 @Injectable()
@@ -14,6 +15,7 @@ export class SaleDueWork implements DueWork {
     private readonly store: ReadStore,
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: SaleClock,
   ) {}
 
   async due(through: IsoDate): Promise<DueItem[]> {
@@ -27,6 +29,10 @@ export class SaleDueWork implements DueWork {
       subject: sale_id,
       dueOn: undone_on,
     }));
+  }
+
+  programOf({ subject }: DueItem): Promise<string | undefined> {
+    return this.clock.programOf(subject);
   }
 
   async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {
