@@ -589,6 +589,8 @@ describe('Rules of engagement, as vendors publish them', () => {
     told(await crm.command('/v1/opportunities', { ...at.opportunity, stage: '2' }));
     const b = await register('gitlab', 'b', 'Lapwing Ferries', at);
     expect(await approve(b)).toBe('done');
+    const own = await crm.command(`/v1/deals/${a}/closing`, { result: 'won' });
+    expect(told(own)).toBe('422 deal-followed');
     const closing = await crm.command('/v1/opportunities/crm/OPP-C9/closing', { result: 'won' });
     expect(told(closing)).toBe('done');
     await settle();

@@ -280,6 +280,12 @@ describe('The end of a deal', () => {
     const win = { result: 'won', on } as const;
     expect(closeDeal(approved, win)).toEqual(accepted(stored('DealWon')));
     expect(closeDeal(expired, win)).toEqual(accepted(stored('DealWon')));
+    expect(closeDeal(expired, { ...win, isFollowed: true })).toEqual(
+      rejected(
+        'deal-followed',
+        'Another registration of its queue was approved since this one expired',
+      ),
+    );
     for (const state of [registered, returned]) {
       expect(closeDeal(state, win)).toEqual(
         rejected('deal-not-approved', 'Only an approved deal can be won'),

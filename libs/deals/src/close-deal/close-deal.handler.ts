@@ -1,9 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Outcome, Streams } from '@accord/event-store';
+import type { IsoDate } from '@accord/kernel';
+import { EventStore, type Outcome, type Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
+import { DealQueues } from '../deal-queue/deal-queues.query';
 import { DEALS } from '../deals.token';
 import { closeDeal } from './close-deal';
 
@@ -19,11 +21,29 @@ export class CloseDealCommand extends Command<Outcome<Deal, DealEvent>> {
 
 @CommandHandler(CloseDealCommand)
 export class CloseDealHandler implements ICommandHandler<CloseDealCommand> {
-  constructor(@Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>) {}
+  constructor(
+    @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    private readonly store: EventStore,
+    private readonly queues: DealQueues,
+  ) {}
 
   execute({ dealId, result, context }: CloseDealCommand): Promise<Outcome<Deal, DealEvent>> {
     const { envelope, options } = context;
-    const close = { result, on: envelope.occurredOn };
-    return this.deals.transact(dealId, envelope, (state) => closeDeal(state, close), options);
+    const on = envelope.occurredOn;
+    return this.deals.transact(
+      dealId,
+      envelope,
+      async (state) => {
+        const isFollowed =
+          result === 'won' && state.status === 'expired' && (await this.isFollowed(dealId, on));
+        return closeDeal(state, { result, on, isFollowed });
+      },
+      options,
+    );
+  }
+
+  /** At the head of the log: an approval that this caller has seen counts. */
+  private async isFollowed(dealId: string, on: IsoDate): Promise<boolean> {
+    return this.queues.isFollowed(dealId, on, (await this.store.head()).position);
   }
 }

@@ -6,7 +6,6 @@ import { ReadStore, sql } from '@accord/read-store';
 import { OpportunityDirectory, opportunityEvents, type OpportunityEvent } from '@accord/sales';
 import type { Deal } from '../deal';
 import { dealEvents, type DealEvent } from '../deal.events';
-import { isFollowed } from '../deal-queue/deal-queue';
 import { DealQueues } from '../deal-queue/deal-queues.query';
 import { DEALS } from '../deals.token';
 import { closeDeal, type CloseDeal } from './close-deal';
@@ -76,14 +75,12 @@ export class CloseLinkedReactor implements Reactor {
       event.position,
     );
     for (const { deal_id, status } of value.rows) {
-      if (status === 'expired' && (await this.isFollowed(deal_id, event))) continue;
+      const { occurredOn: seenOn } = event.envelope;
+      const isFollowed =
+        status === 'expired' && (await this.queues.isFollowed(deal_id, seenOn, event.position));
+      if (isFollowed) continue;
       await this.close(deal_id, event, { result, on });
     }
-  }
-
-  private async isFollowed(dealId: string, { envelope, position }: Closed): Promise<boolean> {
-    const seen = await this.queues.of(dealId, envelope.occurredOn, position);
-    return seen !== undefined && isFollowed(seen.own, seen.queue);
   }
 
   private async close(dealId: string, event: Recorded, closing: CloseDeal): Promise<void> {

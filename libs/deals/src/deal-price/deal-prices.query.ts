@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fold, type IsoDate, type LogPosition } from '@accord/kernel';
 import type { Streams } from '@accord/event-store';
 import { PartnerDirectory } from '@accord/partners';
-import { BusinessClock } from '@accord/platform';
 import {
+  ProgramClock,
   ProgramDirectory,
   loserOutcome,
   type PricingRules,
@@ -12,7 +12,6 @@ import {
 import { isMereBidder } from '../approve-deal/approval-bars';
 import type { Deal, Registration } from '../deal';
 import type { DealEvent } from '../deal.events';
-import { isFollowed } from '../deal-queue/deal-queue';
 import { DealQueues } from '../deal-queue/deal-queues.query';
 import { DEALS } from '../deals.token';
 import { IncumbentsQuery } from '../incumbents/incumbents.query';
@@ -41,7 +40,7 @@ export class DealPrices {
     private readonly queues: DealQueues,
     private readonly incumbents: IncumbentsQuery,
     private readonly preferred: PreferredPartners,
-    private readonly clock: BusinessClock,
+    private readonly clock: ProgramClock,
   ) {}
 
   /**
@@ -52,7 +51,7 @@ export class DealPrices {
     const state = fold(priceState, await this.deals.events(dealId));
     if (state.deal.status === 'unknown') return undefined;
     const { registration } = state.deal;
-    const today = await this.clock.today();
+    const today = await this.clock.today(registration.programId);
     const program = await this.rules(state, registration, today);
     const pricing = program?.rules.pricing;
     if (!program || !pricing) return null;
@@ -95,7 +94,9 @@ export class DealPrices {
     const held =
       waits && recorded === null && (await this.isHeld(registration, rules, today, atLeast));
     const outranked = held ? loserOutcome(rules.exclusivity, territory) : recorded;
-    const followed = state.wonLate && (await this.isFollowed(registration.dealId, today, atLeast));
+    // Only one registration of an opportunity counts as sourced.
+    const followed =
+      state.wonLate && (await this.queues.isFollowed(registration.dealId, today, atLeast));
     const incumbent =
       customerId === null ? undefined : await this.incumbents.of(programId, customerId, atLeast);
     const chosen = opportunity === null ? null : await this.preferred.of(programId, opportunity);
@@ -132,15 +133,5 @@ export class DealPrices {
     const { holders, approved } = seen.queue;
     const before = isMereBidder(rules, registration) ? approved : holders;
     return before.some((one) => one !== seen.own);
-  }
-
-  /** Only one registration of an opportunity counts as sourced. */
-  private async isFollowed(
-    dealId: string,
-    today: IsoDate,
-    atLeast: LogPosition | undefined,
-  ): Promise<boolean> {
-    const seen = await this.queues.of(dealId, today, atLeast);
-    return seen !== undefined && isFollowed(seen.own, seen.queue);
   }
 }

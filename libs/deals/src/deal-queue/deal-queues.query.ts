@@ -4,7 +4,7 @@ import { ProgramDirectory } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { CUSTOMER_NOW, customerNow, customerOfDeal } from '../deal-customers/customer-now';
 import type { Registration } from '../deal';
-import { queueOf, type Claimant, type DecidedCase, type Queue } from './deal-queue';
+import { isFollowed, queueOf, type Claimant, type DecidedCase, type Queue } from './deal-queue';
 
 interface Row {
   readonly registration: Registration;
@@ -81,6 +81,16 @@ export class DealQueues {
     const others = value.claims.filter((one) => one !== own);
     const queue = queueOf(own, others, value.cases, program.rules, on);
     return { own, queue, position, stale };
+  }
+
+  /** Whether a registration's protection ended and another one of its queue was approved since. */
+  async isFollowed(
+    dealId: string,
+    on: IsoDate,
+    atLeast: LogPosition | undefined,
+  ): Promise<boolean> {
+    const seen = await this.of(dealId, on, atLeast);
+    return seen !== undefined && isFollowed(seen.own, seen.queue);
   }
 }
 
