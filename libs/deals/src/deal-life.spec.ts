@@ -10,7 +10,7 @@ import { contactPartner } from './contact-partner/contact-partner';
 import { deal, type Deal } from './deal';
 import { foldSla, type SlaRow } from './deal-sla/sla-row';
 import { slaBody } from './deal-sla/sla.response';
-import type { DealEvent } from './deal.events';
+import type { AmendmentChanges, DealEvent } from './deal.events';
 import { extendDeal, extendedUntil, type Extension } from './extend-deal/extend-deal';
 import { provideInformation } from './provide-information/provide-information';
 import { reassignDeal } from './reassign-deal/reassign-deal';
@@ -138,20 +138,40 @@ describe('An amendment', () => {
       status: 'approved',
       registration: { value: registration.value },
     });
-    expect(decideAmendment(proposed, { verdict: 'deny' })).toEqual(
+    expect(decideAmendment(proposed, { verdict: 'deny' }, gitlab)).toEqual(
       accepted(stored('DealAmendmentDenied')),
     );
     expect(
       given('DealRegistered', 'DealApproved', 'DealAmendmentProposed', 'DealAmendmentDenied'),
     ).toEqual(approved);
     const [event] = ((decision) => (decision.kind === 'accepted' ? decision.events : []))(
-      decideAmendment(proposed, { verdict: 'approve' }),
+      decideAmendment(proposed, { verdict: 'approve' }, gitlab),
     );
     const amended = fold({ ...deal, initial: proposed }, event ? [event] : []);
     expect(amended).toMatchObject({ status: 'approved', registration: { value } });
-    expect(decideAmendment(amended, { verdict: 'approve' })).toEqual(
+    expect(decideAmendment(amended, { verdict: 'approve' }, gitlab)).toEqual(
       rejected('nothing-proposed', 'No change of this deal waits for a decision'),
     );
+  });
+
+  it('is judged by the rules of the day on which it is decided, whatever they were when it was proposed', () => {
+    const proposing = (changes: AmendmentChanges): Deal =>
+      fold({ ...deal, initial: approved }, [
+        { type: 'DealAmendmentProposed', data: { changes, needs: ['amount'] } },
+      ]);
+    const before = proposing({ value });
+    const stricter: ProgramRules = { ...gitlab, qualification: { minValue: '1000000.00' } };
+    expect(decideAmendment(before, { verdict: 'approve' }, stricter)).toEqual(
+      rejected('below-minimum', 'Deals start at 1000000.00 USD', 'amount'),
+    );
+    const elsewhere = proposing({ productFamily: 'Ultimate' });
+    expect(decideAmendment(elsewhere, { verdict: 'approve' }, gitlab)).toMatchObject({
+      rejections: [{ code: 'amendment-changes-scope' }],
+    });
+    // then: it can still be denied
+    expect(decideAmendment(before, { verdict: 'deny' }, stricter)).toMatchObject({
+      events: [{ type: 'DealAmendmentDenied' }],
+    });
   });
 
   it('applies to an approved deal at once where the program asks for no approval', () => {
@@ -346,7 +366,7 @@ describe('An extension', () => {
 
 it('A change that waits for its approval goes on waiting when the protection is extended', () => {
   const proposed = given('DealRegistered', 'DealApproved', 'DealAmendmentProposed', 'DealExtended');
-  expect(decideAmendment(proposed, { verdict: 'approve' })).toMatchObject({
+  expect(decideAmendment(proposed, { verdict: 'approve' }, gitlab)).toMatchObject({
     events: [{ type: 'DealAmended' }],
   });
 });

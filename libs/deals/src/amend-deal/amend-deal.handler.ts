@@ -72,6 +72,8 @@ export class AmendDealHandler implements ICommandHandler<AmendDealCommand> {
     const role = last === undefined ? undefined : rules.approval?.steps[last]?.role;
     const entitled = await this.approvers.holder(role, deal.registration, context);
     if (!('context' in entitled)) return record(context, () => entitled);
-    return record(entitled.context, (state) => under(label, decideAmendment(state, amendment)));
+    return record(entitled.context, (state) =>
+      under(label, decideAmendment(state, amendment, rules)),
+    );
   }
 }

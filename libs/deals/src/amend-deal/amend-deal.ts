@@ -5,6 +5,7 @@ import {
   rejectedFor,
   type Decision,
   type Moment,
+  type Rejection,
 } from '@accord/kernel';
 import type { ProgramRules } from '@accord/programs';
 import { decisionDue, silenceAnew } from '../clocks/deal-clocks';
@@ -48,7 +49,7 @@ export function amendDeal(
   const changes = newAbout(registration, asked);
   const needs = approvalNeeds(changes, rules);
   if (Object.keys(changes).length === 0) return accepted();
-  const refusals = amountRefusals(registration, changes, rules);
+  const refusals = changeRefusals(state, changes, rules);
   if (refusals.length > 0) return rejectedFor(refusals);
   if (!('approval' in state)) {
     const { review } = state;
@@ -68,10 +69,6 @@ export function amendDeal(
       data: { changes, restarts: true, decisionDue: due, ...silence },
     });
   }
-  if (state.approval.grantId !== null && movesScope(registration, changes, rules)) {
-    const message = 'The approval covers other products; register these separately';
-    return rejected('amendment-changes-scope', message, 'productFamily');
-  }
   if (needs.length === 0)
     return accepted({ type: 'DealAmended', data: { changes, restarts: false } });
   return accepted({ type: 'DealAmendmentProposed', data: { changes, needs } });
@@ -82,6 +79,19 @@ function approvalNeeds(changes: AmendmentChanges, { amendment }: ProgramRules) {
   return kinds.filter((kind) => amendment?.needsApproval.includes(kind));
 }
 
+/** Why the rules let nobody change a registration so, whoever decides about it. */
+function changeRefusals(
+  state: Exclude<Deal, { status: 'unknown' }>,
+  changes: AmendmentChanges,
+  rules: ProgramRules,
+): Rejection[] {
+  const refusals = amountRefusals(state.registration, changes, rules);
+  const isHeld = 'approval' in state && state.approval.grantId !== null;
+  if (!isHeld || !movesScope(state.registration, changes, rules)) return refusals;
+  const message = 'The approval covers other products; register these separately';
+  return [...refusals, { code: 'amendment-changes-scope', message, path: 'productFamily' }];
+}
+
 const movesScope = (
   registration: Registration,
   changes: AmendmentChanges,
@@ -90,17 +100,23 @@ const movesScope = (
   canonicalJson(scopeOf(rules, registration)) !==
   canonicalJson(scopeOf(rules, { ...registration, ...changes }));
 
-/** Decides about a proposed change of an approved registration. */
+/**
+ * Decides about a proposed change of an approved registration. What is approved has to fit the rules of
+ * the day of the decision: they may be others than those under which it was proposed.
+ */
 export function decideAmendment(
   state: Deal,
   { verdict }: { readonly verdict: 'approve' | 'deny' },
+  rules: ProgramRules,
 ): Decision<DealEvent> {
   if (state.status !== 'approved') return notOpen(state);
   const { proposed } = state;
   if (!proposed) return rejected('nothing-proposed', 'No change of this deal waits for a decision');
-  return accepted(
-    verdict === 'approve'
-      ? { type: 'DealAmended', data: { changes: proposed, restarts: false } }
-      : { type: 'DealAmendmentDenied', data: { changes: proposed } },
-  );
+  if (verdict === 'deny') {
+    return accepted({ type: 'DealAmendmentDenied', data: { changes: proposed } });
+  }
+  const refusals = changeRefusals(state, proposed, rules);
+  return refusals.length > 0
+    ? rejectedFor(refusals)
+    : accepted({ type: 'DealAmended', data: { changes: proposed, restarts: false } });
 }
