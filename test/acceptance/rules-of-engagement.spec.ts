@@ -405,10 +405,10 @@ describe('Rules of engagement, as vendors publish them', () => {
 
   it('17 (Channel Operations): the latest seller is the incumbent, and moves on the customer’s mail alone', async () => {
     const sold = async (who: string, bookedOn: string, more: object = {}) => {
-      const id = await register('gitlab', who, 'Heron Rail', {
-        opportunity: { source: 'crm', ref: `H-${who}` },
-        ...more,
-      });
+      const opportunity = { source: 'crm', ref: `H-${who}` };
+      const id = await register('gitlab', who, 'Heron Rail', { opportunity, ...more });
+      const reported = { ...opportunity, stage: '0', ...more };
+      expect(told(await crm.command('/v1/opportunities', reported))).toBe('done');
       expect(await approve(id)).toBe('done');
       const sale = await crm.command('/v1/sales', {
         programId: 'gitlab',

@@ -21,10 +21,15 @@ export class Companies {
     private readonly programs: ApiClient,
   ) {}
 
-  /** @returns the registration's id */
+  /**
+   * Of an opportunity that sales have reported, and that one approval is enough for.
+   * @returns the registration's id
+   */
   async register(partner: string, company: string, opportunity: string): Promise<string> {
     const customer = { name: `${company} GmbH`, country: 'DE', domain: `${company}.example` };
-    const more = { customer, opportunity: { source: 'crm', ref: opportunity } };
+    const at = { source: 'crm', ref: opportunity };
+    await this.crm.must('/v1/opportunities', { ...at, stage: '4' });
+    const more = { customer, opportunity: at };
     this.registered += 1;
     const body = registration(partner, `${partner}-${company}-${this.registered}`, more);
     const { id } = await this.crm.must('/v1/deals', body);

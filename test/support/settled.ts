@@ -10,6 +10,7 @@ const REACTORS = [
   'record-broken-protection',
   'release-grant',
   'recheck-grant',
+  'narrow-grant',
   'advance-queue',
 ];
 const LIMIT_MS = 300_000;

@@ -86,6 +86,7 @@ import { ExtendDealHandler } from './extend-deal/extend-deal.handler';
 import { OpenDealHandler } from './open-deal/open-deal.handler';
 import { OpeningController } from './opening.controller';
 import { OwnDeals } from './own-deals-registry';
+import { NarrowGrantReactor } from './narrow-grant/narrow-grant.reactor';
 import { OutrankDealHandler } from './outrank-deal/outrank-deal.handler';
 import { ProvideInformationHandler } from './provide-information/provide-information.handler';
 import { OpenRegistrations } from './register-deal/open-registrations.query';
@@ -175,6 +176,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     CloseLinkedReactor,
     RecordBrokenReactor,
     RecheckGrantReactor,
+    NarrowGrantReactor,
     ReleaseGrantReactor,
     RegisterDealHandler,
     OpenRegistrations,
@@ -213,6 +215,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     CloseLinkedReactor,
     RecordBrokenReactor,
     RecheckGrantReactor,
+    NarrowGrantReactor,
     ReleaseGrantReactor,
   ],
 })

@@ -33,6 +33,7 @@ export { RecordBrokenReactor } from './break-protection/record-broken.reactor';
 export { ExtendGrantedReactor } from './extend-deal/extend-granted.reactor';
 export { FinishMergeReactor } from './merge-customers/finish-merge.reactor';
 export { FinishSplitReactor } from './split-customers/finish-split.reactor';
+export { NarrowGrantReactor } from './narrow-grant/narrow-grant.reactor';
 export { RecheckGrantReactor } from './recheck-grant/recheck-grant.reactor';
 export { ReleaseGrantReactor } from './release-grant/release-grant.reactor';
 export { dealEvents, type DealEvent, type OpportunityRef } from './deal.events';

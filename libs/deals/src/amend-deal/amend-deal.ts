@@ -92,13 +92,14 @@ function changeRefusals(
   return [...refusals, { code: 'amendment-changes-scope', message, path: 'productFamily' }];
 }
 
+/** Nothing that is amended bears on whether the opportunity was reported. */
 const movesScope = (
   registration: Registration,
   changes: AmendmentChanges,
   rules: ProgramRules,
 ): boolean =>
-  canonicalJson(scopeOf(rules, registration)) !==
-  canonicalJson(scopeOf(rules, { ...registration, ...changes }));
+  canonicalJson(scopeOf(rules, registration, true)) !==
+  canonicalJson(scopeOf(rules, { ...registration, ...changes }, true));
 
 /**
  * Decides about a proposed change of an approved registration. What is approved has to fit the rules of

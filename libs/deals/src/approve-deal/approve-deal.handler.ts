@@ -93,7 +93,8 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
       return this.record(dealId, context, () => rejected('protection-over', message));
     }
     const facts = { approvedOn: from, expiresOn: until, by, partnerId, dealType, opportunity };
-    const scope = scopeOf(program.rules, registration);
+    const isReported = reported !== null && reported.opportunity.status !== 'unreported';
+    const scope = scopeOf(program.rules, registration, isReported);
     if (scope === null && takeOver?.by === 'transfer') {
       const message = 'The deal excludes nobody, so it can take nothing over';
       return this.record(dealId, context, () => rejected('not-exclusive', message));

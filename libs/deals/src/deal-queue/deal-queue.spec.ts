@@ -36,6 +36,7 @@ const claimant = (dealId: string, position: number, more: Given = {}): Claimant 
     },
     position: BigInt(position),
     status: 'pending',
+    isReported: true,
     customerId: null,
     approvedOn: null,
     expiresOn: null,
@@ -120,6 +121,16 @@ describe('The queue for what one holds', () => {
     const elsewhere = claimant('C', 5, { registration: { territory: 'NA' } });
     expect(seen(own, [other, elsewhere], { rules }).waiting).toEqual(['A', 'B']);
     expect(seen(elsewhere, [own, other], { rules }).waiting).toEqual(['C']);
+  });
+
+  it('holds whoever names an opportunity that sales have not reported, whatever they call it', () => {
+    const named = (id: string, position: number, ref: string, isReported: boolean): Claimant =>
+      claimant(id, position, { isReported, registration: { opportunity: { source: 'crm', ref } } });
+    const [a, b] = [named('A', 1, 'OPP-1', true), named('B', 3, 'MADE-UP', false)];
+    const c = named('C', 5, 'OPP-2', true);
+    expect(seen(b, [a, c]).waiting).toEqual(['A', 'B', 'C']);
+    expect(seen(c, [a, b]).waiting).toEqual(['B', 'C']);
+    expect(seen(c, [a, { ...b, isReported: true }]).waiting).toEqual(['C']);
   });
 
   it('excludes services, which are their own group, and types that exclude nobody', () => {

@@ -11,6 +11,8 @@ export interface Claimant {
   /** Place among all: the log position of the registration. */
   readonly position: bigint;
   readonly status: string;
+  /** Whether sales have reported the opportunity that it names. */
+  readonly isReported: boolean;
   readonly customerId: string | null;
   /** First day of its protection; stays when that has ended. */
   readonly approvedOn: string | null;
@@ -55,7 +57,7 @@ export function queueOf(
   rules: ProgramRules,
   on: IsoDate,
 ): Queue {
-  const scope = scopeOf(rules, own.registration);
+  const scope = scopeOf(rules, own.registration, own.isReported);
   if (scope === null) return { holders: [], approved: [], waiting: [] };
   const isSame = (a: Claimant, b: Claimant): boolean => isOne(a, b, cases, rules);
   // Who is one customer with it by a merge need not resemble it, but then resembles one of these.
@@ -66,7 +68,7 @@ export function queueOf(
   const ours = home === null ? [] : others.filter(({ customerId }) => customerId === home);
   const rivals = others.filter((other) => {
     if (other.registration.programId !== own.registration.programId) return false;
-    const theirs = scopeOf(rules, other.registration);
+    const theirs = scopeOf(rules, other.registration, other.isReported);
     if (theirs === null || !overlaps(scope, theirs)) return false;
     return [own, ...ours].some((one) => one === other || isSame(one, other));
   });

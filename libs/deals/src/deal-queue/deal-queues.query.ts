@@ -13,6 +13,7 @@ interface Row {
   readonly customer_id: string | null;
   readonly approved_on: string | null;
   readonly expires_on: string | null;
+  readonly is_reported: boolean;
 }
 
 export interface QueueSeen {
@@ -22,7 +23,7 @@ export interface QueueSeen {
   readonly stale: boolean;
 }
 
-const VIEWS = ['deal_conflicts', 'deals', 'conflict_cases', CUSTOMER_NOW];
+const VIEWS = ['deal_conflicts', 'deals', 'conflict_cases', 'deal_inactivity', CUSTOMER_NOW];
 
 /** Finds who waits for the same as a registration. Right for the log position that it names. */
 @Injectable()
@@ -59,6 +60,7 @@ export class DealQueues {
             select other.deal_id from deal_customers mine join deal_customers other using (customer_id)
             where mine.deal_id in (select deal_id from near))
           select c.registration, c.position, c.status, d.approved_on, d.expires_on,
+            exists (select 1 from opportunity_activity a where a.opportunity = d.opportunity) is_reported,
             ${customerOfDeal(sql<string>`d.deal_id`, sql<string>`d.customer_id`)} customer_id
           from deal_claims c join deals d using (deal_id)
           where deal_id in (select deal_id from meant)`.execute(db);
@@ -98,6 +100,7 @@ const claimant = (row: Row): Claimant => ({
   registration: row.registration,
   position: row.position,
   status: row.status,
+  isReported: row.is_reported,
   customerId: row.customer_id,
   approvedOn: row.approved_on,
   expiresOn: row.expires_on,

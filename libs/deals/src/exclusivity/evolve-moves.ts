@@ -3,7 +3,10 @@ import type { ExclusivityEvent } from './exclusivity.events';
 
 type MoveEvent = Exclude<
   ExclusivityEvent,
-  { type: 'ExclusivityGranted' | 'ExclusivityExtended' | 'ExclusivityReleased' }
+  {
+    type:
+      'ExclusivityGranted' | 'ExclusivityExtended' | 'ExclusivityNarrowed' | 'ExclusivityReleased';
+  }
 >;
 
 /** Grants that go from one customer to another: how each of the two streams tells it. */

@@ -60,6 +60,15 @@ export type ExclusivityEvent =
       readonly data: { readonly grantId: string; readonly dealId: string; readonly until: IsoDate };
     }
   | {
+      /** Sales have reported the opportunity that the deal named: only that one is kept from now on. */
+      readonly type: 'ExclusivityNarrowed';
+      readonly data: {
+        readonly grantId: string;
+        readonly dealId: string;
+        readonly scope: ExclusivityScope;
+      };
+    }
+  | {
       readonly type: 'ExclusivityReleased';
       readonly data: {
         readonly grantId: string;
@@ -108,6 +117,7 @@ export type ExclusivityEvent =
 export const exclusivityEvents = eventCatalog<ExclusivityEvent>('exclusivity', {
   ExclusivityGranted: { version: 1 },
   ExclusivityExtended: { version: 1 },
+  ExclusivityNarrowed: { version: 1 },
   ExclusivityReleased: { version: 1 },
   ExclusivityMoveBegan: { version: 1 },
   ExclusivityMovedIn: { version: 1 },

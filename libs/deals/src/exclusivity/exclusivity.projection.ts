@@ -18,7 +18,7 @@ export interface GrantRow {
 
 export const exclusivityProjection = keyedView<GrantRow, ExclusivityEvent>({
   name: 'exclusivity',
-  version: 2,
+  version: 3,
   table: 'exclusivity',
   columns: {
     grant_id: 'text not null',
@@ -64,6 +64,8 @@ export const exclusivityProjection = keyedView<GrantRow, ExclusivityEvent>({
         return row;
       case 'ExclusivityExtended':
         return { ...row, valid_until: event.data.until };
+      case 'ExclusivityNarrowed':
+        return { ...row, scope: event.data.scope };
       case 'ExclusivityReleased': {
         const last = plusDays(event.data.releasedOn, -1);
         return { ...row, released: true, valid_until: minDate(isoDate(row.valid_until), last) };
@@ -77,6 +79,7 @@ function grantsOf(event: Recorded<ExclusivityEvent>): readonly string[] {
   switch (event.type) {
     case 'ExclusivityGranted':
     case 'ExclusivityExtended':
+    case 'ExclusivityNarrowed':
     case 'ExclusivityReleased':
       return [event.data.grantId];
     case 'ExclusivityMovedIn':

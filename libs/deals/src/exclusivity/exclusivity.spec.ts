@@ -16,6 +16,7 @@ import { extendExclusivity } from './extend-exclusivity';
 import { grantExclusivity, type GrantExclusivity } from './grant-exclusivity';
 import { releaseExclusivity } from './release-exclusivity';
 import { transferExclusivity } from './transfer-exclusivity';
+import { narrowExclusivity } from './narrow-exclusivity';
 import { overlaps, type ExclusivityScope } from './scope';
 
 type Stored<T extends ExclusivityEvent['type']> = Extract<ExclusivityEvent, { type: T }>;
@@ -193,6 +194,13 @@ const byOpportunity = (opportunity: string | null, family = 'Premium'): Exclusiv
   opportunity,
   family,
 });
+const unreported = (opportunity: string, family = 'Premium'): ExclusivityScope => ({
+  group: 'sourced',
+  kind: 'opportunity',
+  opportunity,
+  family,
+  unreported: true,
+});
 const byTerritory = (family: string, territory: string): ExclusivityScope => ({
   group: 'sourced',
   kind: 'familyTerritory',
@@ -225,6 +233,12 @@ describe('Scopes', () => {
     [true, byOpportunity(null), byOpportunity('crm/2')],
     [true, byOpportunity(null), byOpportunity(null)],
     [false, byOpportunity(null), byOpportunity('crm/2', 'Ultimate')],
+    [true, unreported('crm/1'), byOpportunity('crm/2')],
+    [true, unreported('crm/1'), unreported('crm/2')],
+    [true, unreported('crm/1'), byOpportunity(null)],
+    [false, unreported('crm/1'), unreported('crm/2', 'Ultimate')],
+    [true, unreported('crm/1'), unreported('crm/1', 'Ultimate')],
+    [true, unreported('crm/1'), byOpportunity('crm/1', 'Ultimate')],
     [true, byTerritory('Premium', 'EMEA'), byTerritory('Premium', 'EMEA')],
     [false, byTerritory('Premium', 'EMEA'), byTerritory('Premium', 'NA')],
     [false, byTerritory('Premium', 'EMEA'), byTerritory('Ultimate', 'EMEA')],
@@ -248,10 +262,47 @@ describe('Scopes', () => {
   });
 });
 
+describe('A grant for an opportunity that sales have not reported', () => {
+  const claimed = rival({ grantId: 'g-A', dealId: 'A', scope: unreported('portal/MADE-UP-1') });
+  const other = (scope: ExclusivityScope) => rival({ grantId: 'g-B', dealId: 'B', scope });
+  const held = given({ type: 'ExclusivityGranted', data: claimed });
+  const narrowed: ExclusivityEvent = {
+    type: 'ExclusivityNarrowed',
+    data: { grantId: 'g-A', dealId: 'A', scope: byOpportunity('portal/MADE-UP-1') },
+  };
+
+  it('keeps off whoever names another one of the same products, made up or not', () => {
+    for (const scope of [unreported('portal/MADE-UP-2'), byOpportunity('crm/7')]) {
+      expect(grantExclusivity(held, other(scope))).toMatchObject({
+        rejections: [{ code: 'exclusivity-held' }],
+      });
+    }
+    const elsewhere = other(unreported('portal/MADE-UP-2', 'Ultimate'));
+    expect(grantExclusivity(held, elsewhere).kind).toBe('accepted');
+  });
+
+  it('keeps that one alone once they report it', () => {
+    expect(narrowExclusivity(held, { grantId: 'g-A' })).toEqual(accepted(narrowed));
+    const known = exclusivity.evolve(held, narrowed);
+    expect(grantExclusivity(known, other(byOpportunity('crm/7'))).kind).toBe('accepted');
+    for (const scope of [byOpportunity('portal/MADE-UP-1'), unreported('portal/MADE-UP-2')]) {
+      expect(grantExclusivity(known, other(scope)).kind).toBe('rejected');
+    }
+    expect(narrowExclusivity(known, { grantId: 'g-A' })).toEqual(accepted());
+  });
+
+  it('stays as it ended when they report it afterwards', () => {
+    const data = { grantId: 'g-A', dealId: 'A', releasedOn: day('2026-02-10'), why: 'lost' } as const;
+    const gone = exclusivity.evolve(held, { type: 'ExclusivityReleased', data });
+    expect(narrowExclusivity(gone, { grantId: 'g-A' })).toEqual(accepted());
+    expect(narrowExclusivity(given(), { grantId: 'g-A' })).toEqual(accepted());
+  });
+});
+
 describe('Whatever is asked in whatever order', () => {
   type Step =
     | { readonly do: 'grant' | 'transfer'; readonly deal: number; readonly scope: ExclusivityScope }
-    | { readonly do: 'extend' | 'release'; readonly grant: number };
+    | { readonly do: 'extend' | 'release' | 'narrow'; readonly grant: number };
   type Asked = Step & { readonly from: number; readonly days: number };
 
   const scopes = fc.constantFrom(
@@ -259,6 +310,8 @@ describe('Whatever is asked in whatever order', () => {
     byOpportunity('crm/2'),
     byOpportunity(null),
     byOpportunity('crm/1', 'Ultimate'),
+    unreported('crm/1'),
+    unreported('crm/3'),
     byTerritory('Premium', 'EMEA'),
     byTerritory('Premium', 'NA'),
     bySubdivision('cloud'),
@@ -274,7 +327,7 @@ describe('Whatever is asked in whatever order', () => {
       deal: fc.nat(4),
       scope: scopes,
     }),
-    fc.record({ do: fc.constantFrom('extend', 'release'), grant: fc.nat(6) }),
+    fc.record({ do: fc.constantFrom('extend', 'release', 'narrow'), grant: fc.nat(6) }),
   );
   const asked: fc.Arbitrary<Asked> = fc
     .tuple(steps, fc.nat(60), fc.nat(30))
@@ -293,6 +346,7 @@ describe('Whatever is asked in whatever order', () => {
     const chosen = state.grants[step.grant % Math.max(state.grants.length, 1)];
     if (!chosen) return accepted();
     const named = { grantId: chosen.grantId, dealId: chosen.dealId };
+    if (step.do === 'narrow') return narrowExclusivity(state, named);
     return step.do === 'extend'
       ? extendExclusivity(state, { grantId: chosen.grantId, until: last })
       : releaseExclusivity(state, { ...named, releasedOn: first, why: 'lost' });

@@ -18,6 +18,8 @@ export const exclusivity: StreamType<Exclusivity, ExclusivityEvent> = {
       }
       case 'ExclusivityExtended':
         return change(state, event.data.grantId, () => ({ until: event.data.until }));
+      case 'ExclusivityNarrowed':
+        return change(state, event.data.grantId, () => ({ scope: event.data.scope }));
       case 'ExclusivityReleased':
         return change(state, event.data.grantId, ({ until }) => ({
           until: minDate(until, plusDays(event.data.releasedOn, -1)),

@@ -7,6 +7,8 @@ export class ScopeBody {
   kind: 'customer' | 'opportunity' | 'tender' | 'subdivision' | 'family' | 'familyTerritory';
   /** As source/ref; null: any of the customer's. */
   opportunity?: string | null;
+  /** Sales have not reported it: it may be any of the customer's. */
+  unreported?: boolean;
   /** Null: any of the customer's. */
   tender?: string | null;
   /** Null: the whole company. */

@@ -7,8 +7,14 @@ import type { Registration } from '../deal';
  */
 export type ExclusivityScope = { readonly group: string } & (
   | { readonly kind: 'customer' }
-  /** Null when the registration names no opportunity: it may then be any of the customer's. */
-  | { readonly kind: 'opportunity'; readonly opportunity: string | null; readonly family: string }
+  | {
+      readonly kind: 'opportunity';
+      /** Null when the registration names none: it may then be any of the customer's. */
+      readonly opportunity: string | null;
+      readonly family: string;
+      /** Sales know nothing of it: whatever it is called, it too may be any of the customer's. */
+      readonly unreported?: true;
+    }
   /** Null when the registration names no tender: it may then be about any of the customer's. */
   | { readonly kind: 'tender'; readonly tender: string | null; readonly family: string }
   /** Null when it is about the company as a whole, all its sub-divisions included. */
@@ -17,8 +23,16 @@ export type ExclusivityScope = { readonly group: string } & (
   | { readonly kind: 'familyTerritory'; readonly family: string; readonly territory: string }
 );
 
-/** @returns the scope that the program gives a registration; null where its type excludes nobody */
-export function scopeOf(rules: ProgramRules, registration: Registration): ExclusivityScope | null {
+/**
+ * @param isReported whether sales have reported the opportunity that the registration names; what a
+ *   partner calls it sets it apart from no other
+ * @returns the scope that the program gives a registration; null where its type excludes nobody
+ */
+export function scopeOf(
+  rules: ProgramRules,
+  registration: Registration,
+  isReported: boolean,
+): ExclusivityScope | null {
   const group = registrationType(rules, registration.dealType)?.exclusivityGroup ?? null;
   if (group === null) return null;
   const { productFamily: family, territory, opportunity } = registration;
@@ -26,8 +40,10 @@ export function scopeOf(rules: ProgramRules, registration: Registration): Exclus
     case 'customer':
       return { group, kind: 'customer' };
     case 'opportunity': {
-      const ref = opportunity === null ? null : `${opportunity.source}/${opportunity.ref}`;
-      return { group, kind: 'opportunity', opportunity: ref, family };
+      const scope = { group, kind: 'opportunity', family } as const;
+      if (opportunity === null) return { ...scope, opportunity: null };
+      const ref = `${opportunity.source}/${opportunity.ref}`;
+      return { ...scope, opportunity: ref, ...(!isReported && { unreported: true }) };
     }
     case 'tender':
       return { group, kind: 'tender', tender: registration.tender?.number ?? null, family };
@@ -44,12 +60,20 @@ export function scopeOf(rules: ProgramRules, registration: Registration): Exclus
 const squeezed = (name: string | undefined): string | null =>
   name === undefined ? null : name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 
+/** Whether it is told apart from the customer's other opportunities. */
+const isKnown = ({
+  opportunity,
+  unreported,
+}: Extract<ExclusivityScope, { kind: 'opportunity' }>): boolean =>
+  opportunity !== null && unreported !== true;
+
 /** Whether two approvals in these scopes of one customer would exclude each other. Symmetric. */
 export function overlaps(a: ExclusivityScope, b: ExclusivityScope): boolean {
   if (a.group !== b.group) return false;
   if (a.kind === 'opportunity' && b.kind === 'opportunity') {
-    const unnamed = a.opportunity === null || b.opportunity === null;
-    return unnamed ? a.family === b.family : a.opportunity === b.opportunity;
+    if (a.opportunity !== null && a.opportunity === b.opportunity) return true;
+    const areApart = isKnown(a) && isKnown(b);
+    return !areApart && a.family === b.family;
   }
   if (a.kind === 'tender' && b.kind === 'tender') {
     const unnamed = a.tender === null || b.tender === null;

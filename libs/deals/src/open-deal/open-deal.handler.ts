@@ -86,7 +86,8 @@ export class OpenDealHandler implements ICommandHandler<OpenDealCommand> {
     { rules, today }: OpeningFacts,
     context: CommandContext,
   ): Promise<Held | { readonly rejections: readonly Rejection[]; readonly isForPerson: boolean }> {
-    const scope = rules && scopeOf(rules, registration);
+    // What was approved elsewhere for an opportunity was told apart from others there.
+    const scope = rules && scopeOf(rules, registration, true);
     if (!scope) return NOTHING;
     const program = await this.programs.inForce(registration.programId, today, { fresh: true });
     const wanted = {

@@ -4,6 +4,7 @@ import { rejected, rejectedFor, under, type Decision } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory, loserOutcome } from '@accord/programs';
+import { OpportunityDirectory } from '@accord/sales';
 import { HolderDirectory } from '../approve-deal/holder-directory';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
@@ -32,6 +33,7 @@ export class OutrankDealHandler implements ICommandHandler<OutrankDealCommand> {
     private readonly programs: ProgramDirectory,
     private readonly holders: HolderDirectory,
     private readonly approvers: ApproverRegistry,
+    private readonly opportunities: OpportunityDirectory,
   ) {}
 
   async execute({
@@ -50,7 +52,8 @@ export class OutrankDealHandler implements ICommandHandler<OutrankDealCommand> {
     const program = await this.programs.inForce(registration.programId, on, { fresh: true });
     const entitled = await this.approvers.operations(program?.rules, registration, context);
     if (!('context' in entitled)) return record(context, () => entitled);
-    const scope = program && scopeOf(program.rules, registration);
+    const isReported = await this.opportunities.isReported(registration.opportunity);
+    const scope = program && scopeOf(program.rules, registration, isReported);
     if (!program || !scope) {
       const message = 'Nobody can hold what the deal is about';
       return record(context, () => rejected('not-exclusive', message));

@@ -3,6 +3,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { isBefore, rejected, under, type Decision, type IsoDate } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
+import { OpportunityDirectory } from '@accord/sales';
 import { lookAhead, recordAfter } from '../ahead-of-deal';
 import { GrantProtocol } from '../approve-deal/grant-protocol';
 import type { Deal } from '../deal';
@@ -41,6 +42,7 @@ export class ReinstateProtectionHandler implements ICommandHandler<ReinstateProt
     private readonly protocol: GrantProtocol,
     private readonly releases: ReleaseOfDeal,
     private readonly approvers: ApproverRegistry,
+    private readonly opportunities: OpportunityDirectory,
     private readonly commands: CommandBus,
   ) {}
 
@@ -77,7 +79,8 @@ export class ReinstateProtectionHandler implements ICommandHandler<ReinstateProt
     const { partnerId, dealType, opportunity } = registration;
     const facts = { approvedOn: on, expiresOn, by: 'reinstatement', partnerId, dealType } as const;
     const approval = { ...facts, opportunity, customerId: null, grantId: null };
-    const scope = scopeOf(rules, registration);
+    const isReported = await this.opportunities.isReported(opportunity);
+    const scope = scopeOf(rules, registration, isReported);
     if (scope === null)
       return record(context, (state) => under(label, reinstateProtection(state, approval)));
     // A withdrawal gives its grant back a little later; the new one does not wait for that.

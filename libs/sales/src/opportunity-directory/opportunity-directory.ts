@@ -49,6 +49,12 @@ export class OpportunityDirectory {
       : { opportunity: state, revision };
   }
 
+  /** @returns whether sales have ever reported it, as the log has it; false where none is named */
+  async isReported(at: { readonly source: string; readonly ref: string } | null): Promise<boolean> {
+    if (at === null) return false;
+    return (await this.reported(at, { fresh: true })).opportunity.status !== 'unreported';
+  }
+
   private async viewed(at: {
     readonly source: string;
     readonly ref: string;

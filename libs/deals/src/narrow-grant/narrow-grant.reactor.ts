@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Recorded } from '@accord/kernel';
+import { CommandContexts, type Reactor } from '@accord/platform';
+import { ReadStore, sql } from '@accord/read-store';
+import { OpportunityDirectory, opportunityEvents, type OpportunityEvent } from '@accord/sales';
+import { CustomerExclusivities, type At } from '../exclusivity/exclusivity-registry';
+import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { narrowExclusivity } from '../exclusivity/narrow-exclusivity';
+
+type Reported = Extract<Recorded<OpportunityEvent>, { type: 'OpportunityReported' }>;
+type Granted = Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityGranted' }>;
+
+/** Once is enough: an opportunity is known from its first report on. */
+const isFirstReport = (event: Recorded): event is Reported =>
+  opportunityEvents.includes(event) && event.type === 'OpportunityReported' && event.revision === 0;
+
+const isUnreported = (event: Recorded): event is Granted =>
+  exclusivityEvents.includes(event) &&
+  event.type === 'ExclusivityGranted' &&
+  event.data.scope.kind === 'opportunity' &&
+  event.data.scope.unreported === true;
+
+/**
+ * What was approved for an opportunity that sales had not reported is kept for that one alone as soon as
+ * they report it, also where that was while the approval was under way.
+ */
+@Injectable()
+export class NarrowGrantReactor implements Reactor {
+  readonly name = 'narrow-grant';
+
+  constructor(
+    private readonly exclusivities: CustomerExclusivities,
+    private readonly store: ReadStore,
+    private readonly opportunities: OpportunityDirectory,
+    private readonly contexts: CommandContexts,
+  ) {}
+
+  handles(event: Recorded): boolean {
+    return isFirstReport(event) || isUnreported(event);
+  }
+
+  async react(event: Recorded): Promise<void> {
+    if (isFirstReport(event)) {
+      for (const grant of await this.grantsFor(event)) await this.narrow(grant, event);
+    } else if (isUnreported(event) && (await this.isReportedBy(event))) {
+      await this.narrow(event.data, event);
+    }
+  }
+
+  private async grantsFor({ data, position }: Reported): Promise<Required<At>[]> {
+    const { value } = await this.store.views.read(
+      ['deals', 'exclusivity'],
+      (db) =>
+        sql<{ grant_id: string; customer_id: string }>`
+        select grant_id, e.customer_id from exclusivity e join deals d using (deal_id)
+        where d.opportunity = ${`${data.source}/${data.ref}`} and not e.released
+        order by grant_id`.execute(db),
+      position,
+    );
+    return value.rows.map(({ grant_id: grantId, customer_id: customerId }) => ({
+      grantId,
+      customerId,
+    }));
+  }
+
+  private async isReportedBy({ data: { scope } }: Granted): Promise<boolean> {
+    if (scope.kind !== 'opportunity' || scope.opportunity === null) return false;
+    const [source = '', ref = ''] = scope.opportunity.split(/\/(.*)/s);
+    const { opportunity } = await this.opportunities.reported({ source, ref }, { fresh: true });
+    return opportunity.status !== 'unreported';
+  }
+
+  private async narrow({ customerId, grantId }: Required<At>, event: Recorded): Promise<void> {
+    const { envelope } = this.contexts.ofSystem([this.name, event.id, grantId], {
+      today: event.envelope.occurredOn,
+      correlationId: event.envelope.correlationId,
+      causationId: event.id,
+    });
+    await this.exclusivities.transact({ customerId, grantId }, envelope, (state) =>
+      narrowExclusivity(state, { grantId }),
+    );
+  }
+}
