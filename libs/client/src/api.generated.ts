@@ -4023,12 +4023,16 @@ export interface components {
             kind: "customer" | "opportunity" | "family" | "tender" | "subdivision" | "familyTerritory";
             /** @description As source/ref; null: any of the customer's. */
             opportunity?: string | null;
+            /** @description Sales have not reported it: it may be any of the customer's. */
+            unreported?: boolean;
             /** @description Null: any of the customer's. */
             tender?: string | null;
             /** @description Null: the whole company. */
             subdivision?: string | null;
             family?: string;
             territory?: string;
+            /** @description Territories that share a place with it. */
+            overlapping?: string[];
         };
         GrantBody: {
             grantId: string;

@@ -201,11 +201,16 @@ const unreported = (opportunity: string, family = 'Premium'): ExclusivityScope =
   family,
   unreported: true,
 });
-const byTerritory = (family: string, territory: string): ExclusivityScope => ({
+const byTerritory = (
+  family: string,
+  territory: string,
+  ...overlapping: readonly string[]
+): ExclusivityScope => ({
   group: 'sourced',
   kind: 'familyTerritory',
   family,
   territory,
+  ...(overlapping.length > 0 && { overlapping }),
 });
 const whole: ExclusivityScope = { group: 'sourced', kind: 'customer' };
 
@@ -242,6 +247,10 @@ describe('Scopes', () => {
     [true, byTerritory('Premium', 'EMEA'), byTerritory('Premium', 'EMEA')],
     [false, byTerritory('Premium', 'EMEA'), byTerritory('Premium', 'NA')],
     [false, byTerritory('Premium', 'EMEA'), byTerritory('Ultimate', 'EMEA')],
+    [true, byTerritory('Premium', 'DACH', 'DE'), byTerritory('Premium', 'DE', 'DACH')],
+    [true, byTerritory('Premium', 'DACH'), byTerritory('Premium', 'DE', 'DACH')],
+    [false, byTerritory('Premium', 'DACH', 'DE'), byTerritory('Ultimate', 'DE', 'DACH')],
+    [false, byTerritory('Premium', 'DACH', 'DE'), byTerritory('Premium', 'FR', 'EMEA')],
     [true, byTender('T-1'), byTender('T-1', 'Ultimate')],
     [false, byTender('T-1'), byTender('T-2')],
     [true, byTender(null), byTender('T-2')],
@@ -292,7 +301,12 @@ describe('A grant for an opportunity that sales have not reported', () => {
   });
 
   it('stays as it ended when they report it afterwards', () => {
-    const data = { grantId: 'g-A', dealId: 'A', releasedOn: day('2026-02-10'), why: 'lost' } as const;
+    const data = {
+      grantId: 'g-A',
+      dealId: 'A',
+      releasedOn: day('2026-02-10'),
+      why: 'lost',
+    } as const;
     const gone = exclusivity.evolve(held, { type: 'ExclusivityReleased', data });
     expect(narrowExclusivity(gone, { grantId: 'g-A' })).toEqual(accepted());
     expect(narrowExclusivity(given(), { grantId: 'g-A' })).toEqual(accepted());
@@ -314,6 +328,7 @@ describe('Whatever is asked in whatever order', () => {
     unreported('crm/3'),
     byTerritory('Premium', 'EMEA'),
     byTerritory('Premium', 'NA'),
+    byTerritory('Premium', 'DE', 'EMEA'),
     bySubdivision('cloud'),
     bySubdivision(null),
     byTender('T-1'),
@@ -375,7 +390,7 @@ describe('Whatever is asked in whatever order', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 700 },
     );
     expect(contested).toBeGreaterThan(500);
   });

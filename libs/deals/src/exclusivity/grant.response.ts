@@ -1,4 +1,5 @@
 import type { MovedGrant } from './exclusivity.events';
+import type { ExclusivityScope } from './scope';
 
 /** What is held: the fields beside `group` and `kind` depend on the kind. */
 export class ScopeBody {
@@ -15,6 +16,8 @@ export class ScopeBody {
   subdivision?: string | null;
   family?: string;
   territory?: string;
+  /** Territories that share a place with it. */
+  overlapping?: string[];
 }
 
 /** An exclusive approval of a registration, and when it holds. */
@@ -32,7 +35,13 @@ export const grantBody = (grant: MovedGrant): GrantBody => ({
   grantId: grant.grantId,
   dealId: grant.dealId,
   partnerId: grant.partnerId,
-  scope: { ...grant.scope },
+  scope: scopeBody(grant.scope),
   from: grant.from,
   until: grant.until,
 });
+
+function scopeBody(scope: ExclusivityScope): ScopeBody {
+  if (scope.kind !== 'familyTerritory') return { ...scope };
+  const { overlapping, ...cell } = scope;
+  return overlapping ? { ...cell, overlapping: [...overlapping] } : cell;
+}

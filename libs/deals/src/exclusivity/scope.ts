@@ -1,4 +1,4 @@
-import { registrationType, type ProgramRules } from '@accord/programs';
+import { overlappingTerritories, registrationType, type ProgramRules } from '@accord/programs';
 import type { Registration } from '../deal';
 
 /**
@@ -20,7 +20,13 @@ export type ExclusivityScope = { readonly group: string } & (
   /** Null when it is about the company as a whole, all its sub-divisions included. */
   | { readonly kind: 'subdivision'; readonly subdivision: string | null }
   | { readonly kind: 'family'; readonly family: string }
-  | { readonly kind: 'familyTerritory'; readonly family: string; readonly territory: string }
+  | {
+      readonly kind: 'familyTerritory';
+      readonly family: string;
+      readonly territory: string;
+      /** Other territories of the program that lie in it, hold it or share a place with it; absent: none. */
+      readonly overlapping?: readonly string[];
+    }
 );
 
 /**
@@ -51,8 +57,11 @@ export function scopeOf(
       return { group, kind: 'subdivision', subdivision: squeezed(registration.subdivision) };
     case 'family':
       return { group, kind: 'family', family };
-    case 'familyTerritory':
-      return { group, kind: 'familyTerritory', family, territory };
+    case 'familyTerritory': {
+      const overlapping = overlappingTerritories(rules, territory);
+      const scope = { group, kind: 'familyTerritory', family, territory } as const;
+      return { ...scope, ...(overlapping.length > 0 && { overlapping }) };
+    }
   }
 }
 
@@ -66,6 +75,12 @@ const isKnown = ({
   unreported,
 }: Extract<ExclusivityScope, { kind: 'opportunity' }>): boolean =>
   opportunity !== null && unreported !== true;
+
+/** One program may have said so before the other did, so each is asked. */
+const meets = (
+  { territory, overlapping = [] }: Extract<ExclusivityScope, { kind: 'familyTerritory' }>,
+  other: string,
+): boolean => territory === other || overlapping.includes(other);
 
 /** Whether two approvals in these scopes of one customer would exclude each other. Symmetric. */
 export function overlaps(a: ExclusivityScope, b: ExclusivityScope): boolean {
@@ -85,7 +100,7 @@ export function overlaps(a: ExclusivityScope, b: ExclusivityScope): boolean {
   }
   if (a.kind === 'family' && b.kind === 'family') return a.family === b.family;
   if (a.kind === 'familyTerritory' && b.kind === 'familyTerritory') {
-    return a.family === b.family && a.territory === b.territory;
+    return a.family === b.family && (meets(a, b.territory) || meets(b, a.territory));
   }
   // A program that changed its kind of scope meanwhile: the wider reading protects the earlier one.
   return true;

@@ -19,6 +19,7 @@ import { routing } from './routing';
 import { currencyCode, date, name } from './scalars';
 import { stacking } from './stacking';
 import { preferredPartner, tender } from './tender';
+import { territoryParts } from './territories';
 
 /** A channel program: every rule that Accord applies, as one versioned document. */
 export const programDocument = z.strictObject({
@@ -40,6 +41,8 @@ export const programDocument = z.strictObject({
   calendars: calendars.optional(),
   territoryCalendars: territoryCalendars.optional(),
   territories: z.array(name).min(1),
+  /** What a territory is made of, where others lie in it or share a place with it; absent: they are apart. */
+  territoryParts: territoryParts.optional(),
   tracks: z.array(name).min(1),
   designations: z.array(name),
   /** What it takes to be granted one of them, and to keep it. */

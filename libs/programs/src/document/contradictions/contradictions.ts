@@ -9,6 +9,7 @@ import { checkIncentives } from './incentives';
 import { checkMdf } from './mdf';
 import { checkPricing } from './pricing';
 import { checkStacking } from './stacking';
+import { checkTerritories } from './territories';
 import { checkRouting } from './routing';
 import { checkWithholding } from './withholding';
 
@@ -16,6 +17,7 @@ const CHECKS: readonly Check[] = [
   checkCalendars,
   checkClocks,
   checkWarnings,
+  checkTerritories,
   checkRouting,
   checkEngagement,
   checkDesignations,
