@@ -6,7 +6,7 @@ import { tellDecision, tellRegistration, type Ids } from './tell-deals';
 import type { Told } from './told';
 import { tellMdf } from './tell-mdf';
 import type { LaterFact } from './tell-partners';
-import { tellBooking, tellPayment, tellReversal } from './tell-sales';
+import { tellBooking, tellOpportunity, tellPayment, tellReversal } from './tell-sales';
 
 export interface Played {
   readonly deals: Ids;
@@ -59,6 +59,8 @@ function tell(
   switch (file) {
     case 'registrations':
       return tellRegistration(crm, programId, row, deals);
+    case 'opportunities':
+      return tellOpportunity(crm, row);
     case 'decisions':
       return tellDecision(programs, crm, row, deals);
     case 'bookings':

@@ -8,6 +8,7 @@ export type Row = Readonly<Record<string, string>>;
 /** The files that are told day by day, in the order of a day. */
 export const DAILY = [
   'registrations',
+  'opportunities',
   'decisions',
   'bookings',
   'payments',

@@ -3,6 +3,12 @@ import type { Row } from './sample';
 import type { Ids } from './tell-deals';
 import type { Told } from './told';
 
+/** The sales system reports how an opportunity stands. */
+export function tellOpportunity(crm: AccordClient, row: Row): Promise<Told> {
+  const { ref = '', stage = '', occurredOn } = row;
+  return crm.POST('/v1/opportunities', { body: { source: 'crm', ref, stage, occurredOn } });
+}
+
 /** The sales system reports a closed order. */
 export async function tellBooking(
   crm: AccordClient,
