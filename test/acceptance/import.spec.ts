@@ -72,6 +72,12 @@ describe('An export of a sales system', () => {
     expect(told('territory: No signed agreement covers "NA"')).toHaveLength(ABROAD);
     const deals = await crm.list(`/v1/deals?minPosition=${await after('one-more')}`);
     expect(deals).toHaveLength(GOOD);
+    // Sales' word of each opportunity came first: routes and scopes go by it.
+    const stages = new Map<unknown, number>();
+    for (const { stage } of await crm.list('/v1/opportunities'))
+      stages.set(stage, (stages.get(stage) ?? 0) + 1);
+    expect([...stages.keys()].toSorted()).toEqual(['1', '4', '5']);
+    expect([...stages.values()].reduce((sum, one) => sum + one, 0)).toBe(GOOD + ABROAD);
 
     const again = await imported('--commit');
     expect(again.lines.at(-1)).toBe(

@@ -30,6 +30,8 @@ const mapping = z.strictObject({
   nothing: z.array(z.string()).default([]),
   /** Fields of a registration, nested ones by a dotted path, parts of lists by number: `lines.1.family`. */
   fields: z.record(z.string(), field),
+  /** How the opportunity of a row stands: fields of a report of it, beside its source and reference. */
+  opportunity: z.record(z.string(), field).optional(),
 });
 
 export type ImportMapping = z.infer<typeof mapping>;

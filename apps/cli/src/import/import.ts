@@ -5,6 +5,7 @@ import { Progress } from '../progress';
 import { readMapping } from './import-mapping';
 import { readExport, type ExportLine } from './read-export';
 import { LINES_OF_TASK, registered } from './registered-lines';
+import { reportOpportunities } from './report-opportunities';
 import { isSendable, lineOf, reportsOf, summaryOf, type LineAnswer, type Reported } from './report';
 import { LINES_OF_TRIAL, tried } from './tried-lines';
 
@@ -12,7 +13,8 @@ export const importCommand = command({
   name: 'import',
   summary: 'registers the rows of a sales system’s CSV export through the API',
   details:
-    'Without --commit nothing is written: every row is tried and reported. With it the rows go into bulk\n' +
+    'Without --commit nothing is written: every row is tried and reported. With it sales’ word of the\n' +
+    'opportunities is told first, where MAPPING has it, then the rows go into bulk\n' +
     'tasks, which Accord works off also when this command is ended; run again, it follows them, and rows\n' +
     'that are registered are known by their reference. The API key stands in ACCORD_KEY. Ends with exit\n' +
     'status 1 when a row was not registered.',
@@ -35,7 +37,8 @@ export const importCommand = command({
         : tried(address, key, sent);
     const together = commit ? LINES_OF_TASK : LINES_OF_TRIAL;
     for (let at = 0; at < lines.length; at += together) {
-      const rows = lines.slice(at, at + together);
+      const read = lines.slice(at, at + together);
+      const rows = commit ? await reportOpportunities(address, key, read) : read;
       const sent = rows.filter(isSendable);
       const results = reportsOf(rows, sent.length === 0 ? [] : await answersTo(sent));
       progress.clear();

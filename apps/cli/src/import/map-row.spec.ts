@@ -15,6 +15,7 @@ const row: Row = {
   Amount: '1.234.567,50 €',
   'Currency ISO Code': 'EUR',
   'Close Date': '13.12.2026',
+  Stage: 'Proposal',
 };
 
 describe('A row of an export', () => {
@@ -45,6 +46,7 @@ describe('A row of an export', () => {
         territory: 'NA',
         expectedCloseOn: '2026-12-13',
       },
+      opportunity: { source: 'salesforce', ref: '006QyC22ZsfzpRKg6l', stage: '4' },
     });
   });
 
@@ -66,6 +68,7 @@ describe('A row of an export', () => {
     ['Billing Country', 'Atlantis', '"Atlantis" is not among the mapping\'s values'],
     ['Website', 'http://[broken', '"http://[broken" is no web address'],
     ['Opportunity ID', ' ', 'is empty'],
+    ['Stage', 'Closed Won', '"Closed Won" is not among the mapping\'s values'],
   ])('with the %s "%s" is told so', (column, cell, message) => {
     expect(mapRow({ ...row, [column]: cell }, mapping).faults).toEqual([{ column, message }]);
   });

@@ -15,6 +15,8 @@ export interface MappedRow {
   /** Empty where the row has none. */
   readonly ref: string;
   readonly body: object;
+  /** What sales report of the opportunity first; absent where the mapping says nothing of it. */
+  readonly opportunity?: object;
   readonly faults: readonly CellFault[];
 }
 
@@ -23,20 +25,30 @@ export function mapRow(row: Row, mapping: ImportMapping): MappedRow {
   const faults: CellFault[] = [];
   const ref = cellOf(row, mapping.reference, mapping);
   if (ref === '') faults.push({ column: mapping.reference, message: 'is empty' });
-  const fields: Field[] = [
+  const fieldsOf = (mapped: ImportMapping['fields']): Field[] => {
+    const fields: Field[] = [];
+    for (const [path, field] of Object.entries(mapped)) {
+      try {
+        const value = valueOf(row, field, mapping);
+        if (value !== '') fields.push([path, value]);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        faults.push({ column: columnOf(field), message: error.message });
+      }
+    }
+    return fields;
+  };
+  const fields = fieldsOf(mapping.fields);
+  const origin: Field[] = [
     ['origin.source', mapping.source],
     ['origin.ref', ref],
   ];
-  for (const [path, field] of Object.entries(mapping.fields)) {
-    try {
-      const value = valueOf(row, field, mapping);
-      if (value !== '') fields.push([path, value]);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      faults.push({ column: columnOf(field), message: error.message });
-    }
-  }
-  return { ref, body: fromFields(fields), faults };
+  const body = fromFields([...origin, ...fields]);
+  if (mapping.opportunity === undefined) return { ref, body, faults };
+  const named = (part: string): Field[] =>
+    fields.flatMap(([path, value]) => (path === `opportunity.${part}` ? [[part, value]] : []));
+  const report = [...named('source'), ...named('ref'), ...fieldsOf(mapping.opportunity)];
+  return { ref, body, opportunity: fromFields(report), faults };
 }
 
 /** @throws RangeError when the cell is not what the mapping says */

@@ -28,7 +28,7 @@ export async function* readExport(
     const line: number = info.lines;
     const mapped = mapRow(record as Row, mapping);
     const before = seen.get(mapped.ref);
-    const said = JSON.stringify(mapped.body);
+    const said = JSON.stringify([mapped.body, mapped.opportunity]);
     if (!before || mapped.ref === '') {
       seen.set(mapped.ref, { line, said });
       yield { ...mapped, line };
