@@ -102,7 +102,7 @@ export class DueSweep {
       for (const one of due.filter((left) => !failures.has(nameOf(left)))) {
         await this.attempt(nameOf(one), failures, async () => {
           const day = await dayOf(one);
-          if (compareDates(one.item.dueOn, day) > 0) return;
+          if (one.item.dueOn > day) return;
           done.add(nameOf(one));
           await one.work.work(one.item, day);
         });
