@@ -292,6 +292,27 @@ describe('the command loop', () => {
     expect(await ours.transact(id, envelope(), count(1))).toMatchObject({ revision: 0 });
   });
 
+  it('consults a stream as it was at most five seconds ago, whoever wrote to it', async () => {
+    const clock = jest.spyOn(performance, 'now');
+    const consulted = async () => (await ours.look(id, { fresh: false })).state;
+    try {
+      clock.mockReturnValue(0);
+      await ours.transact(id, envelope(), count(1));
+      expect(await consulted()).toBe(1);
+      await theirs.transact(id, envelope(), count(10));
+      clock.mockReturnValue(5_000);
+      expect(await consulted()).toBe(1);
+      clock.mockReturnValue(5_001);
+      expect(await consulted()).toBe(11);
+      // Read from the log: good for another five seconds.
+      await theirs.transact(id, envelope(), count(100));
+      clock.mockReturnValue(10_001);
+      expect(await consulted()).toBe(11);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('shows a stream as of a position of the log', async () => {
     const first = await ours.transact(id, envelope(), count(1));
     await ours.transact(id, envelope(), count(10));

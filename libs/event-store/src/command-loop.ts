@@ -17,6 +17,8 @@ import { StreamCache, type Folded } from './stream-cache';
 
 const COMMAND_DEADLINE_MS = 10_000;
 const MAX_CACHED_STREAMS = 20_000;
+/** So long a decision goes by what this process knew of a stream that it merely consults. */
+const CONSULTED_FOR_MS = 5_000;
 
 /** How far the state that is shown to a decision can be trusted. */
 export interface Sight {
@@ -64,12 +66,14 @@ export class Streams<S, E extends DomainEvent> {
   }
 
   /**
-   * The state of a stream for a decision that merely consults it.
+   * The state of a stream for a decision that merely consults it. No revision guards it, and others write
+   * to it: what was known longer than five seconds ago is read again.
    * @param sight pass on what the decision got: a fresh look reads the tail from the store
    */
   async look(id: string, sight: Sight): Promise<{ state: S; revision: number }> {
     const folded = this.cache.get(id);
-    if (sight.fresh || folded.revision < 0) await this.fold(id, folded);
+    const isOld = performance.now() - folded.readAt > CONSULTED_FOR_MS;
+    if (sight.fresh || folded.revision < 0 || isOld) await this.fold(id, folded);
     return { state: folded.state, revision: folded.revision };
   }
 
@@ -208,10 +212,12 @@ export class Streams<S, E extends DomainEvent> {
     folded: Folded<S>,
     heard: () => void = () => undefined,
   ): Promise<void> {
+    const before = performance.now();
     for await (const event of this.store.stream(this.type, id, folded.revision + 1)) {
       heard();
       this.cache.apply(folded, event);
     }
+    folded.readAt = before;
   }
 
   private inTime(

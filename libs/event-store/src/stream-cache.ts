@@ -12,6 +12,8 @@ export interface CommandTrace {
 export interface Folded<S> {
   state: S;
   revision: number;
+  /** When the stream was last known to hold nothing more, on this process's own clock. */
+  readAt: number;
   readonly commands: Map<string, CommandTrace>;
 }
 
@@ -35,7 +37,12 @@ export class StreamCache<S, E extends DomainEvent> {
     const name = streamName(this.type.catalog, id);
     const known = this.entries.get(name);
     if (known) return known;
-    const fresh: Folded<S> = { state: this.type.initial, revision: -1, commands: new Map() };
+    const fresh: Folded<S> = {
+      state: this.type.initial,
+      revision: -1,
+      readAt: -Infinity,
+      commands: new Map(),
+    };
     this.entries.set(name, fresh);
     return fresh;
   }
