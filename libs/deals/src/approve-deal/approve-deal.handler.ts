@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isBefore, rejected, rejectedFor, under, type Decision } from '@accord/kernel';
-import type { Outcome, Streams } from '@accord/event-store';
+import { isBefore, rejected, rejectedFor, streamName, under, type Decision } from '@accord/kernel';
+import { StreamBusy, type Outcome, type Streams } from '@accord/event-store';
 import { PartnerDirectory } from '@accord/partners';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory, protectedUntil } from '@accord/programs';
 import { OpportunityDirectory } from '@accord/sales';
 import { lookAhead, recordAfter } from '../ahead-of-deal';
-import type { Deal } from '../deal';
+import { deal as dealStream, type Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import type { GrantedBy, TakeOver } from '../exclusivity/grounds';
@@ -16,7 +16,7 @@ import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
 import { ApproverRegistry } from '../review/approver-registry';
 import { approvalBars } from './approval-bars';
-import { approveDeal, type ApproveDeal } from './approve-deal';
+import { CHANGED, approveAsDecided, approveDeal, isAsDecided } from './approve-deal';
 import { GrantProtocol } from './grant-protocol';
 
 export class ApproveDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -26,6 +26,8 @@ export class ApproveDealCommand extends Command<Outcome<Deal, DealEvent>> {
     readonly context: CommandContext,
     /** What overrides who holds the customer, where the approval rests on that. */
     readonly takeOver?: TakeOver,
+    /** The deal as it was when somebody decided that it may be approved, where that was before. */
+    readonly decidedOn?: Deal,
   ) {
     super();
   }
@@ -37,10 +39,11 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
   constructor(
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly programs: ProgramDirectory,
-    private readonly partners: PartnerDirectory,
+    @Inject(PartnerDirectory) private readonly partners: Pick<PartnerDirectory, 'standing'>,
     private readonly protocol: GrantProtocol,
     private readonly releases: ReleaseOfDeal,
-    private readonly opportunities: OpportunityDirectory,
+    @Inject(OpportunityDirectory)
+    private readonly opportunities: Pick<OpportunityDirectory, 'reported'>,
     private readonly approvers: ApproverRegistry,
   ) {}
 
@@ -49,6 +52,7 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     by,
     context: given,
     takeOver,
+    decidedOn,
   }: ApproveDealCommand): Promise<Outcome<Deal, DealEvent>> {
     const ahead = await lookAhead(this.deals, dealId, given);
     if ('outcome' in ahead) return ahead.outcome;
@@ -56,6 +60,7 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     if (deal.status !== 'pending' && deal.status !== 'returned') {
       return this.record(dealId, given, notOpen);
     }
+    if (decidedOn && !isAsDecided(deal, decidedOn)) throw busy(dealId);
     const { registration } = deal;
     const from = given.envelope.occurredOn;
     const program = await this.programs.inForce(registration.programId, from, { fresh: true });
@@ -100,12 +105,12 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
       return this.record(dealId, context, () => rejected('not-exclusive', message));
     }
     if (scope === null) {
-      return this.approve(
-        dealId,
-        { ...facts, customerId: null, grantId: null },
-        program.label,
-        context,
+      const approval = { ...facts, customerId: null, grantId: null };
+      const outcome = await this.record(dealId, context, (state) =>
+        under(program.label, approveAsDecided(state, deal, approval)),
       );
+      if (isChanged(outcome)) throw busy(dealId);
+      return outcome;
     }
     const wanted = {
       registration,
@@ -122,20 +127,18 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     const { customerId, grant } = result;
     const window = { grantId: grant.grantId, approvedOn: grant.from, expiresOn: grant.until };
     const approval = { ...facts, ...window, customerId };
-    const outcome = await this.approve(dealId, approval, program.label, context);
+    const outcome = await this.record(dealId, context, (state) =>
+      // What was taken over for the deal nobody could give back.
+      under(
+        program.label,
+        takeOver ? approveDeal(state, approval) : approveAsDecided(state, deal, approval),
+      ),
+    );
     if (outcome.kind === 'rejected' && !context.options.dryRun) {
       await this.releases.release(dealId, approval, from, 'not-approvable', context);
     }
+    if (isChanged(outcome)) throw busy(dealId);
     return outcome;
-  }
-
-  private approve(
-    dealId: string,
-    approval: ApproveDeal,
-    label: string,
-    context: CommandContext,
-  ): Promise<Outcome<Deal, DealEvent>> {
-    return this.record(dealId, context, (state) => under(label, approveDeal(state, approval)));
   }
 
   private record(
@@ -146,3 +149,9 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     return recordAfter(this.deals, dealId, context, decide);
   }
 }
+
+const isChanged = (outcome: Outcome<Deal, DealEvent>): boolean =>
+  outcome.kind === 'rejected' && outcome.rejections.some(({ code }) => code === CHANGED);
+
+/** Others were first, and what they changed may be decided otherwise: a matter of trying again. */
+const busy = (dealId: string): StreamBusy => new StreamBusy(streamName(dealStream.catalog, dealId));

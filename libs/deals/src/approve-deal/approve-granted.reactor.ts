@@ -8,7 +8,7 @@ import { DEALS } from '../deals.token';
 import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
 import { reinstateProtection } from '../reinstate-protection/reinstate-protection';
-import { approveDeal } from './approve-deal';
+import { approveAsGranted } from './approve-deal';
 
 type Granted = Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityGranted' }>;
 
@@ -35,7 +35,8 @@ export class ApproveGrantedReactor implements Reactor {
 
   async react(event: Recorded): Promise<void> {
     if (!isGranted(event)) return;
-    const { dealId, customerId, grantId, from, until, by } = event.data;
+    const grant = event.data;
+    const { dealId, customerId, grantId, from, until, by } = grant;
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
     if (deal.status === 'unknown' || ('approval' in deal && deal.approval.grantId === grantId))
       return;
@@ -43,9 +44,11 @@ export class ApproveGrantedReactor implements Reactor {
     const envelope = { ...event.envelope, causationId: event.id };
     const { partnerId, dealType, opportunity } = deal.registration;
     const window = { approvedOn: from, expiresOn: until, by, customerId, grantId };
-    const approve = by === 'reinstatement' ? reinstateProtection : approveDeal;
+    const approval = { ...window, partnerId, dealType, opportunity };
     const outcome = await this.deals.transact(dealId, envelope, (state) =>
-      approve(state, { ...window, partnerId, dealType, opportunity }),
+      by === 'reinstatement'
+        ? reinstateProtection(state, approval)
+        : approveAsGranted(state, grant, approval),
     );
     if (outcome.kind === 'rejected') {
       const cause = { today: event.envelope.occurredOn, causationId: event.id };

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   under,
   uuidFrom,
   type Decision,
+  type Envelope,
   type IsoDate,
   type LogPosition,
   type Rejection,
@@ -13,7 +14,7 @@ import type { ProgramRules } from '@accord/programs';
 import { LockUnavailable, ReadStore, type HeldLocks } from '@accord/read-store';
 import type { Registration } from '../deal';
 import { DealQueues } from '../deal-queue/deal-queues.query';
-import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
+import { CustomerExclusivities, type Told } from '../exclusivity/exclusivity-registry';
 import type { Exclusivity, Grant } from '../exclusivity/exclusivity';
 import type { ExclusivityEvent } from '../exclusivity/exclusivity.events';
 import { grantExclusivity, type GrantExclusivity } from '../exclusivity/grant-exclusivity';
@@ -50,10 +51,11 @@ export type GrantResult =
 export class GrantProtocol {
   constructor(
     private readonly exclusivities: CustomerExclusivities,
-    private readonly reads: ReadStore,
-    private readonly customers: CustomerRegistry,
-    private readonly identities: IdentityProtocol,
-    private readonly queues: DealQueues,
+    @Inject(ReadStore) private readonly reads: { readonly locks: Pick<ReadStore['locks'], 'hold'> },
+    @Inject(CustomerRegistry)
+    private readonly customers: Pick<CustomerRegistry, 'lockKeys' | 'establish' | 'attach'>,
+    @Inject(IdentityProtocol) private readonly identities: Pick<IdentityProtocol, 'identify'>,
+    @Inject(DealQueues) private readonly queues: Pick<DealQueues, 'of'>,
   ) {}
 
   grant(wanted: WantedGrant, context: CommandContext): Promise<GrantResult> {
@@ -115,47 +117,87 @@ export class GrantProtocol {
 
   private async append(
     customerId: string,
-    { registration, scope, from, until, by, takeOver, program }: WantedGrant,
+    wanted: WantedGrant,
     candidates: readonly CustomerCandidate[],
     seen: LogPosition,
     { envelope, options }: CommandContext,
   ): Promise<GrantResult> {
-    const { dealId, partnerId } = registration;
-    const grant = {
-      grantId: uuidFrom('grant', envelope.commandId, dealId),
-      dealId,
-      partnerId,
-      scope,
-      from,
-      until,
-      by,
-      matcher: MATCHER_VERSION,
-      // Those that were compared and plainly found to be others would fill the event.
-      candidates: candidates
-        .filter((candidate) => candidate.customerId === customerId || isRelated(candidate))
-        .map((candidate) => ({ customerId: candidate.customerId, match: candidate.match })),
-      seenThrough: seen.toString(),
+    const { dealId } = wanted.registration;
+    const give = (by: Envelope): Promise<Told> => {
+      const grant = grantOf(customerId, wanted, candidates, seen, by);
+      return this.exclusivities.transact(
+        { customerId },
+        by,
+        (state, at) =>
+          under(wanted.program, take(state, { ...grant, customerId: at }, wanted.takeOver)),
+        { dryRun: options.dryRun ?? false },
+      );
     };
-    const { customerId: home, outcome } = await this.exclusivities.transact(
-      { customerId },
-      envelope,
-      (state, at) => {
-        const given = { ...grant, customerId: at };
-        return under(program, take(state, given, takeOver));
-      },
-      { dryRun: options.dryRun ?? false },
-    );
+    const first = await give(envelope);
+    const again = await this.afterRelease(first, wanted.registration, envelope);
+    const { customerId: home, outcome } = again ? await give(again) : first;
     if (outcome.kind === 'rejected') return { kind: 'refused', rejections: outcome.rejections };
     if (outcome.kind === 'dry-run') {
       const given = outcome.events.find((event) => event.type === 'ExclusivityGranted');
-      const foreseen = { ...grant, ...given?.data, released: false };
-      return { kind: 'granted', customerId: home, grant: foreseen };
+      const grant = grantOf(home, wanted, candidates, seen, envelope);
+      return {
+        kind: 'granted',
+        customerId: home,
+        grant: { ...grant, ...given?.data, released: false },
+      };
     }
     const held = outcome.state.grants.find((one) => one.dealId === dealId && !one.released);
     if (!held)
       throw new Error(`The grant of deal "${dealId}" was released while it was being given`);
     return { kind: 'granted', customerId: home, grant: held };
   }
+
+  /**
+   * A command that is repeated finds its grant as it was given. Where that was given back since, because the
+   * deal had changed meanwhile, another one is decided about.
+   * @returns under which id; undefined where the grant stands or is a new one
+   */
+  private async afterRelease(
+    { customerId, outcome }: Told,
+    { dealId }: Registration,
+    envelope: Envelope,
+  ): Promise<Envelope | undefined> {
+    const given =
+      outcome.kind === 'replayed' &&
+      outcome.events.find((event) => event.type === 'ExclusivityGranted');
+    if (!given) return undefined;
+    const { grantId } = given.data;
+    const { state } = await this.exclusivities.home({ customerId, grantId });
+    if (!state.grants.some((one) => one.grantId === grantId && one.released)) return undefined;
+    const before = state.grants.filter((one) => one.dealId === dealId).length;
+    const commandId = uuidFrom('grant-again', envelope.commandId, String(before));
+    return { ...envelope, commandId };
+  }
+}
+
+function grantOf(
+  customerId: string,
+  { registration: { dealId, partnerId }, scope, from, until, by }: WantedGrant,
+  candidates: readonly CustomerCandidate[],
+  seen: LogPosition,
+  { commandId }: Envelope,
+): GrantExclusivity {
+  return {
+    grantId: uuidFrom('grant', commandId, dealId),
+    customerId,
+    dealId,
+    partnerId,
+    scope,
+    from,
+    until,
+    by,
+    matcher: MATCHER_VERSION,
+    // Those that were compared and plainly found to be others would fill the event.
+    candidates: candidates
+      .filter((candidate) => candidate.customerId === customerId || isRelated(candidate))
+      .map((candidate) => ({ customerId: candidate.customerId, match: candidate.match })),
+    seenThrough: seen.toString(),
+  };
 }
 
 function take(

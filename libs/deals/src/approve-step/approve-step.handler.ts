@@ -30,17 +30,20 @@ export class ApproveStepHandler implements ICommandHandler<ApproveStepCommand> {
 
   async execute({ dealId, by, context }: ApproveStepCommand): Promise<Outcome<Deal, DealEvent>> {
     let final = context;
+    let decidedOn: Deal | undefined;
     const outcome = await this.approvers.decide(
       this.deals,
       dealId,
       context,
       (state, { context: entitled }, { rules }) => {
         final = entitled;
+        decidedOn = state;
         return approveStep(state, rules, context.moment, by);
       },
     );
     // The loop knows a repetition of an earlier step's approval; only a new one goes on from here.
     const isLast = outcome.kind === 'rejected' && outcome.rejections[0]?.code === LAST_STEP;
-    return isLast ? this.commands.execute(new ApproveDealCommand(dealId, by, final)) : outcome;
+    if (!isLast) return outcome;
+    return this.commands.execute(new ApproveDealCommand(dealId, by, final, undefined, decidedOn));
   }
 }

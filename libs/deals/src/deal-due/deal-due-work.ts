@@ -62,7 +62,8 @@ export class DealDueWork implements DueWork {
     // It was sent back since the clock was read: nobody has been silent at the step where it waits.
     if (silence && silence.effect !== 'none' && !isSilenceAt(silence, stepOf(state.review) ?? null))
       return;
-    const lapsed = await this.silence(subject, silence?.effect === 'approve', context);
+    const decidedOn = silence?.effect === 'approve' ? state : null;
+    const lapsed = await this.silence(subject, decidedOn, context);
     if (!lapsed) return;
     const escalatedTo = silence?.effect === 'escalate' ? silence.escalateTo : undefined;
     const why = { ...lapsed, ...(escalatedTo !== undefined && { escalatedTo }) };
@@ -70,14 +71,18 @@ export class DealDueWork implements DueWork {
     await this.deals.transact(subject, noted.envelope, (deal) => lapseSilence(deal, why));
   }
 
-  /** @returns why silence did not approve; undefined when it did */
+  /**
+   * @param decidedOn the deal that silence approves; null: it approves none
+   * @returns why silence did not approve; undefined when it did
+   */
   private async silence(
     dealId: string,
-    approves: boolean,
+    decidedOn: Deal | null,
     context: ReturnType<CommandContexts['ofSystem']>,
   ): Promise<{ code: string; why: string } | undefined> {
-    if (!approves) return { code: 'escalated', why: 'The program wants a person to decide now' };
-    const outcome = await this.commands.execute(new ApproveDealCommand(dealId, 'silence', context));
+    if (!decidedOn) return { code: 'escalated', why: 'The program wants a person to decide now' };
+    const command = new ApproveDealCommand(dealId, 'silence', context, undefined, decidedOn);
+    const outcome = await this.commands.execute(command);
     if (outcome.kind !== 'rejected') return undefined;
     const [first] = outcome.rejections;
     return { code: first?.code ?? 'refused', why: first?.message ?? 'Refused' };
