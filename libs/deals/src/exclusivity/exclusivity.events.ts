@@ -57,7 +57,13 @@ export type ExclusivityEvent =
     }
   | {
       readonly type: 'ExclusivityExtended';
-      readonly data: { readonly grantId: string; readonly dealId: string; readonly until: IsoDate };
+      readonly data: {
+        readonly grantId: string;
+        readonly dealId: string;
+        readonly until: IsoDate;
+        /** Given by operations; absent: the standard extension. */
+        readonly kind?: 'operations';
+      };
     }
   | {
       /** Sales have reported the opportunity that the deal named: only that one is kept from now on. */

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { under, type Decision } from '@accord/kernel';
+import { minDate, under, type Decision, type IsoDate } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import { CustomerRegistry } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
@@ -33,10 +33,10 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
   constructor(
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly exclusivities: CustomerExclusivities,
-    private readonly customers: CustomerRegistry,
+    @Inject(CustomerRegistry) private readonly customers: Pick<CustomerRegistry, 'lockKeys'>,
     private readonly programs: ProgramDirectory,
-    private readonly reads: ReadStore,
-    private readonly identities: IdentityProtocol,
+    @Inject(ReadStore) private readonly reads: { readonly locks: Pick<ReadStore['locks'], 'hold'> },
+    @Inject(IdentityProtocol) private readonly identities: Pick<IdentityProtocol, 'identify'>,
     private readonly approvers: ApproverRegistry,
   ) {}
 
@@ -61,27 +61,33 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
     const { context } = entitled;
     const { customerId, grantId } = approval;
     const lengthen = async (locks: HeldLocks): Promise<Outcome<Deal, DealEvent>> => {
-      const window = extendedUntil(deal, program.rules.extension, on, asked);
+      // Another extension may have come first: it held the same locks.
+      const { state: now } = await this.deals.look(dealId, { fresh: true });
+      const window = extendedUntil(now, program.rules.extension, on, asked);
+      let held: IsoDate | undefined;
       if ('until' in window && customerId !== null && grantId !== null) {
         const { until } = window;
+        const kind = asked.kind === 'operations' && { kind: asked.kind };
         // Who else has come to hold the customer since may go by another name.
         const identity = await this.identities.identify(registration, program.rules, context);
         if (identity.kind === 'refused')
           return { kind: 'rejected', rejections: identity.rejections };
         locks.check();
-        const { outcome: held } = await this.exclusivities.transact(
+        const { outcome } = await this.exclusivities.transact(
           { customerId, grantId },
           context.envelope,
-          (state) => extendExclusivity(state, { grantId, until }),
+          (state) => under(program.label, extendExclusivity(state, { grantId, until, ...kind })),
           { dryRun: context.options.dryRun ?? false },
         );
-        if (held.kind === 'rejected') return held;
+        if (outcome.kind === 'rejected') return outcome;
+        held = outcome.state.grants.find((grant) => grant.grantId === grantId)?.until;
       }
       return this.record(dealId, context, (state) => {
         const allowed = extendedUntil(state, program.rules.extension, on, asked);
-        return 'until' in allowed
-          ? under(program.label, extendDeal(state, { ...allowed, kind: asked.kind }))
-          : allowed;
+        if (!('until' in allowed)) return allowed;
+        // A command repeated on another day finds the window that it got on the first.
+        const until = held === undefined ? allowed.until : minDate(allowed.until, held);
+        return under(program.label, extendDeal(state, { until, kind: asked.kind }));
       });
     };
     return this.reads.locks.hold(this.customers.lockKeys(registration.claim), lengthen);

@@ -26,13 +26,15 @@ export class ExtendGrantedReactor implements Reactor {
 
   async react(event: Recorded): Promise<void> {
     if (!isExtended(event)) return;
-    const { dealId, grantId, until } = event.data;
+    const { dealId, grantId, until, kind } = event.data;
     const { state } = await this.deals.look(dealId, { fresh: true });
     // What has ended meanwhile gives its grant back by itself.
     if (!('approval' in state) || state.approval.grantId !== grantId) return;
     if (state.approval.expiresOn >= until) return;
     // The same command as the extension's: whoever of the two records it first, it is one.
     const envelope = { ...event.envelope, causationId: event.id };
-    await this.deals.transact(dealId, envelope, (deal) => extendDeal(deal, { until }));
+    await this.deals.transact(dealId, envelope, (deal) =>
+      extendDeal(deal, { until, ...(kind && { kind }) }),
+    );
   }
 }
