@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accepted, fold, isoDate, rejected } from '@accord/kernel';
-import { labelOf, program, versionOn, type Program } from './program';
+import { governingOn, labelOf, program, versionOn, type Program } from './program';
 import { programDocument, registrationType, type ProgramRules } from './document/program-document';
 import type { ProgramEvent } from './program.events';
 import { publishProgram } from './publish-program/publish-program';
@@ -94,6 +94,9 @@ describe('The version in force', () => {
   ])('on %s is %s', (date, label) => {
     const found = versionOn(given(first, second), isoDate(date));
     expect(found && labelOf(found)).toBe(label);
+    // What was decided for a day before the first is carried out by the first.
+    const governing = governingOn(given(first, second), isoDate(date));
+    expect(governing && labelOf(governing)).toBe(label ?? 'gitlab@1');
   });
 });
 

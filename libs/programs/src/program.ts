@@ -45,6 +45,12 @@ export const versionOn = (
 ): ProgramVersion | undefined =>
   versions.findLast(({ effectiveFrom }) => compareDates(effectiveFrom, day) <= 0);
 
+/** @returns the version in force; the first one where the day lies before all: somebody has to carry out what was decided */
+export const governingOn = (
+  program: Pick<Program, 'versions'>,
+  day: IsoDate,
+): ProgramVersion | undefined => versionOn(program, day) ?? program.versions[0];
+
 /** The name under which events and figures refer to a version: `gitlab@2`. */
 export const labelOf = ({
   programId,

@@ -40,7 +40,8 @@ export class PostClaimReactor implements Reactor {
 
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Streams<Account, AccountEvent>,
-    private readonly claims: ClaimDirectory,
+    @Inject(ClaimDirectory)
+    private readonly claims: Pick<ClaimDirectory, 'approved' | 'paidOut'>,
     private readonly programs: ProgramDirectory,
     private readonly contexts: CommandContexts,
   ) {}
@@ -59,9 +60,9 @@ export class PostClaimReactor implements Reactor {
       : await this.claims.approved(fundId, claimId, event.position);
     if (!found) throw new Error(`${event.type} of "${claimId}" without an approval`);
     const { programId, partnerId, amount, approvedOn, terms } = found;
-    const program = await this.programs.inForce(programId, approvedOn, { fresh: true });
-    if (!program) throw new Error(`No program "${programId}" was in force on ${approvedOn}`);
-    const id = accountId(program.rules.entity, partnerId, amount.currency);
+    // A day given by a slip of the pen must not hold up what others are owed.
+    const { rules } = await this.programs.governing(programId, approvedOn);
+    const id = accountId(rules.entity, partnerId, amount.currency);
     const claim = {
       lineId: `mdf:${fundId}:${claimId}`,
       programId,

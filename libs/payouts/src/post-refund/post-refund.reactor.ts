@@ -43,10 +43,9 @@ export class PostRefundReactor implements Reactor {
     const found = await this.claims.approved(fundId, claimId, event.position);
     if (!found?.refund) throw new Error(`${event.type} of "${claimId}" without a refund`);
     const { programId, partnerId, refund, approvedOn, terms } = found;
-    const program = await this.programs.inForce(programId, approvedOn, { fresh: true });
-    if (!program) throw new Error(`No program "${programId}" was in force on ${approvedOn}`);
+    const { rules } = await this.programs.governing(programId, approvedOn);
     const { party, amount } = refund;
-    const { entity } = program.rules;
+    const { entity } = rules;
     const owner = { party, entity, book: programId, currency: amount.currency };
     const accountId = coFunderId(owner);
     const wanted = {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IsoDate } from '@accord/kernel';
 import type { Sight, Streams } from '@accord/event-store';
-import { labelOf, versionOn, type Program, type ProgramVersion } from '../program';
+import { governingOn, labelOf, versionOn, type Program, type ProgramVersion } from '../program';
 import type { ProgramEvent } from '../program.events';
 import type { ProgramRules } from '../document/program-document';
 import { PROGRAMS } from '../programs.token';
@@ -32,8 +32,19 @@ export class ProgramDirectory {
     sight: Sight,
   ): Promise<ProgramInForce | undefined> {
     const { state, revision } = await this.programs.look(programId, sight);
-    const found = versionOn(state, day);
-    return found && { rules: found.rules, version: found.version, label: labelOf(found), revision };
+    return answer(versionOn(state, day), revision);
+  }
+
+  /**
+   * For what was decided and has to be carried out, whatever day it was decided for.
+   * @returns the version in force on the day; the first one where the day lies before all
+   * @throws Error when there is no such program
+   */
+  async governing(programId: string, day: IsoDate): Promise<ProgramInForce> {
+    const { state, revision } = await this.programs.look(programId, { fresh: true });
+    const found = answer(governingOn(state, day), revision);
+    if (!found) throw new Error(`There is no program "${programId}"`);
+    return found;
   }
 
   /** @returns who decides approval steps; undefined when there is no such program */
@@ -50,3 +61,14 @@ export class ProgramDirectory {
     return (await this.programs.look(programId, sight)).state.versions;
   }
 }
+
+const answer = (
+  version: ProgramVersion | undefined,
+  revision: number,
+): ProgramInForce | undefined =>
+  version && {
+    rules: version.rules,
+    version: version.version,
+    label: labelOf(version),
+    revision,
+  };
