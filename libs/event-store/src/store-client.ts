@@ -17,7 +17,7 @@ interface AppendCall {
  * that nothing has to be looked for while it is away, and it is left for no other.
  */
 export class StoreClient extends EventStoreDBClient {
-  private appendCall: Promise<AppendCall | undefined> = Promise.resolve(undefined);
+  private readonly appendCalls = new Set<AppendCall>();
 
   /** @throws Error when the connection string is none, or a certificate that it names cannot be read */
   static of(connectionString: string): StoreClient {
@@ -49,17 +49,27 @@ export class StoreClient extends EventStoreDBClient {
     // wait for the other node as well, and the first answer to one of them ends the process.
     const create = this.GRPCStreamCreator;
     this.GRPCStreamCreator = (client, name, creator, cache) =>
-      create(client, name, cache ? (of) => this.insteadOfLast(() => creator(of)) : creator, cache);
+      create(
+        client,
+        name,
+        cache
+          ? async (of) => {
+              await this.endAppendCalls();
+              const stream = await creator(of);
+              this.appendCalls.add(watched(stream));
+              return stream;
+            }
+          : creator,
+        cache,
+      );
     return this;
   }
 
-  private async insteadOfLast<S extends EventEmitter>(begin: () => S | Promise<S>): Promise<S> {
-    const beginning = this.appendCall.then(async (last) => {
-      if (last) await end(last);
-      return begin();
-    });
-    this.appendCall = beginning.then(watched, () => undefined);
-    return beginning;
+  private async endAppendCalls(): Promise<void> {
+    for (const call of [...this.appendCalls]) {
+      await end(call);
+      this.appendCalls.delete(call);
+    }
   }
 }
 
