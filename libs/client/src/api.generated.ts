@@ -2640,6 +2640,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{accountId}/repayments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that the payee has paid back what it owes, all of it or a part. */
+        post: operations["RepaymentsController_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{accountId}/write-offs": {
         parameters: {
             query?: never;
@@ -5564,7 +5581,10 @@ export interface components {
             currency: string;
             debit: string;
             credit: string;
+            /** @description Day in the books: not before the first one of the periods that were open when it was recorded. */
             bookedOn: string;
+            /** @description Business date. */
+            occurredOn: string;
             recordedAt: string;
         };
         AgeingBody: {
@@ -5718,6 +5738,16 @@ export interface components {
             publicReason: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
+        };
+        ReceiveRepaymentRequest: {
+            /** @description Program in whose book it is booked. */
+            book: string;
+            /** @description What has come, in the account's currency: at most what the payee owes. */
+            amount: string;
+            /** @description The day on which it came; today when absent. */
+            occurredOn?: string;
+            /** @description What the payment says of itself. No personal data. */
+            reference?: string;
         };
         ProposeWriteOffRequest: {
             /** @description Program whose book it is. */
@@ -5969,7 +5999,7 @@ export interface components {
         };
         DisabledBody: {
             /** @enum {string} */
-            code: "failing" | "gone" | "principal-closed";
+            code: "gone" | "failing" | "principal-closed";
             why: string;
         };
         EndpointBody: {
@@ -6245,6 +6275,7 @@ export type PlaceHoldRequest = components['schemas']['PlaceHoldRequest'];
 export type HoldReasonRequest = components['schemas']['HoldReasonRequest'];
 export type OpenDisputeRequest = components['schemas']['OpenDisputeRequest'];
 export type AnswerDisputeRequest = components['schemas']['AnswerDisputeRequest'];
+export type ReceiveRepaymentRequest = components['schemas']['ReceiveRepaymentRequest'];
 export type ProposeWriteOffRequest = components['schemas']['ProposeWriteOffRequest'];
 export type OpeningBalanceRequest = components['schemas']['OpeningBalanceRequest'];
 export type OpeningControlsRequest = components['schemas']['OpeningControlsRequest'];
@@ -16793,6 +16824,75 @@ export interface operations {
                 };
             };
             /** @description Open to: program-manager, finance, finance-approver, auditor, partner */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RepaymentsController_receive: {
+        parameters: {
+            query?: {
+                /** @description Decide and write nothing */
+                dryRun?: boolean;
+            };
+            header: {
+                /** @description New for each command; under the same one it is the same command */
+                "Idempotency-Key": string;
+                /** @description The ETag of a reply: decide at that revision only */
+                "If-Match"?: string;
+            };
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveRepaymentRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing new was written: the command was repeated, changes nothing, or had just been finished by a worker */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandReply"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -70,6 +70,7 @@ describe('The next in the queue', () => {
         customerId: null,
         approvedOn: null,
         expiresOn: null,
+        isReported: true,
       });
     }
     const waiting = all.filter(({ status }) => status === 'pending');

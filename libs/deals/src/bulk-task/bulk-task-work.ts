@@ -9,7 +9,13 @@ import { BULK_TASKS } from '../deals.token';
 import { bulkLines, type BulkLine } from '../register-deals-in-bulk/bulk-lines';
 import { BulkRegistration } from '../register-deals-in-bulk/bulk-registration';
 import type { LineResult } from '../register-deals-in-bulk/line-result';
-import { areEnough, completeBulkTask, recordLines, type BulkTask, type SubmitBulkTask } from './bulk-task';
+import {
+  areEnough,
+  completeBulkTask,
+  recordLines,
+  type BulkTask,
+  type SubmitBulkTask,
+} from './bulk-task';
 import type { BulkTaskEvent } from './bulk-task.events';
 
 /** A line that Accord could not decide is tried so often before it is recorded as failed. */

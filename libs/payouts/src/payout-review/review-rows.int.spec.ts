@@ -143,7 +143,7 @@ describe('A run beside the one before', () => {
     const found: unknown[] = [];
     for (let after: After | null = null; ;) {
       const from: After | null = after;
-      const [row] = await read((db) => reviewRows(db, compared, 1, from));
+      const [row]: readonly ReviewRow[] = await read((db) => reviewRows(db, compared, 1, from));
       if (!row) break;
       found.push(...said([row]));
       after = { size: row.difference.replace('-', ''), partnerId: row.partner_id };

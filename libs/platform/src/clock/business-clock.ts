@@ -6,7 +6,10 @@ import type { InstallationEvent } from './installation.events';
 /** Which business date it is: the wall clock's in a live installation, the sandbox clock's in a sandbox. */
 export class BusinessClock {
   constructor(
-    private readonly installations: Pick<Streams<Installation, InstallationEvent>, 'look'>,
+    private readonly installations: Pick<
+      Streams<Installation, InstallationEvent>,
+      'known' | 'look'
+    >,
   ) {}
 
   /** @param zone IANA time zone of the program that asks; the installation's when absent */

@@ -5,7 +5,12 @@ import { CommandContexts, type CommandContext, type CommandDetails } from './com
 import type { HttpCall } from './http-call';
 
 const installed = (state: Installation): CommandContexts =>
-  new CommandContexts(new BusinessClock({ look: () => Promise.resolve({ state, revision: 0 }) }));
+  new CommandContexts(
+    new BusinessClock({
+      known: () => undefined,
+      look: () => Promise.resolve({ state, revision: 0 }),
+    }),
+  );
 const live = installed({ mode: 'live', logId: 'log', timeZone: 'UTC' });
 const call: HttpCall = {
   caller: { principalId: 'crm', roles: ['sales-system'], partnerId: null },
