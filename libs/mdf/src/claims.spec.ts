@@ -164,6 +164,7 @@ describe('What is not claimed', () => {
       firstClaimBy: on('2026-04-16'),
       remindOn: ['2026-03-13', '2026-03-26', '2026-04-09'],
       ends: { onTermination: 'forfeit', falseClaim: 'voidOpenRequests' },
+      setOff: false,
     });
   });
 });
