@@ -294,7 +294,7 @@ describe('A registration under the published program, scenario by scenario', () 
       // then
       expect(await deal(a)).toMatchObject({ status: 'lost' });
       expect([await price(b), await price(c)]).toEqual([bid, bid]);
-      const finance = await principal(system.admin, `fin-${territory}`, 'finance');
+      const finance = await principal(system.admin, `fin-${territory.toLowerCase()}`, 'finance');
       const earned = await finance.list(seen('/v1/earnings?partnerId=gitlab-a'));
       expect(earned.filter(({ amount }) => amount !== '0.00')).toEqual([]);
     });
