@@ -1,6 +1,6 @@
 import { logPosition, type Recorded } from '@accord/kernel';
 
-const NAMES = new Set(['program', 'programId', 'partnerId', 'dealId']);
+const NAMES = new Set(['program', 'programId', 'partnerId', 'dealId', 'saleId']);
 const isOfRates = ({ stream }: Recorded): boolean => stream.startsWith('rates-');
 
 /** The same history told of another program, with partners, deals and sales of its own. */
