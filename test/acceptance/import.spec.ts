@@ -77,7 +77,7 @@ describe('An export of a sales system', () => {
     for (const { stage } of await crm.list('/v1/opportunities'))
       stages.set(stage, (stages.get(stage) ?? 0) + 1);
     expect([...stages.keys()].toSorted()).toEqual(['1', '4', '5']);
-    expect([...stages.values()].reduce((sum, one) => sum + one, 0)).toBe(GOOD + ABROAD);
+    expect([...stages.values()].reduce((sum, one) => sum + one, 0)).toBe(GOOD + ABROAD + FAULTY);
 
     const again = await imported('--commit');
     expect(again.lines.at(-1)).toBe(
@@ -133,3 +133,5 @@ describe('An export of a sales system', () => {
 /** Rows that can be registered, and rows of a territory for which nobody has signed. */
 const GOOD = 183;
 const ABROAD = 20;
+/** Rows that can be read and say what no registration may say: their opportunities are sales' word all the same. */
+const FAULTY = 5;
