@@ -11,6 +11,13 @@ export const cannotAnswer = (error: unknown): boolean => {
   return error instanceof Error && ('code' in error || /connection|timeout/i.test(error.message));
 };
 
+/**
+ * Whether the server had no connection, peace, room or disk for a statement, or was told to stop it: that says
+ * nothing of what was to be written, and is over some time.
+ */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof DatabaseError && /^(08|40|53|55|57|58)/.test(error.code ?? '');
+
 /** The read models have not reached the wanted position in time. Nothing is wrong but the wait. */
 export class BehindError extends Error {
   override readonly name = 'BehindError';

@@ -106,6 +106,31 @@ describe('Views', () => {
     await expect(open([sums(name)], {}, idAt)).rejects.toThrow(ForeignCheckpoint);
   });
 
+  it.each([
+    ['the disk is full', '53100'],
+    ['somebody cancels the statement', '57014'],
+    ['they met in a deadlock', '40P01'],
+  ])('do not stop because %s: the batch is written later', async (_what, code) => {
+    let isTroubled = true;
+    const view = sums(name);
+    const writer = await open([
+      {
+        ...view,
+        async apply(db, events) {
+          if (isTroubled)
+            await sql`${sql.raw(`do $$ begin raise sqlstate '${code}'; end $$`)}`.execute(db);
+          await view.apply(db, events);
+        },
+      },
+    ]);
+
+    await expect(writer.write(upTo(20, at(10, 1), at(20, 2)))).rejects.toMatchObject({ code });
+    expect(await read(name)).toEqual({ value: [], position: 0n, stale: false });
+    isTroubled = false;
+    await writer.write(upTo(20, at(10, 1), at(20, 2)));
+    expect(await sumOf(name)).toBe(3);
+  });
+
   describe('that meet an event they cannot take', () => {
     it('stop in front of it, alone, and say so in every answer', async () => {
       const other = `${name}_other`;

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { LogPosition } from '@accord/kernel';
 import type { Batch } from './batch';
 import type { AccordTables } from './tables';
-import { CheckpointMoved, ForeignCheckpoint } from './errors';
+import { CheckpointMoved, ForeignCheckpoint, isPassing } from './errors';
 import type { Projection } from './projection';
 import { lockCheckpoints, readCheckpoints, type ViewCheckpoint } from './view-checkpoint';
 import { cutAt, oldVersions, replaceOld, type OldVersion, type Replacement } from './replace-view';
@@ -73,7 +73,8 @@ export class ViewWriter {
   }
 
   /**
-   * @throws CheckpointMoved when another writer has written since; nothing of the batch is then stored
+   * @throws CheckpointMoved when another writer has written since, or what troubles the database, a full disk
+   *   say; nothing of the batch is then stored
    */
   async write(batch: Batch): Promise<void> {
     for (const part of cutAt(batch, this.old)) await this.writePart(part);
@@ -210,7 +211,10 @@ export class ViewWriter {
     if (events.length > 0) await projection.apply(trx, events);
   }
 
-  /** @returns the error's text, with everything of this try undone; undefined when it went well */
+  /**
+   * @returns the error's text, with everything of this try undone; undefined when it went well
+   * @throws what is the database's trouble and not the view's
+   */
   private async tryApply(
     trx: Transaction<AccordTables>,
     projection: Projection,
@@ -223,6 +227,7 @@ export class ViewWriter {
       await sql`release savepoint view`.execute(trx);
       return undefined;
     } catch (error) {
+      if (isPassing(error)) throw error;
       await sql`rollback to savepoint view`.execute(trx);
       return error instanceof Error ? error.message : String(error);
     }
