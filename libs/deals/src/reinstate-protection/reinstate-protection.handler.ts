@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isBefore, rejected, under, type Decision, type IsoDate } from '@accord/kernel';
+import { fold, isBefore, rejected, under, type Decision, type IsoDate } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { OpportunityDirectory } from '@accord/sales';
 import { lookAhead, recordAfter } from '../ahead-of-deal';
 import { GrantProtocol } from '../approve-deal/grant-protocol';
-import type { Deal } from '../deal';
+import { deal as dealStream, type Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import { ReleaseOfDeal } from '../exclusivity/release-of-deal';
@@ -39,11 +39,12 @@ export class ReinstateProtectionHandler implements ICommandHandler<ReinstateProt
   constructor(
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
     private readonly rules: RulesOfDeals,
-    private readonly protocol: GrantProtocol,
+    @Inject(GrantProtocol) private readonly protocol: Pick<GrantProtocol, 'grant'>,
     private readonly releases: ReleaseOfDeal,
     private readonly approvers: ApproverRegistry,
-    private readonly opportunities: OpportunityDirectory,
-    private readonly commands: CommandBus,
+    @Inject(OpportunityDirectory)
+    private readonly opportunities: Pick<OpportunityDirectory, 'isReported'>,
+    @Inject(CommandBus) private readonly commands: Pick<CommandBus, 'execute'>,
   ) {}
 
   async execute({ dealId, until, context: given }: ReinstateProtectionCommand): Promise<Told> {
@@ -69,7 +70,11 @@ export class ReinstateProtectionHandler implements ICommandHandler<ReinstateProt
     const entitled = await this.approvers.operations(rules, registration, given);
     if (!('context' in entitled)) return record(given, () => entitled);
     const { context } = entitled;
-    const last = lastApproval(await this.deals.events(dealId));
+    const events = await this.deals.events(dealId);
+    // Read at one time: what somebody else has put back since the look is no protection that ended.
+    const { status } = fold(dealStream, events);
+    if (status !== deal.status) return record(given, notOpen);
+    const last = lastApproval(events);
     if (!last) return refuse('nothing-to-reinstate', 'The deal never had a protection');
 
     const expiresOn = until ?? last.expiresOn;
