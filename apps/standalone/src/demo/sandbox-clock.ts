@@ -14,7 +14,8 @@ export async function advanceTo(admin: AccordClient, day: string): Promise<void>
   for (;;) {
     const { workedThrough } = await answered(admin.GET('/v1/clock'));
     if (workedThrough === day) return;
-    if (Date.now() > until) throw new Error(`The due work of ${day} is not done after ${LIMIT_MS / 1000} s`);
+    if (Date.now() > until)
+      throw new Error(`The due work of ${day} is not done after ${LIMIT_MS / 1000} s`);
     await delay(POLL_MS);
   }
 }
