@@ -90,7 +90,7 @@ module.exports = {
       comment: 'No framework, no I/O and no store in a decider, an event list or a fold.',
       from: {
         path: `^libs/(${contexts})/src/`,
-        pathNot: `\\.(handler|reactor|query|controller|module|request|response|projection|spec)\\.ts$|/index\\.ts$|-(directory|registry|work|protocol|cases|registration)\\.ts$|/of-|release-of-deal\\.ts$`,
+        pathNot: `\\.(handler|reactor|query|controller|module|request|response|projection|spec)\\.ts$|/index\\.ts$|-(directory|registry|clock|work|protocol|cases|registration)\\.ts$|/of-|release-of-deal\\.ts$`,
       },
       to: { path: '^node_modules/(@nestjs|pg|kysely|bullmq|fastify)|^(fs|net|http)$' },
     },

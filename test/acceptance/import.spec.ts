@@ -73,11 +73,9 @@ describe('An export of a sales system', () => {
     const deals = await crm.list(`/v1/deals?minPosition=${await after('one-more')}`);
     expect(deals).toHaveLength(GOOD);
     // Sales' word of each opportunity came first: routes and scopes go by it.
-    const stages = new Map<unknown, number>();
-    for (const { stage } of await crm.list('/v1/opportunities'))
-      stages.set(stage, (stages.get(stage) ?? 0) + 1);
-    expect([...stages.keys()].toSorted()).toEqual(['1', '4', '5']);
-    expect([...stages.values()].reduce((sum, one) => sum + one, 0)).toBe(GOOD + ABROAD + FAULTY);
+    const opportunities = await crm.list('/v1/opportunities');
+    expect(opportunities).toHaveLength(GOOD + ABROAD + FAULTY);
+    expect(new Set(opportunities.map(({ stage }) => stage))).toEqual(new Set(['1', '4', '5']));
 
     const again = await imported('--commit');
     expect(again.lines.at(-1)).toBe(

@@ -30,7 +30,7 @@ describe('A protection over a leap day', () => {
 
   const tell = async (path: string, body: object): Promise<string> => {
     const reply = await (path === '/v1/deals' ? crm : programs).must(path, body);
-    position = String(reply['position'] ?? position);
+    if (typeof reply['position'] === 'string') position = reply['position'];
     return String(reply['id']);
   };
   async function approved(vendor: Vendor, ref: string): Promise<string> {

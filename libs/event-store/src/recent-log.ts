@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { LogPosition, Recorded } from '@accord/kernel';
 import { backOff } from './deadline';
@@ -132,13 +133,11 @@ export class RecentLog {
   }
 }
 
+/** Until something has changed, or it is over. */
 async function unlessAborted(change: Promise<void>, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    signal.addEventListener('abort', done, { once: true });
-    void change.then(done);
-  });
+  if (signal.aborted) return;
+  const over = new AbortController();
+  const aborted = once(signal, 'abort', { signal: over.signal }).catch(() => undefined);
+  await Promise.race([change, aborted]);
+  over.abort();
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ProgramsModule } from '@accord/programs';
 import { EarningsController } from './earnings.controller';
 import { EarningsQuery } from './earnings/earnings.query';
-import { FactsAt } from './grounds/facts-at';
+import { FactsAt } from './grounds/facts-at.query';
 import { GroundsQuery } from './grounds/grounds.query';
 import { MembersQuery } from './members/members.query';
 import { WhatIfWork } from './what-if/what-if-work';

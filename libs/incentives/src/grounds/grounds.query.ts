@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LogPosition } from '@accord/kernel';
 import type { EarningLine } from '../earning-line';
-import { FactsAt } from './facts-at';
+import { FactsAt } from './facts-at.query';
 import type { Ground } from './ground';
 import { groundsOf } from './grounds';
 

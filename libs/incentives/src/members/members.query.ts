@@ -4,7 +4,7 @@ import { ReadStore } from '@accord/read-store';
 import { claimsIn } from '../calculate-earnings';
 import { claimIdOf, lineIdOf } from '../calculation/claim';
 import type { EarningLine } from '../earning-line';
-import { FactsAt } from '../grounds/facts-at';
+import { FactsAt } from '../grounds/facts-at.query';
 import { salesAround } from './group-facts';
 import type { LineMeasure } from './line-measure';
 import { hashOfMembers, membersOf, type Member } from './members';
