@@ -128,7 +128,9 @@ describe('A decider that freezes after it has looked and before it writes', () =
   });
 
   async function registered(partner: string, customer: object, ref: string): Promise<string> {
-    const more = { customer, opportunity: { source: 'crm', ref } };
+    const opportunity = { source: 'crm', ref };
+    await crm.must('/v1/opportunities', { ...opportunity, stage: '4' });
+    const more = { customer, opportunity };
     const { id } = await crm.must('/v1/deals', registration(partner, `${partner}-${ref}`, more));
     return String(id);
   }

@@ -110,6 +110,7 @@ describe('A partner', () => {
       accountId: `gitlabinc.${THEIRS}.USD`,
       statementId: String(statement?.['statementId']),
       lineId: String(asObject(item)['lineId'] ?? lines[0]?.['lineId']),
+      measure: 'tier',
     };
     for (const view of ['deals', 'funds', 'accounts', 'partners'])
       await finance.get(`/v1/${view}?${at}`);

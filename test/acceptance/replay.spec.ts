@@ -54,7 +54,9 @@ describe('The command line tool', () => {
   it('rebuilds them without asking the matcher, whose answers are in the log', async () => {
     const customer = { name: 'Nordwind Energie GmbH', country: 'DE', domain: 'nordwind.example' };
     for (const ref of ['N-1', 'N-2']) {
-      const more = { customer, opportunity: { source: 'crm', ref } };
+      const opportunity = { source: 'crm', ref };
+      await crm.must('/v1/opportunities', { ...opportunity, stage: '4' });
+      const more = { customer, opportunity };
       const { id } = await crm.must('/v1/deals', registration('acme', ref, more));
       await programs.must(`/v1/deals/${String(id)}/approval`, {});
     }
