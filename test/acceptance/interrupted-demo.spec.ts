@@ -91,7 +91,7 @@ describe('A demo that is interrupted', () => {
     expect(await answers(orphan)).toBe(true);
 
     const next = demo();
-    await next.until('0 of 919 rows told');
+    await next.until('0 of 921 rows told');
     expect(await answers(orphan)).toBe(false);
     next.process.kill('SIGTERM');
     expect(await next.ended).toBe(1);
