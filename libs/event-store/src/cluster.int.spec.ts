@@ -178,6 +178,7 @@ describe('a cluster whose leader changes', () => {
 
     expect(searched).toMatchObject({ reason: expect.any(StoreUnavailable) });
     stop.abort();
+    await log.return();
     process.off('unhandledRejection', note);
     expect(strays).toEqual([]);
   });

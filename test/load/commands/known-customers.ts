@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { customerProjections } from '@accord/customers';
 import { logPosition } from '@accord/kernel';
@@ -74,6 +75,7 @@ interface Knowing {
 /** The customers are written beside the log into the live view: a rebuild would forget them. */
 async function knowing(all: Bench, customers: number): Promise<Knowing> {
   const bench = { ...all, directory: join(all.directory, `knowing-${customers}`) };
+  mkdirSync(bench.directory);
   const servers = await stores(bench);
   const accord = await installation(bench, servers);
   await startProcess(bench, servers, 'projector', 'apps/projector/src/main.js');
