@@ -145,6 +145,7 @@ export class PeriodsController {
     const { amount, publicReason: reason, internalReason } = body;
     const seen = { book, quarter: quarterIn(quarter), lineId, amount };
     const context = await this.contexts.of(call, {
+      zone: await this.clock.zone(book),
       reason: { public: reason, ...(internalReason !== undefined && { internal: internalReason }) },
     });
     const command = new ProposeRejectionCommand({ ...seen, reason }, context);
@@ -186,7 +187,8 @@ export class PeriodsController {
     call: HttpCall,
   ): Promise<CommandReply> {
     const seen = { book, quarter: quarterIn(quarter), lineId, amount: body.amount };
-    const context = await this.contexts.of(call, { reason: internal(body) });
+    const zone = await this.clock.zone(book);
+    const context = await this.contexts.of(call, { zone, reason: internal(body) });
     const command = new DecideChangeCommand({ ...seen, effect }, context);
     return replyTo(lineId, await this.commands.execute(command));
   }

@@ -9,6 +9,7 @@ import {
   replyTo,
   type HttpCall,
 } from '@accord/platform';
+import { BookClock } from './book-clock';
 import {
   ReceiveRepaymentCommand,
   repaymentIdOf,
@@ -22,6 +23,7 @@ export class RepaymentsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
+    private readonly clock: BookClock,
   ) {}
 
   /** Records that the payee has paid back what it owes, all of it or a part. */
@@ -33,7 +35,8 @@ export class RepaymentsController {
     @Body() { book, amount, occurredOn, reference }: ReceiveRepaymentRequest,
     @Call() call: HttpCall,
   ): Promise<CommandReply> {
-    const context = await this.contexts.of(call, { occurredOn });
+    const zone = await this.clock.zone(book);
+    const context = await this.contexts.of(call, { zone, occurredOn });
     const body = { book, amount, reference: reference ?? null };
     const command = new ReceiveRepaymentCommand(accountId, body, context);
     return replyTo(repaymentIdOf(context.envelope), await this.commands.execute(command));
