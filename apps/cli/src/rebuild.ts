@@ -58,7 +58,7 @@ export class Rebuild {
     const last = records.at(-1);
     if (!last) return;
     const events = records.flatMap(({ event }) => (event ? [event] : []));
-    await this.writer.write({ events, last: { position: last.position, eventId: last.eventId } });
+    await this.writer.write({ events, reached: last.position });
     for (const [view, { status, error }] of this.writer.states) {
       if (status === 'stopped') throw new Error(`"${view}" cannot be rebuilt: ${error}`);
     }

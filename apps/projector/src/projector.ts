@@ -75,7 +75,7 @@ function batchOf(records: readonly LogRecord[]): Batch | undefined {
   return (
     last && {
       events: records.flatMap(({ event }) => (event ? [event] : [])),
-      last: { position: last.position, eventId: last.eventId },
+      reached: last.position,
     }
   );
 }

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { logPosition } from '@accord/kernel';
 import type { LogRecord } from '@accord/event-store';
 import { createLogger, type Reactor } from '@accord/platform';
+import { ForeignCheckpoint } from '@accord/read-store';
 import { ReactorLoop } from './reactor-loop';
 
 const reactor: Reactor = {
@@ -55,5 +56,38 @@ describe('Whoever waits for a reactor', () => {
     stop.abort();
     expect(await waiting).toBe(true);
     expect(listeners(stop.signal)).toBe(0);
+  });
+});
+
+describe('A reactor that starts again', () => {
+  const lastEvent = { position: logPosition(10n), id: 'its-event' };
+  const checkpoint = { position: logPosition(40n), lastEvent };
+  const startOn = (log: ReadonlyMap<bigint, string>) => {
+    const asked: (bigint | undefined)[] = [];
+    const loop = new ReactorLoop(
+      reactor,
+      { idAt: (position) => Promise.resolve(log.get(position)) },
+      {
+        async *follow(after) {
+          asked.push(after);
+        },
+      },
+      { reactors: { of: () => Promise.resolve(checkpoint), move: () => Promise.resolve() } },
+      createLogger('worker', 'silent'),
+      new AbortController().signal,
+    );
+    return { run: () => loop.run(), asked };
+  };
+
+  it('goes on after the last event of Accord’s, whatever the server has removed since', async () => {
+    const { run, asked } = startOn(new Map([[10n, 'its-event']]));
+    await run();
+    expect(asked).toEqual([10n]);
+  });
+
+  it('refuses a log that does not hold that event', async () => {
+    const { run, asked } = startOn(new Map([[40n, 'a record at its position']]));
+    await expect(run()).rejects.toThrow(ForeignCheckpoint);
+    expect(asked).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore, LogRecord, RecentLog } from '@accord/event-store';
 import type { LogPosition, Recorded } from '@accord/kernel';
 import type { Logger, Reactor } from '@accord/platform';
-import { ForeignCheckpoint, type ReadStore } from '@accord/read-store';
+import { ForeignCheckpoint, type ReactorCheckpoint, type ReadStore } from '@accord/read-store';
 
 const LONGEST_WAIT_MS = 30_000;
 
@@ -12,6 +12,7 @@ const LONGEST_WAIT_MS = 30_000;
  */
 export class ReactorLoop {
   private reached: LogPosition | undefined;
+  private lastEvent: ReactorCheckpoint['lastEvent'];
   private readonly waiting = new Set<() => void>();
 
   constructor(
@@ -30,11 +31,14 @@ export class ReactorLoop {
   /** @throws ForeignCheckpoint when the reactor has worked on another log */
   async run(): Promise<void> {
     const { name } = this;
-    const checkpoint = await this.reads.reactors.of(name);
-    if (checkpoint && (await this.store.idAt(checkpoint.position)) !== checkpoint.eventId) {
-      throw new ForeignCheckpoint(`reactor ${name}`, checkpoint.position, checkpoint.eventId);
+    this.lastEvent = (await this.reads.reactors.of(name))?.lastEvent;
+    if (this.lastEvent) {
+      const { position, id } = this.lastEvent;
+      const isKnown = (await this.store.idAt(position)) === id;
+      if (!isKnown) throw new ForeignCheckpoint(`reactor ${name}`, position, id);
     }
-    this.reached = checkpoint?.position;
+    // What it read after that was not Accord's, and a scavenge may have removed it.
+    this.reached = this.lastEvent?.position;
     for await (const records of this.log.follow(this.reached)) await this.handle(records);
   }
 
@@ -63,13 +67,15 @@ export class ReactorLoop {
 
   private async handle(records: readonly LogRecord[]): Promise<void> {
     for (const { event } of records) {
+      if (event) this.lastEvent = { position: event.position, id: event.id };
       if (event && this.reactor.handles(event)) await this.untilDone(event);
       if (this.signal.aborted) return;
     }
     const last = records.at(-1);
     if (!last) return;
-    await this.reads.reactors.move(this.name, last.position, last.eventId);
-    this.reached = last.position;
+    const { position } = last;
+    await this.reads.reactors.move(this.name, { position, lastEvent: this.lastEvent });
+    this.reached = position;
     for (const wake of [...this.waiting]) wake();
   }
 

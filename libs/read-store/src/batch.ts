@@ -1,8 +1,8 @@
 import type { LogPosition, Recorded } from '@accord/kernel';
 
-/** What the projector hands over: our events in order, and the last record of the log it has passed. */
+/** What the projector hands over: our events in order, and how far it has read the log. */
 export interface Batch {
   readonly events: readonly Recorded[];
-  /** Also counts records that are not Accord's, so that views pass every position there is. */
-  readonly last: { readonly position: LogPosition; readonly eventId: string };
+  /** Of the last record, Accord's or not, so that views pass every position there is. */
+  readonly reached: LogPosition;
 }

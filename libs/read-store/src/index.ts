@@ -20,6 +20,7 @@ export { keyedView, type KeyedView } from './keyed-view';
 export { Locks, type HeldLocks, type LockTimes } from './locks';
 export { prepared } from './prepared-statements';
 export type { Projection, ViewDb } from './projection';
+export type { ReactorCheckpoint } from './reactor-checkpoints';
 export { ReadStore } from './read-store';
 export type { Replacement } from './replace-view';
 export type { RowLookup } from './row-lookup';

@@ -103,6 +103,16 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         )`.execute(db);
     },
   },
+  '004-checkpoints-on-events': {
+    async up(db: Kysely<unknown>) {
+      await sql`
+        alter table accord.view_checkpoints add column event_position bigint;
+        update accord.view_checkpoints set event_position = position;
+        alter table accord.reactor_checkpoints add column event_position bigint;
+        update accord.reactor_checkpoints set event_position = position;
+        alter table accord.reactor_checkpoints alter column event_id drop not null`.execute(db);
+    },
+  },
 };
 
 /** Brings Accord's own tables up to date; of several processes one does it and the others wait. */

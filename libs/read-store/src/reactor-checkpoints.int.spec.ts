@@ -16,14 +16,11 @@ describe('checkpoints of reactors', () => {
   beforeEach(() => statements.mockClear());
   afterAll(() => database.stop());
 
-  const at = (position: number) => ({
-    position: logPosition(BigInt(position)),
-    eventId: `e${position}`,
-  });
-  const move = (reactor: string, to: number) => {
-    const { position, eventId } = at(to);
-    return reads.reactors.move(reactor, position, eventId);
+  const at = (at: number) => {
+    const position = logPosition(BigInt(at));
+    return { position, lastEvent: { position, id: `e${at}` } };
   };
+  const move = (reactor: string, to: number) => reads.reactors.move(reactor, at(to));
 
   it('knows nothing of a reactor before its first event', async () => {
     expect(await reads.reactors.of('new')).toBeUndefined();
@@ -32,6 +29,14 @@ describe('checkpoints of reactors', () => {
   it('is stored when the move resolves', async () => {
     await move('one', 5);
     expect(await reads.reactors.of('one')).toEqual(at(5));
+  });
+
+  it('knows the last event apart from the records that came after it', async () => {
+    const { lastEvent } = at(3);
+    await reads.reactors.move('quiet', { ...at(8), lastEvent });
+    expect(await reads.reactors.of('quiet')).toEqual({ ...at(8), lastEvent });
+    await reads.reactors.move('deaf', { ...at(8), lastEvent: undefined });
+    expect(await reads.reactors.of('deaf')).toEqual({ ...at(8), lastEvent: undefined });
   });
 
   it('never moves back', async () => {

@@ -3,30 +3,34 @@ import type { Kysely } from 'kysely';
 import { logPosition, type LogPosition } from '@accord/kernel';
 import { BehindError } from './errors';
 import type { AccordTables } from './tables';
+import { lastEventOf, type LastEvent } from './view-checkpoint';
 
 const POLL_MS = 25;
 
-interface Moved {
+/** Where a reactor stands in the log. */
+export interface ReactorCheckpoint {
+  /** Of the last record that it has passed. */
   readonly position: LogPosition;
-  readonly event_id: string;
+  /** The last event of Accord's among those. */
+  readonly lastEvent: LastEvent | undefined;
 }
 
 /** How far each reactor has come. Moves that come while one is written are written together. */
 export class ReactorCheckpoints {
-  private readonly moved = new Map<string, Moved>();
+  private readonly moved = new Map<string, ReactorCheckpoint>();
   private writing: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
 
   constructor(private readonly db: Kysely<AccordTables>) {}
 
   /** @returns where a reactor stands; undefined before its first event */
-  async of(reactor: string): Promise<{ position: LogPosition; eventId: string } | undefined> {
+  async of(reactor: string): Promise<ReactorCheckpoint | undefined> {
     const row = await this.db
       .selectFrom('accord.reactor_checkpoints')
       .selectAll()
       .where('reactor', '=', reactor)
       .executeTakeFirst();
-    return row && { position: logPosition(row.position), eventId: row.event_id };
+    return row && { position: logPosition(row.position), lastEvent: lastEventOf(row) };
   }
 
   /** @throws BehindError when the reactor has not come so far in time */
@@ -43,8 +47,8 @@ export class ReactorCheckpoints {
    * Moves a reactor's checkpoint forward, never back: of two workers the further one counts.
    * @returns when it is stored
    */
-  move(reactor: string, position: LogPosition, eventId: string): Promise<void> {
-    this.moved.set(reactor, { position, event_id: eventId });
+  move(reactor: string, to: ReactorCheckpoint): Promise<void> {
+    this.moved.set(reactor, to);
     this.next ??= this.writing.then(
       () => this.write(),
       () => this.write(),
@@ -53,14 +57,19 @@ export class ReactorCheckpoints {
   }
 
   private write(): Promise<void> {
-    const rows = [...this.moved].map(([reactor, to]) => ({ reactor, ...to }));
+    const rows = [...this.moved].map(([reactor, { position, lastEvent }]) => ({
+      reactor,
+      position,
+      event_position: lastEvent?.position ?? null,
+      event_id: lastEvent?.id ?? null,
+    }));
     this.moved.clear();
     this.next = undefined;
     this.writing = this.store(rows);
     return this.writing;
   }
 
-  private async store(rows: readonly (Moved & { readonly reactor: string })[]): Promise<void> {
+  private async store(rows: readonly AccordTables['accord.reactor_checkpoints'][]): Promise<void> {
     await this.db
       .insertInto('accord.reactor_checkpoints')
       .values(rows)
@@ -69,6 +78,7 @@ export class ReactorCheckpoints {
           .column('reactor')
           .doUpdateSet(({ ref }) => ({
             position: ref('excluded.position'),
+            event_position: ref('excluded.event_position'),
             event_id: ref('excluded.event_id'),
           }))
           .whereRef('accord.reactor_checkpoints.position', '<', 'excluded.position'),

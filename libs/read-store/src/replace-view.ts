@@ -24,7 +24,6 @@ export interface Replacement {
 export interface OldVersion {
   readonly version: number;
   readonly position: bigint | null;
-  readonly eventId: string | null;
 }
 
 /** @returns the version that queries read of each view of which this is not the one */
@@ -34,7 +33,7 @@ export async function oldVersions(
 ): Promise<Map<string, OldVersion>> {
   const rows = await db
     .selectFrom('accord.view_checkpoints')
-    .select(['view', 'version', 'position', 'event_id'])
+    .select(['view', 'version', 'position'])
     .where('namespace', '=', LIVE)
     .where('current', '=', true)
     .execute();
@@ -43,31 +42,25 @@ export async function oldVersions(
       .filter(({ view, version }) =>
         projections.some((ours) => ours.name === view && ours.version !== version),
       )
-      .map(({ view, version, position, event_id: eventId }) => [
-        view,
-        { version, position, eventId },
-      ]),
+      .map(({ view, version, position }) => [view, { version, position }]),
   );
 }
 
 /** Cuts a batch where old versions stand, so that the new ones pass that very position and can be compared. */
 export function cutAt(batch: Batch, old: ReadonlyMap<string, OldVersion>): Batch[] {
   const cuts = [...old.values()]
-    .flatMap(({ position, eventId }) =>
-      position !== null && eventId !== null && position < batch.last.position
-        ? [{ position, eventId }]
-        : [],
+    .flatMap(({ position }) =>
+      position !== null && position < batch.reached ? [logPosition(position)] : [],
     )
-    .toSorted((a, b) => (a.position < b.position ? -1 : 1));
+    .toSorted((a, b) => (a < b ? -1 : 1));
   const parts: Batch[] = [];
   let { events } = batch;
-  for (const { position, eventId } of cuts) {
+  for (const position of cuts) {
     const before = events.filter((event) => event.position <= position);
     events = events.slice(before.length);
-    const last = { position: logPosition(position), eventId };
-    if (parts.at(-1)?.last.position !== position) parts.push({ events: before, last });
+    if (parts.at(-1)?.reached !== position) parts.push({ events: before, reached: position });
   }
-  return [...parts, { events, last: batch.last }];
+  return [...parts, { events, reached: batch.reached }];
 }
 
 /**

@@ -55,15 +55,22 @@ export interface AccordTables {
     namespace: string;
     view: string;
     version: number;
-    /** Position and id of the last record that was passed; both null before the first one. */
+    /** Of the last record that was passed; null before the first one. */
     position: bigint | null;
+    /** The last event of Accord's that was passed: a scavenge may remove other records. */
+    event_position: bigint | null;
     event_id: string | null;
     status: 'active' | 'stopped';
     error: string | null;
     /** Queries read this version. */
     current: boolean;
   };
-  'accord.reactor_checkpoints': { reactor: string; position: bigint; event_id: string };
+  'accord.reactor_checkpoints': {
+    reactor: string;
+    position: bigint;
+    event_position: bigint | null;
+    event_id: string | null;
+  };
   /** How far each webhook endpoint has been told everything. */
   'accord.webhook_progress': {
     endpoint: string;

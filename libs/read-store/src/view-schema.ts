@@ -52,6 +52,7 @@ export async function ensureView(
         view,
         version,
         position: null,
+        event_position: null,
         event_id: null,
         status: 'active',
         error: null,

@@ -4,7 +4,7 @@ import type { Batch } from './batch';
 import type { AccordTables } from './tables';
 import { CheckpointMoved, ForeignCheckpoint, isPassing } from './errors';
 import type { Projection } from './projection';
-import { lockCheckpoints, readCheckpoints, type ViewCheckpoint } from './view-checkpoint';
+import { lockCheckpoints, readCheckpoints, rewind, type ViewCheckpoint } from './view-checkpoint';
 import { cutAt, oldVersions, replaceOld, type OldVersion, type Replacement } from './replace-view';
 import { ensureView, schemaOf, LIVE } from './view-schema';
 
@@ -45,10 +45,13 @@ export class ViewWriter {
     for (const projection of projections) await ensureView(db, projection, namespace);
     const writer = new ViewWriter(db, projections, namespace, options);
     await writer.load();
-    for (const [view, { position, eventId }] of writer.checkpoints) {
-      if (position === undefined || eventId === undefined) continue;
-      if ((await idAt(position)) !== eventId) throw new ForeignCheckpoint(view, position, eventId);
+    for (const [view, { lastEvent }] of writer.checkpoints) {
+      if (lastEvent && (await idAt(lastEvent.position)) !== lastEvent.id) {
+        throw new ForeignCheckpoint(view, lastEvent.position, lastEvent.id);
+      }
     }
+    await rewind(db, namespace, projections);
+    await writer.load();
     return writer;
   }
 
@@ -117,7 +120,7 @@ export class ViewWriter {
           !mine ||
           !theirs ||
           mine.position !== theirs.position ||
-          mine.eventId !== theirs.eventId
+          mine.lastEvent?.id !== theirs.lastEvent?.id
         ) {
           throw new CheckpointMoved(
             `"${projection.name}" is at ${theirs?.position}, not at ${mine?.position}`,
@@ -157,7 +160,7 @@ export class ViewWriter {
       [...before].map(async ([projection, stand]) => {
         if (!isDue(stand, batch)) return [projection.name, stand] as const;
         await this.apply(trx, projection, newsOf(projection, stand, batch));
-        return [projection.name, { ...stand, ...batch.last }] as const;
+        return [projection.name, passed(stand, batch)] as const;
       }),
     );
     // Nothing of the transaction is under way any more when its fate is told.
@@ -188,19 +191,19 @@ export class ViewWriter {
   ): Promise<ViewCheckpoint> {
     const news = newsOf(projection, before, batch);
     const error = await this.tryApply(trx, projection, news);
-    if (error === undefined) return { ...before, ...batch.last };
-    let { position, eventId } = before;
+    if (error === undefined) return passed(before, batch);
+    let { position, lastEvent } = before;
     for (const event of news) {
       const failure = await this.tryApply(trx, projection, [event]);
       if (failure !== undefined) {
         const text = `${event.type} at position ${event.position} (${event.id}): ${failure}`;
-        return { ...before, position, eventId, status: 'stopped', error: text };
+        return { ...before, position, lastEvent, status: 'stopped', error: text };
       }
       position = event.position;
-      eventId = event.id;
+      lastEvent = { position, id: event.id };
     }
     // One by one it went: the failure lay in the batch as a whole and is over.
-    return { ...before, ...batch.last };
+    return passed(before, batch);
   }
 
   private async apply(
@@ -243,15 +246,17 @@ export class ViewWriter {
     });
     await sql`
       update accord.view_checkpoints as c
-      set position = n.position, event_id = n.event_id, status = n.status, error = n.error
+      set position = n.position, event_position = n.event_position, event_id = n.event_id,
+          status = n.status, error = n.error
       from unnest(
         ${rows.map(({ projection }) => projection.name)}::text[],
         ${rows.map(({ projection }) => projection.version)}::int[],
         ${rows.map(({ after }) => after.position?.toString() ?? null)}::bigint[],
-        ${rows.map(({ after }) => after.eventId ?? null)}::text[],
+        ${rows.map(({ after }) => after.lastEvent?.position.toString() ?? null)}::bigint[],
+        ${rows.map(({ after }) => after.lastEvent?.id ?? null)}::text[],
         ${rows.map(({ after }) => after.status)}::text[],
         ${rows.map(({ after }) => after.error)}::text[]
-      ) as n(view, version, position, event_id, status, error)
+      ) as n(view, version, position, event_position, event_id, status, error)
       where c.namespace = ${this.namespace} and c.view = n.view and c.version = n.version`.execute(
       trx,
     );
@@ -262,17 +267,23 @@ export class ViewWriter {
 }
 
 /** Whether a view goes on and has not passed the batch already. */
-const isDue = ({ status, position }: ViewCheckpoint, { last }: Batch): boolean =>
-  status === 'active' && (position === undefined || position < last.position);
+const isDue = ({ status, position }: ViewCheckpoint, { reached }: Batch): boolean =>
+  status === 'active' && (position === undefined || position < reached);
+
+const passed = (before: ViewCheckpoint, { events, reached }: Batch): ViewCheckpoint => {
+  const last = events.at(-1);
+  const lastEvent = last ? { position: last.position, id: last.id } : before.lastEvent;
+  return { ...before, position: reached, lastEvent };
+};
 
 const newsOf = (
   projection: Projection,
-  { position: passed }: ViewCheckpoint,
+  { position }: ViewCheckpoint,
   batch: Batch,
 ): Batch['events'] =>
   batch.events.filter(
     (event) =>
-      (passed === undefined || event.position > passed) &&
+      (position === undefined || event.position > position) &&
       (projection.events?.some((catalog) => catalog.includes(event)) ?? true),
   );
 

@@ -38,7 +38,7 @@ async function write(writer: ViewWriter, records: readonly LogRecord[]): Promise
   const last = records.at(-1);
   if (!last) return;
   const events = records.flatMap(({ event }) => (event ? [event] : []));
-  await writer.write({ events, last: { position: last.position, eventId: last.eventId } });
+  await writer.write({ events, reached: last.position });
   for (const [view, { status, error }] of writer.states) {
     if (status === 'stopped') throw new Error(`view "${view}" stopped: ${error}`);
   }

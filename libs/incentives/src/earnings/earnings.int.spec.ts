@@ -121,7 +121,7 @@ describe('The view of earnings', () => {
         select line, xmin::text as by from ${table} order by line_id`.execute(store.db);
     for (const events of batches) {
       const last = events.at(-1);
-      if (last) await writer.write({ events, last: { position: last.position, eventId: last.id } });
+      if (last) await writer.write({ events, reached: last.position });
       written(new Map((await read()).rows.map(({ line, by }) => [line.saleId, by])));
     }
     const { status, error } = writer.states.get('earnings') ?? {};

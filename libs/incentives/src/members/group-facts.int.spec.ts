@@ -36,7 +36,7 @@ describe('What may belong to a reckoning of a partner', () => {
       { namespace },
     );
     const last = events.at(-1);
-    if (last) await writer.write({ events, last: { position: last.position, eventId: last.id } });
+    if (last) await writer.write({ events, reached: last.position });
     const { status, error } = writer.states.get('earnings') ?? {};
     expect({ status, error }).toEqual({ status: 'active', error: null });
     return store.db.transaction().execute(async (trx) => {

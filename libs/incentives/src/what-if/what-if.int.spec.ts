@@ -51,7 +51,7 @@ describe('What other rules would come to', () => {
       { namespace },
     );
     const last = events.at(-1);
-    if (last) await writer.write({ events, last: { position: last.position, eventId: last.id } });
+    if (last) await writer.write({ events, reached: last.position });
     const found = await store.db.transaction().execute(async (trx) => {
       await sql`set local search_path to ${sql.id(schemaOf(earningsProjection, namespace))}`.execute(
         trx,

@@ -75,7 +75,7 @@ describe('The journal of closed books', () => {
     const told: { book: string; booked_on: string; occurred_on: string; cents: string }[][] = [];
     for (const events of batches) {
       const last = events.at(-1);
-      if (last) await writer.write({ events, last: { position: last.position, eventId: last.id } });
+      if (last) await writer.write({ events, reached: last.position });
       const { rows } = await sql<(typeof told)[number][number]>`
         select book, booked_on, occurred_on, debit_minor::text as cents from ${table}
         where debit_minor > 0 order by position`.execute(store.db);

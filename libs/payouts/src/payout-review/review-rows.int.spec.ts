@@ -107,7 +107,7 @@ describe('A run beside the one before', () => {
       namespace: 'review',
     });
     const end = events.at(-1);
-    if (end) await writer.write({ events, last: { position: end.position, eventId: end.id } });
+    if (end) await writer.write({ events, reached: end.position });
     for (const { status, error } of writer.states.values()) {
       expect({ status, error }).toEqual({ status: 'active', error: null });
     }
