@@ -38,6 +38,8 @@ interface DealGiven {
   readonly units?: number;
   readonly distributorId?: string;
   readonly value?: string;
+  /** Of the value. */
+  readonly currency?: string;
   readonly territory?: string;
   readonly renewal?: 'none' | 'flat' | 'growth';
   readonly bonuses?: readonly string[];
@@ -123,7 +125,7 @@ export class History {
         dealType,
         claim: { name: 'Acme', country: 'US', domain: null, registerNumbers: [] },
         opportunity,
-        value: usd(given.value ?? '1.00'),
+        value: amountIn(given.value ?? '1.00', given.currency),
         productFamily,
         territory: given.territory ?? 'NA',
         renewal: given.renewal ?? 'none',

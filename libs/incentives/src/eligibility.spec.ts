@@ -1,5 +1,5 @@
 import { isoDate } from '@accord/kernel';
-import type { Eligibility, Formula, FormulaRule } from '@accord/programs';
+import type { Eligibility, Formula, FormulaRule, ProgramRules } from '@accord/programs';
 import { History } from '../../../test/support/history';
 import type { EarningLine } from './earning-line';
 import { formulaRule, programOf } from '../../../test/support/formula-history';
@@ -206,9 +206,35 @@ describe('Up to three services on one sale (GitLab Channel Operations, 2020)', (
   it('24: of 8,000, 9,500 and 12,000 the first and the last earn 2.5% of 200,000 each: 10,000', () => {
     const lines = services('8000.00', '9500.00', '12000.00');
     expect(bySale(lines)).toEqual(['5000.00', '0.00', '5000.00']);
-    expect(lines[1]?.zeroReason).toBe(
-      'Worth 9500.00 USD; registration 2 on a sale is paid for from 10000.00 USD',
-    );
+    expect(lines[1]).toMatchObject({
+      zeroReason: 'Worth 9500.00 USD; registration 2 on a sale is paid for from 10000.00 USD',
+      wouldChange: ['A value of 10000.00 USD'],
+    });
+  });
+
+  it('are worth what they are told to be in the currency of the program or of the sale, no other', () => {
+    const paidIn = (currency: string) => {
+      const rules: ProgramRules = {
+        ...programOf(rule),
+        conversion: { source: 'ecb', rateOn: 'booking', maxAgeDays: 5 },
+      };
+      const history = new History(rules).partner('fjord').deal('d', {
+        partnerId: 'fjord',
+        dealType: 'resale',
+        opportunity: 'o',
+        value: '7000.00',
+        currency,
+      });
+      const sale = { opportunity: 'o', netArr: '200000.00', bookedOn: '2026-03-10' };
+      history.sale('s', { ...sale, currency: 'EUR' });
+      return bySale(linesOf(history.rates('2026-03-10', { USD: '1.1', GBP: '0.8' })));
+    };
+    // 2.5% of 220,000 dollars; 7,000 euros are 7,700 dollars.
+    expect([paidIn('EUR'), paidIn('USD'), paidIn('GBP')]).toEqual([
+      ['5500.00'],
+      ['0.00'],
+      ['0.00'],
+    ]);
   });
 
   it('earn 7.5% at most: a fourth earns nothing', () => {

@@ -42,6 +42,13 @@ describe('An exception from a rule (GitLab Channel Operations)', () => {
     });
   });
 
+  it('is paid when the rule is where the program says no day of its own', () => {
+    const { exceptions, ...others } = rules;
+    const line = only(outside(others).excepted('s', 'd', 'rebate', 'account-team'));
+    expect(exceptions).toBeDefined();
+    expect(line).toMatchObject({ amount: { minor: '10000' }, dueOn: '2026-06-14' });
+  });
+
   it('is for one registration and one rule, and only where it was granted', () => {
     for (const history of [
       outside().excepted('s', 'd', 'rebate', null),
@@ -62,5 +69,6 @@ describe('An exception from a rule (GitLab Channel Operations)', () => {
   it('does not bring back a sale that was reversed', () => {
     const history = outside().excepted('s', 'd', 'rebate', 'ecosystem').reversed('s', '2026-05-02');
     expect(only(history)?.zeroReason).toBe('The sale was reversed on 2026-05-02');
+    expect(only(history)).not.toHaveProperty('exception');
   });
 });

@@ -88,6 +88,21 @@ describe('The referral fee (GitLab Master Partner Agreement)', () => {
     expect(line).toMatchObject({ amount: { minor }, quarter: 'FY2027-Q1' });
   });
 
+  it('that is refused is told of with its quarter, paid for or not, and nothing more would change it', () => {
+    const history = new History()
+      .partner('fjord')
+      .deal('d', { partnerId: 'fjord', dealType: 'referral', registeredOn: '2026-05-01' })
+      .sale('s', { dealId: 'd', annualFees: '120000.00', bookedOn: '2026-04-28' });
+    expect(calculateEarnings(history.events)[0]).toMatchObject({
+      amount: { minor: '0' },
+      dueOn: '2026-06-14',
+    });
+    history.paid('s', '120000.00', '2026-06-08');
+    expect(calculateEarnings(history.events)[0]).toMatchObject({ dueOn: '2026-06-14' });
+    const [earned] = calculateEarnings(referral().events);
+    expect(earned).not.toHaveProperty('wouldChange');
+  });
+
   it('falls away with the sale', () => {
     const [line] = calculateEarnings(referral().reversed('s', '2026-05-02').events);
     expect(line).toMatchObject({

@@ -166,6 +166,68 @@ describe('A tax form that is wanted above 600 in a fiscal year (WestFax)', () =>
     ]);
   });
 
+  it('holds nothing that comes to just 600', () => {
+    const incentives = rules.incentives.map((one) =>
+      one.rule === 'spiff' && one.kind === 'formula'
+        ? { ...one, formula: { op: 'amount' as const, amount: '300.00' } }
+        : one,
+    );
+    const history = sold(['2024-03-01', '2024-03-02', '2024-03-03'], '12000.00', {
+      ...rules,
+      incentives,
+    });
+    for (const sale of ['s0', 's1', 's2']) history.reached(sale, 'first-invoice', '2024-03-04');
+    const days = linesOf(history).flatMap(({ rule, dueOn }) => (rule === 'spiff' ? [dueOn] : []));
+    expect(days).toEqual(['2024-04-03', '2024-04-03', null]);
+  });
+
+  it('holds the first line already where the rule names no sum', () => {
+    const incentives = rules.incentives.map((one) =>
+      one.kind === 'formula' && one.taxForm
+        ? { ...one, taxForm: { forms: one.taxForm.forms } }
+        : one,
+    );
+    const first = (history: History) => paid(history, 'spiff')[0];
+    const told = () =>
+      sold(['2024-03-01'], '12000.00', { ...rules, incentives }).reached(
+        's0',
+        'first-invoice',
+        '2024-03-01',
+      );
+    const line = 'spiff:d0:s0:first-invoice';
+    expect(first(told())).toEqual([line, '40000', null, 'W-9 or W-8BEN of person "p-1"']);
+    expect(first(told().taxForm('fjord', 'p-1', 'W-9', '2024-02-20'))).toEqual([
+      line,
+      '40000',
+      '2024-03-31',
+      null,
+    ]);
+  });
+
+  it('is the partner`s own where the partner is paid, and wanted for nothing that earns nothing', () => {
+    const incentives = rules.incentives.map((one) =>
+      one.kind === 'formula' && one.taxForm
+        ? { ...one, payee: 'partner' as const, taxForm: { forms: one.taxForm.forms } }
+        : one,
+    );
+    const at = (netArr: string) =>
+      one(
+        sold(['2024-03-01'], netArr, { ...rules, incentives }).reached(
+          's0',
+          'first-invoice',
+          '2024-03-01',
+        ),
+        'spiff:d0:s0:first-invoice',
+      );
+    expect(at('12000.00')).toMatchObject({
+      amount: { minor: '40000' },
+      dueOn: null,
+      awaits: 'W-9 or W-8BEN of partner "fjord"',
+    });
+    expect(at('8999.99')).toMatchObject({ amount: { minor: '0' } });
+    expect(at('8999.99')).not.toHaveProperty('awaits');
+  });
+
   it('frees it on the day on which it comes, not before the line is due', () => {
     const dueWith = (form: string, on: string, person: string | null = 'p-1') =>
       one(three().taxForm('fjord', person, form, on), 'spiff:d1:s1:first-invoice')?.dueOn;

@@ -1,7 +1,7 @@
 import { formatAmount, fromJson } from '@accord/kernel';
 import type { FormulaRule, StackingGroup } from '@accord/programs';
 import { History, gitlabRules } from '../../../test/support/history';
-import { calculateEarnings } from './calculate-earnings';
+import { linesOf } from './spec-support/lines';
 
 const percent = (rule: string, rate: string, group = 'front'): FormulaRule => ({
   kind: 'formula',
@@ -26,11 +26,11 @@ function earned(
     incentives: [...incentives],
     ...(stacking && { stacking: [...stacking] }),
   };
-  const { events } = new History(rules)
+  const history = new History(rules)
     .partner('fjord')
     .deal('d', { partnerId: 'fjord', dealType: 'resale', opportunity: 'o', bonuses })
     .sale('s', { opportunity: 'o', netArr: '1000.00', bookedOn: '2026-03-10' });
-  return calculateEarnings(events);
+  return linesOf(history);
 }
 
 const amounts = (lines: ReturnType<typeof earned>): Record<string, string> =>
@@ -61,6 +61,44 @@ describe('A cascade (Dynamics 365 rebate management, reduction principle)', () =
     expect(lines.map(({ amount }) => formatAmount(fromJson(amount)))).toEqual(each);
     const cents = lines.reduce((so, { amount }) => so + BigInt(amount.minor), 0n);
     expect(`${cents / 100n}.00`).toBe(total);
+  });
+
+  it('takes nothing from what is counted in units, and names no line that gave nothing', () => {
+    const perUnit: FormulaRule = {
+      ...percent('deal-3', '1%'),
+      formula: {
+        op: 'perUnit',
+        amount: '5.00',
+        of: { op: 'input', fact: 'sales', over: 'sale' },
+      },
+    };
+    const none: FormulaRule = {
+      ...percent('deal-1', '1%'),
+      eligibility: { territories: ['EMEA'] },
+    };
+    const lines = earned(
+      [none, percent('deal-2', '15%'), perUnit, percent('deal-4', '10%')],
+      [
+        {
+          group: 'front',
+          mode: 'cascade' as const,
+          order: ['deal-1', 'deal-2', 'deal-3', 'deal-4'].map((rule) => ({
+            rule,
+            reducedByPrior: true,
+            reducesLater: true,
+          })),
+        },
+      ],
+    );
+    expect(amounts(lines)).toEqual({
+      'deal-1': '0.00',
+      'deal-2': '150.00',
+      'deal-3': '5.00',
+      'deal-4': '84.50',
+    });
+    expect(JSON.stringify(lines.find(({ rule }) => rule === 'deal-2')?.steps)).not.toContain(
+      'deal-1',
+    );
   });
 
   it('says in the steps what was taken from the measure, and for which lines', () => {
