@@ -42,6 +42,7 @@ import {
 } from '@accord/payouts';
 import { ProgramsModule, programCatalogs } from '@accord/programs';
 import { RatesModule, rateCatalogs, rateProjections } from '@accord/rates';
+import { platformProjections } from '@accord/platform';
 import type { Projection } from '@accord/read-store';
 import {
   MilestoneDueWork,
@@ -111,6 +112,7 @@ export const contextDueWork = [
 ];
 
 export const contextProjections: readonly Projection[] = [
+  ...platformProjections,
   ...partnerProjections,
   ...rateProjections,
   ...customerProjections,

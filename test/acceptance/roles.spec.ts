@@ -103,6 +103,34 @@ describe('Every route of the API', () => {
     expect(open.map(({ path }) => path)).toEqual([]);
   });
 
+  it('tells an auditor who has which role, and by which keys', async () => {
+    const auditor = callers.get('auditor') ?? system.admin;
+    await system.admin.must('/v1/principals/one-partner/keys', {});
+
+    const everybody = await auditor.list('/v1/principals');
+    const ids = everybody.map((one) => asObject(one)['principalId']);
+    expect(ids).toEqual(
+      ['admin', 'the-program-manager', ...PEOPLE.map((role) => `one-${role}`)].toSorted(),
+    );
+    expect(JSON.stringify(everybody)).not.toMatch(/secret|hash/i);
+
+    const [partner, ...others] = await auditor.list('/v1/principals?role=partner');
+    expect(others).toEqual([]);
+    expect(partner).toEqual({
+      principalId: 'one-partner',
+      roles: ['partner'],
+      partnerId: 'acme',
+      keyIds: [expect.any(String), expect.any(String)],
+    });
+    expect(await auditor.list('/v1/principals?partnerId=acme')).toEqual([partner]);
+    const [first, second] = Array.isArray(partner?.['keyIds']) ? partner['keyIds'] : [];
+
+    await system.admin.must(`/v1/principals/one-partner/keys/${String(first)}/revocation`, {});
+    const { keyIds } = await system.admin.get('/v1/principals/one-partner');
+    expect(keyIds).toEqual([second]);
+    expect(await auditor.list('/v1/principals?role=partner')).toMatchObject([{ keyIds }]);
+  });
+
   async function statusOf(
     operation: Operation,
     path: string,

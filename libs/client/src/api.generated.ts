@@ -43,7 +43,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Principals by their ids, with their roles and the ids of their valid keys. */
+        get: operations["PrincipalsController_all"];
         put?: never;
         /** Creates a principal with its roles and shows its API key once. */
         post: operations["PrincipalsController_create"];
@@ -6346,6 +6347,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthBody"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PrincipalsController_all: {
+        parameters: {
+            query?: {
+                /** @description How many rows, at most 200. */
+                limit?: number;
+                /** @description Only those that have this role. */
+                role?: "admin" | "sales-system" | "program-manager" | "finance" | "finance-approver" | "auditor" | "partner" | "system";
+                /** @description Only those that see this partner's data alone. */
+                partnerId?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PrincipalBody"][];
+                        /** @description Null on the last page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: admin, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A fault or a refusal; nothing was changed */

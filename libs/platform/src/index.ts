@@ -1,5 +1,10 @@
 export { OutboundPolicy, type Whereabouts } from './outbound/outbound-policy';
-export { PlatformModule, platformCatalogs, provideStreams } from './platform.module';
+export {
+  PlatformModule,
+  platformCatalogs,
+  platformProjections,
+  provideStreams,
+} from './platform.module';
 export { bootstrap, FIRST_ADMIN } from './bootstrap';
 export { readAddresses, readConfig, type Config } from './config/config';
 export { createLogger, NestLogger, type Logger } from './config/logging';

@@ -2,10 +2,12 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { DomainEvent, EventCatalog, StreamType } from '@accord/kernel';
 import { EventRegistry, EventStore, Streams } from '@accord/event-store';
-import { ReadStore, Vault } from '@accord/read-store';
+import { ReadStore, Vault, type Projection } from '@accord/read-store';
 import { Authenticator } from './auth/authenticator';
 import { principal } from './auth/principal';
 import { principalEvents } from './auth/principal.events';
+import { principalListProjection } from './auth/principal-list/principal-list.projection';
+import { PrincipalsQuery } from './auth/principal-list/principal-list.query';
 import { PrincipalsController } from './auth/principals.controller';
 import { PRINCIPALS } from './auth/principals.token';
 import { BusinessClock } from './clock/business-clock';
@@ -41,6 +43,8 @@ export const platformCatalogs: readonly EventCatalog<DomainEvent>[] = [
   principalEvents,
 ];
 
+export const platformProjections: readonly Projection[] = [principalListProjection];
+
 /** The parts that every context stands on: the log, the read store, clock, callers and commands. */
 @Module({})
 export class PlatformModule {
@@ -64,6 +68,7 @@ export class PlatformModule {
         provide: OutboundPolicy,
         useValue: new OutboundPolicy(config.ACCORD_WEBHOOK_NETWORKS),
       },
+      PrincipalsQuery,
       provideStreams(PRINCIPALS, principal),
       provideStreams(INSTALLATIONS, installation),
       {

@@ -5,7 +5,8 @@ import type { Outcome, Streams } from '@accord/event-store';
 import { CommandContexts } from '../http/command-context';
 import { Call, type HttpCall } from '../http/http-call';
 import { notFound } from '../http/problem';
-import { AtLeastQuery } from '../http/paging';
+import { ApiPage } from '../http/api-page.decorator';
+import { AtLeastQuery, type Page } from '../http/paging';
 import { CommandReply, QueryReply, replyTo } from '../http/replies';
 import { apiKeyText, hashSecret, newApiKey, type ApiKey } from './api-key';
 import { Allow } from './allow.decorator';
@@ -15,6 +16,7 @@ import { issueApiKey } from './issue-api-key/issue-api-key';
 import { principal, type Principal } from './principal';
 import type { PrincipalEvent } from './principal.events';
 import { ApiKeyReply, PrincipalBody } from './principal.response';
+import { PrincipalListQuery, PrincipalsQuery } from './principal-list/principal-list.query';
 import { revokeApiKey } from './revoke-api-key/revoke-api-key';
 import { PRINCIPALS } from './principals.token';
 
@@ -25,6 +27,7 @@ export class PrincipalsController {
   constructor(
     @Inject(PRINCIPALS) private readonly principals: Streams<Principal, PrincipalEvent>,
     private readonly contexts: CommandContexts,
+    private readonly list: PrincipalsQuery,
   ) {}
 
   /** Creates a principal with its roles and shows its API key once. */
@@ -84,6 +87,14 @@ export class PrincipalsController {
       options,
     );
     return replyTo(principalId, outcome);
+  }
+
+  /** Principals by their ids, with their roles and the ids of their valid keys. */
+  @Get()
+  @Allow('admin', 'auditor')
+  @ApiPage(PrincipalBody)
+  all(@Query() query: PrincipalListQuery): Promise<QueryReply<Page<PrincipalBody>>> {
+    return this.list.list(query);
   }
 
   /** One principal with its roles and the ids of its valid keys. */
