@@ -30,6 +30,7 @@ import {
   type HttpCall,
   type Page,
 } from '@accord/platform';
+import { PartnerDirectory } from '@accord/partners';
 import { Vault } from '@accord/read-store';
 import { EvidenceDirectory } from './evidence-list/evidence-directory';
 import { EvidenceQuery } from './evidence-list/evidence.query';
@@ -51,6 +52,7 @@ export class EvidenceController {
     private readonly contexts: CommandContexts,
     private readonly documents: EvidenceDirectory,
     private readonly evidence: EvidenceQuery,
+    private readonly partners: PartnerDirectory,
     private readonly vault: Vault,
   ) {}
 
@@ -96,7 +98,10 @@ export class EvidenceController {
     @Call() call: HttpCall,
   ): Promise<QueryReply<Page<EvidenceBody>>> {
     if (!maySee(call.caller, partnerId)) throw notFound('partner');
-    return this.evidence.list(partnerId, query);
+    const found = await this.evidence.list(partnerId, query);
+    const isNone = found.body.items.length === 0;
+    if (isNone && !(await this.partners.isKnown(partnerId))) throw notFound('partner');
+    return found;
   }
 
   /** The document itself, always to be saved and never to be shown by a browser. */

@@ -26,6 +26,7 @@ import { ApproveRequestCommand } from './approve-request/approve-request.handler
 import { ClawBackCommand } from './claw-back/claw-back.handler';
 import type { Fund } from './fund';
 import { FundAccess } from './fund-balance/fund-access.query';
+import { FundsQuery } from './fund-balance/funds.query';
 import { FundClock } from './fund-clock';
 import type { FundEvent } from './fund.events';
 import {
@@ -61,6 +62,7 @@ export class FundsRequestsController {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly clock: FundClock,
+    private readonly balances: FundsQuery,
     private readonly requests: MdfRequestsQuery,
     private readonly access: FundAccess,
   ) {}
@@ -237,7 +239,7 @@ export class FundsRequestsController {
     @Query() query: PageQuery,
     @Call() call: HttpCall,
   ): Promise<QueryReply<Page<FundsRequestBody>>> {
-    await this.mustSee(fundId, call);
+    if (!(await this.balances.one(call.caller, fundId, query))) throw notFound('fund');
     return this.requests.list(call.caller, fundId, query);
   }
 

@@ -11,11 +11,13 @@ import {
   PageQuery,
   QueryReply,
   amountOf,
+  notFound,
   replyTo,
   type HttpCall,
   type Page,
 } from '@accord/platform';
 import { CutFundCommand } from './cut-fund/cut-fund.handler';
+import { FundsQuery } from './fund-balance/funds.query';
 import { FundClock } from './fund-clock';
 import { AmountDecisionRequest, TransferRequest } from './funds.request';
 import { SendTransferCommand } from './transfer-funds/send-transfer.handler';
@@ -30,6 +32,7 @@ export class TransfersController {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly clock: FundClock,
+    private readonly balances: FundsQuery,
     private readonly transfers: TransfersQuery,
   ) {}
 
@@ -74,10 +77,12 @@ export class TransfersController {
   @Get('transfers')
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor')
   @ApiPage(TransferBody)
-  list(
+  async list(
     @Param('fundId') fundId: string,
     @Query() query: PageQuery,
+    @Call() { caller }: HttpCall,
   ): Promise<QueryReply<Page<TransferBody>>> {
+    if (!(await this.balances.one(caller, fundId, query))) throw notFound('fund');
     return this.transfers.list(fundId, query);
   }
 }

@@ -10,6 +10,7 @@ import {
   PageQuery,
   QueryReply,
   amountOf,
+  notFound,
   replyTo,
   type HttpCall,
   type Page,
@@ -41,11 +42,14 @@ export class CoFundersController {
   @Get(':accountId/lines')
   @Allow('program-manager', 'finance', 'finance-approver', 'auditor')
   @ApiPage(RefundLineBody)
-  lines(
+  async lines(
     @Param('accountId') accountId: string,
     @Query() query: PageQuery,
   ): Promise<QueryReply<Page<RefundLineBody>>> {
-    return this.refunds.lines(accountId, query);
+    const found = await this.refunds.lines(accountId, query);
+    // An account begins with its first line.
+    if (found.body.items.length === 0 && query.cursor === undefined) throw notFound('account');
+    return found;
   }
 
   /** Records that the party has paid what is open, all of it or a part. */

@@ -25,6 +25,7 @@ import { InstructPaymentsCommand } from './instruct-payments/instruct-payments.h
 import { PaymentFileParameters, PaymentFileQuery } from './payment-file/payment-file.query';
 import { PaymentBody } from './payment-list/payment.response';
 import { PaymentsQuery } from './payment-list/payments.query';
+import { PayoutsQuery } from './payout-list/payouts.query';
 import { InstructPaymentsRequest, internal } from './payouts.request';
 
 @ApiTags('payments')
@@ -35,6 +36,7 @@ export class PaymentsController {
     private readonly commands: CommandBus,
     private readonly contexts: CommandContexts,
     private readonly clock: BookClock,
+    private readonly payouts: PayoutsQuery,
     private readonly payments: PaymentsQuery,
     private readonly files: PaymentFileQuery,
   ) {}
@@ -66,10 +68,11 @@ export class PaymentsController {
   @Get('payments')
   @Allow('finance', 'finance-approver', 'auditor')
   @ApiPage(PaymentBody)
-  list(
+  async list(
     @Param('payoutId') payoutId: string,
     @Query() query: PageQuery,
   ): Promise<QueryReply<Page<PaymentBody>>> {
+    if (!(await this.payouts.one(payoutId, query))) throw notFound('payout');
     return this.payments.list(payoutId, query);
   }
 

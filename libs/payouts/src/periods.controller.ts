@@ -73,11 +73,13 @@ export class PeriodsController {
   @Get(':book/periods')
   @ApiPage(PeriodBody)
   @Allow('finance', 'finance-approver', 'auditor')
-  list(
+  async list(
     @Param('book') book: string,
     @Query() query: PageQuery,
   ): Promise<QueryReply<Page<PeriodBody>>> {
-    return this.periods.list(book, query);
+    const found = await this.periods.list(book, query);
+    if (found.body.items.length === 0 && !(await this.clock.isBook(book))) throw notFound('book');
+    return found;
   }
 
   /** How far a period of a book is closed. */

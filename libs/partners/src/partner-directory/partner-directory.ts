@@ -12,6 +12,11 @@ import { taxStandingOn, type TaxStanding } from '../tax-forms';
 export class PartnerDirectory {
   constructor(@Inject(PARTNERS) private readonly partners: Streams<Partner, PartnerEvent>) {}
 
+  async isKnown(partnerId: string): Promise<boolean> {
+    const { state } = await this.partners.look(partnerId, { fresh: true });
+    return state.status !== 'unknown';
+  }
+
   /**
    * @param day business date that is asked about
    * @param sight of the decision that asks: a fresh one reads the partner's stream first
