@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { minDate, under, type Decision, type IsoDate } from '@accord/kernel';
+import { minDate, rejected, under, type Decision, type IsoDate } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import { CustomerRegistry } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
@@ -52,8 +52,10 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
     const { registration, approval } = deal;
     const on = given.envelope.occurredOn;
     const program = await this.programs.inForce(registration.programId, on, { fresh: true });
-    if (!program)
-      throw new Error(`Program "${registration.programId}" has no rules in force on ${on}`);
+    if (!program) {
+      const message = `Program "${registration.programId}" has no rules in force on ${on}`;
+      return this.record(dealId, given, () => rejected('program-not-in-force', message));
+    }
     const { operations, approver } = program.rules.extension;
     const role = asked.kind === 'operations' ? operations : approver;
     const entitled = await this.approvers.holder(role, registration, given);

@@ -148,6 +148,13 @@ describe('Extensions of one deal', () => {
     expect(await lastDays()).toEqual(['2026-08-18', '2026-08-18']);
   });
 
+  it('are refused as of a day on which the program had no rules yet', async () => {
+    expect(await extend(STANDARD, { on: '2016-01-31' })).toMatchObject({
+      rejections: [{ code: 'program-not-in-force' }],
+    });
+    expect(await lastDays()).toEqual([expiresOn, expiresOn]);
+  });
+
   /** The process dies between the customer's stream and the deal's. */
   async function dying(asked: Extension, key: string): Promise<Recorded> {
     const write = deals.transact.bind(deals);
