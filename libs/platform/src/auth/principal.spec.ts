@@ -28,8 +28,16 @@ const portal: CreatePrincipal = {
 describe('The stored events of a principal', () => {
   it('say which keys open the door', () => {
     const known = { status: 'known', id: 'fjord-portal', roles: ['partner'], partnerId: 'fjord' };
-    expect(given(created, issued)).toEqual({ ...known, keys: new Map([['k7Qm2', secretHash]]) });
-    expect(given(created, issued, revoked)).toEqual({ ...known, keys: new Map() });
+    expect(given(created, issued)).toEqual({
+      ...known,
+      keys: new Map([['k7Qm2', secretHash]]),
+      revoked: new Set(),
+    });
+    expect(given(created, issued, revoked)).toEqual({
+      ...known,
+      keys: new Map(),
+      revoked: new Set(['k7Qm2']),
+    });
   });
 });
 
@@ -56,6 +64,9 @@ describe('Revoking a key', () => {
   it('is done once; again changes nothing', () => {
     expect(revokeApiKey(given(created, issued), { keyId: 'k7Qm2' })).toEqual(accepted(revoked));
     expect(revokeApiKey(given(created, issued, revoked), { keyId: 'k7Qm2' })).toEqual(accepted());
+    expect(revokeApiKey(given(created, issued), { keyId: 'k7QmZ' })).toEqual(
+      rejected('key-unknown', 'The principal has no such key'),
+    );
     expect(revokeApiKey(given(), { keyId: 'k7Qm2' })).toEqual(
       rejected('principal-unknown', 'No such principal'),
     );

@@ -10,6 +10,7 @@ export type Principal =
       readonly partnerId: string | null;
       /** Hash of each valid key's secret by key id. */
       readonly keys: ReadonlyMap<string, string>;
+      readonly revoked: ReadonlySet<string>;
     };
 
 export const principal: StreamType<Principal, PrincipalEvent> = {
@@ -18,7 +19,8 @@ export const principal: StreamType<Principal, PrincipalEvent> = {
   evolve(state, event) {
     if (event.type === 'PrincipalCreated') {
       const { principalId, roles, partnerId } = event.data;
-      return { status: 'known', id: principalId, roles, partnerId, keys: new Map() };
+      const none = { keys: new Map(), revoked: new Set<string>() };
+      return { status: 'known', id: principalId, roles, partnerId, ...none };
     }
     if (state.status === 'unknown') return state;
     switch (event.type) {
@@ -27,7 +29,7 @@ export const principal: StreamType<Principal, PrincipalEvent> = {
       case 'ApiKeyRevoked': {
         const keys = new Map(state.keys);
         keys.delete(event.data.keyId);
-        return { ...state, keys };
+        return { ...state, keys, revoked: new Set(state.revoked).add(event.data.keyId) };
       }
     }
   },

@@ -8,5 +8,8 @@ export function revokeApiKey(
   { keyId }: { readonly keyId: string },
 ): Decision<PrincipalEvent> {
   if (state.status === 'unknown') return rejected('principal-unknown', 'No such principal');
-  return state.keys.has(keyId) ? accepted({ type: 'ApiKeyRevoked', data: { keyId } }) : accepted();
+  if (state.revoked.has(keyId)) return accepted();
+  // Whoever mistypes an id must not believe that the key is closed.
+  if (!state.keys.has(keyId)) return rejected('key-unknown', 'The principal has no such key');
+  return accepted({ type: 'ApiKeyRevoked', data: { keyId } });
 }
