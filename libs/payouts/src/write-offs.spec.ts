@@ -5,8 +5,9 @@ import type { AccountEvent } from './account/account.events';
 import { decideWriteOff } from './decide-write-off/decide-write-off';
 import { proposeWriteOff } from './propose-write-off/propose-write-off';
 import { paidOut } from './spec-support/paid-out';
-import { cut, earning, issue } from './spec-support/statement-runs';
+import { claimed, cut, earning, issue } from './spec-support/statement-runs';
 import { draftLines } from './statement/draft-lines';
+import { USUAL_TERMS } from './statement/payout-terms';
 
 const today = isoDate('2026-09-01');
 const person = (principal: string, onBehalfOf: string | null = null) => ({ principal, onBehalfOf });
@@ -89,5 +90,37 @@ describe('What a partner owes', () => {
     expect(proposed.movedAt).toBeLessThanOrEqual(revision);
     const given = after(proposed, decide(proposed, 'approve'));
     expect(given.movedAt).toBeGreaterThan(revision);
+  });
+});
+
+describe('A claim of which tax was kept back, taken back after it was paid', () => {
+  const terms = {
+    ...USUAL_TERMS,
+    withholding: { rate: '15%', legalBasis: 'EStG 50a', rounding: 'half-up' as const },
+  };
+  const run = (state: Account, name: string) =>
+    issue(state, draftLines([], state, cut('2026-06-15')), name, terms);
+  // 1,000 were claimed: 850 paid, 150 kept back. The fund wants all of it back.
+  const back = claimed(paidOut(run(claimed(account.initial, 1_000), 'q1')), 0);
+
+  it('is given up only once its statement has given the tax back: no tax is paid for what is given up', () => {
+    expect(back.balances).toMatchObject({ receivable: 100_000n, withheld: 15_000n });
+    expect(codeOf(propose(back, 1_000))).toBe('correction-not-stated');
+    const stated = run(back, 'q2');
+    expect(stated.balances).toMatchObject({ receivable: 85_000n, withheld: 0n });
+    const proposed = after(stated, propose(stated, 850));
+    const given = after(proposed, decide(proposed, 'approve'));
+    expect(run(given, 'q3').balances).toEqual({ ...NOTHING_OWED, paid: 85_000n });
+  });
+
+  it('is not given up either where it was taken back after that was proposed', () => {
+    const paid = paidOut(run(claimed(account.initial, 1_000), 'q1'));
+    const less = run(claimed(paid, 600), 'q2');
+    const proposed = after(less, propose(less, 340));
+    expect(codeOf(decide(claimed(proposed, 0), 'approve'))).toBe('accepted');
+    // 340 are owed of before, 600 since: of these nothing.
+    const more = after(claimed(less, 0), propose(claimed(less, 0), 340));
+    expect(codeOf(decide(more, 'approve'))).toBe('accepted');
+    expect(codeOf(propose(claimed(less, 0), 341))).toBe('correction-not-stated');
   });
 });

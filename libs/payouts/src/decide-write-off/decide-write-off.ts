@@ -3,7 +3,7 @@ import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import { unfinishedStatement } from '../issue-payout/issue-payout';
 import { areOne, type Person } from '../payout/person-of';
-import { moreThanOwed } from '../propose-write-off/propose-write-off';
+import { mayGiveUp } from '../propose-write-off/propose-write-off';
 
 export interface DecideWriteOff {
   readonly writeOffId: string;
@@ -14,9 +14,10 @@ export interface DecideWriteOff {
 
 /** Gives up what was proposed (R9), or leaves it owed. Somebody else than the one who proposed it. */
 export function decideWriteOff(
-  { balances, writeOffs, unfinished }: Account,
+  account: Account,
   { writeOffId, effect, today, by }: DecideWriteOff,
 ): Decision<AccountEvent> {
+  const { writeOffs, unfinished } = account;
   const proposed = writeOffs.get(writeOffId);
   if (!proposed) return rejected('write-off-not-pending', `"${writeOffId}" waits for no decision`);
   if (areOne(proposed.proposedBy, by)) {
@@ -38,7 +39,8 @@ export function decideWriteOff(
   // The pages to come set off what the payee owed when they were approved.
   if (unfinished) return unfinishedStatement(unfinished);
   const amount = fromJson(proposed.amount);
-  if (amount.minor > balances.receivable) return moreThanOwed(balances.receivable, amount);
+  const may = mayGiveUp(account, amount);
+  if (may.kind === 'rejected') return may;
   const postings = [posting('R9', { debit: '6600', credit: '1100', amount })];
   return accepted({
     type: 'WriteOffApproved',
