@@ -1,4 +1,4 @@
-import { currency, isoDate, money, type Decision } from '@accord/kernel';
+import { currency, isoDate, money, rejected, type Decision } from '@accord/kernel';
 import { rulesOf } from '../../../test/support/sample-rules';
 import { account, type Account } from './account/account';
 import { NOTHING_OWED } from './account/account-balances';
@@ -10,7 +10,7 @@ import { accountTargets } from './estimate-earnings/estimate-account';
 import { missDispute } from './miss-dispute/miss-dispute';
 import { disputeTerms } from './open-dispute/dispute-terms';
 import { openDispute } from './open-dispute/open-dispute';
-import { amounts, cut, earning, issue, usd } from './spec-support/statement-runs';
+import { amounts, claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
 import { draftLines } from './statement/draft-lines';
 import { lineBody } from './statement/line.response';
 
@@ -245,5 +245,59 @@ describe('A dispute', () => {
   it('may be answered while a run waits for its approval, which stays as it was', () => {
     const state = take(issued, open(issued));
     expect(take(state, answer(state, 200)).movedAt).toBe(issued.movedAt);
+  });
+});
+
+describe('A dispute of a line that pays a claim on a fund', () => {
+  const CLAIM: Disputed = { kind: 'line', lineId: 'mdf:fund:c1' };
+  const state = claimed(account.initial, 3_000);
+  const paid = issue(state, draftLines([], state, cut('2026-06-15')), 'q1');
+  const disputed = take(paid, open(paid, { disputed: CLAIM }));
+
+  it('is not accepted: what it raised would be in no budget', () => {
+    expect(answer(disputed, 'all')).toEqual(
+      rejected(
+        'paid-by-fund',
+        'It pays claim "c1" on fund "fund": reject the dispute, and have the fund approve a claim for the rest',
+      ),
+    );
+    expect(codesOf(answer(disputed, 200))).toEqual(['paid-by-fund']);
+    expect(take(disputed, answer(disputed, null)).balances).toEqual(paid.balances);
+  });
+
+  it('is not accepted of what an earlier one had given for it either', () => {
+    const given: AccountEvent = {
+      type: 'DisputeAnswered',
+      data: {
+        ...OF,
+        disputeId: 'd1',
+        outcome: 'accepted',
+        reason: 'r',
+        answeredOn: isoDate('2026-07-01'),
+        adjustment: {
+          lineId: 'adjustment:d1',
+          programId: 'gitlab',
+          disputeId: 'd1',
+          statementId: 'q1.fjord',
+          disputed: CLAIM,
+          amount: usd(500),
+          contra: '4900',
+          reason: 'r',
+          decidedOn: isoDate('2026-07-01'),
+        },
+        postings: [],
+      },
+    };
+    let later = account.evolve(disputed, given);
+    later = issue(later, draftLines([], later, cut('2026-09-14')), 'q2');
+    const again: Disputed = { kind: 'line', lineId: 'adjustment:d1' };
+    later = take(later, open(later, { id: 'd2', disputed: again }));
+    const answered = answerDispute(later, {
+      disputeId: 'd2',
+      accept: 'all',
+      reason: 'r',
+      today: isoDate('2026-10-01'),
+    });
+    expect(codesOf(answered)).toEqual(['paid-by-fund']);
   });
 });

@@ -14,7 +14,7 @@ import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import type { AdjustmentLine } from '../account/dispute';
 import { expenseOf, type Expense } from '../statement/expense-of';
-import { owedFor, type Basis } from '../statement/statement-line';
+import { owedFor, type Basis, type ClaimLine } from '../statement/statement-line';
 
 export interface AnswerDispute {
   readonly disputeId: string;
@@ -53,6 +53,12 @@ export function answerDispute(
     return rejected('nothing-accepted', 'Zero is a rejection', 'amount');
   }
   const basis = disputed.kind === 'line' ? lines.get(disputed.lineId)?.basis : undefined;
+  const claim = basis && claimBehind(basis, lines);
+  if (claim) {
+    const of = `claim "${claim.claimId}" on fund "${claim.fundId}"`;
+    const message = `It pays ${of}: reject the dispute, and have the fund approve a claim for the rest`;
+    return rejected('paid-by-fund', message);
+  }
   const adjustment: AdjustmentLine = {
     lineId: `adjustment:${disputeId}`,
     programId: book,
@@ -67,6 +73,17 @@ export function answerDispute(
   };
   const outcome = rest.minor === 0n ? 'accepted' : 'accepted-in-part';
   return accepted({ type: 'DisputeAnswered', data: { ...answer, outcome, adjustment } });
+}
+
+/**
+ * The claim that a line pays, itself or by an earlier dispute: what more is paid for it would never have been
+ * in the fund's budget.
+ */
+function claimBehind(basis: Basis, lines: Account['lines']): ClaimLine | undefined {
+  if (basis.kind === 'fundClaim') return basis.claim;
+  if (basis.kind !== 'adjustment' || basis.adjustment.disputed.kind !== 'line') return undefined;
+  const before = lines.get(basis.adjustment.disputed.lineId)?.basis;
+  return before && claimBehind(before, lines);
 }
 
 /** As the disputed line; what names none is a rebate, of a person a SPIFF. */
