@@ -10,12 +10,13 @@ import { accountTargets } from './estimate-earnings/estimate-account';
 import { missDispute } from './miss-dispute/miss-dispute';
 import { disputeTerms } from './open-dispute/dispute-terms';
 import { openDispute } from './open-dispute/open-dispute';
+import { paidOn } from './open-dispute/paid-on';
 import { amounts, claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
 import { draftLines } from './statement/draft-lines';
 import { lineBody } from './statement/line.response';
 
 const OF = { accountId: 'a', partnerId: 'fjord', book: 'gitlab', currency: 'USD' };
-const ISSUED = { issuedOn: isoDate('2026-06-15'), quarter: 'FY2027-Q1' };
+const ISSUED = { issuedOn: isoDate('2026-06-15'), quarter: 'FY2027-Q1', paidOn: null };
 const TERMS = disputeTerms(ISSUED, undefined);
 const LINE: Disputed = { kind: 'line', lineId: 'a' };
 
@@ -29,6 +30,7 @@ const codesOf = (decision: Decision<AccountEvent>): string[] =>
 const open = (
   state: Account,
   changes: { openedOn?: string; disputed?: Disputed; id?: string } = {},
+  terms = TERMS,
 ) =>
   openDispute(
     state,
@@ -42,7 +44,7 @@ const open = (
       reason: 'Two services are missing',
       openedOn: isoDate(changes.openedOn ?? '2026-06-20'),
     },
-    TERMS,
+    terms,
   );
 const answer = (state: Account, accept: number | 'all' | null) =>
   answerDispute(state, {
@@ -299,5 +301,55 @@ describe('A dispute of a line that pays a claim on a fund', () => {
       today: isoDate('2026-10-01'),
     });
     expect(codesOf(answered)).toEqual(['paid-by-fund']);
+  });
+});
+
+describe('A window that counts from the payment', () => {
+  const gitlab = rulesOf('gitlab');
+  const disputes = { windowDays: 30, answerDays: 14, start: 'payment' as const };
+  const rules = { ...gitlab, payout: { ...gitlab.payout, disputes } };
+  const terms = (paidOn: string | null) =>
+    disputeTerms({ ...ISSUED, paidOn: paidOn === null ? null : isoDate(paidOn) }, rules);
+  const facts = [earning('a', 1_000)];
+  const june = draftLines(facts, account.initial, cut('2026-06-15'));
+  const issued = issue(account.initial, june, 'q1');
+  const opened = (paidOn: string | null, openedOn: string) =>
+    codesOf(open(issued, { openedOn }, terms(paidOn)));
+
+  it.each([
+    ['2026-07-30', []],
+    ['2026-07-31', []],
+    ['2026-08-01', ['dispute-window-over']],
+  ])('of 1 July is open through the 30th day after it, on %s: %j', (day, codes) => {
+    expect(opened('2026-07-01', day)).toEqual(codes);
+  });
+
+  it('has not begun, and so does not end, while nothing is paid', () => {
+    expect(opened(null, '2026-12-31')).toEqual([]);
+    expect(terms(null).through).toBeNull();
+  });
+
+  it('counts from the day on which the bank has paid, and again once money that came back is paid', () => {
+    const event = (
+      type: 'PaymentConfirmed' | 'PaymentReturned',
+      paymentId: string,
+      on: string,
+    ) => ({
+      type,
+      paymentId,
+      on: isoDate(on),
+    });
+    const payments = new Map([
+      ['p1', ['q1.fjord']],
+      ['p2', ['q1.fjord', 'q2.fjord']],
+    ]);
+    const first = event('PaymentConfirmed', 'p1', '2026-07-01');
+    const back = event('PaymentReturned', 'p1', '2026-07-03');
+    const second = event('PaymentConfirmed', 'p2', '2026-07-08');
+    expect(paidOn('q1.fjord', payments, [])).toBeNull();
+    expect(paidOn('q1.fjord', payments, [first])).toBe('2026-07-01');
+    expect(paidOn('q2.fjord', payments, [first])).toBeNull();
+    expect(paidOn('q1.fjord', payments, [first, back])).toBeNull();
+    expect(paidOn('q1.fjord', payments, [first, back, second])).toBe('2026-07-08');
   });
 });

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isoDate, toJson, uuidFrom, type Money } from '@accord/kernel';
+import { isoDate, toJson, uuidFrom, type IsoDate, type Money } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
@@ -11,6 +11,7 @@ import { ACCOUNTS } from '../payouts.token';
 import type { StatementRow } from '../statement-list/statement-row';
 import { disputeTerms } from './dispute-terms';
 import { openDispute } from './open-dispute';
+import { paidOn, type SaidByBank } from './paid-on';
 
 export interface WantedDispute {
   /** As it was issued. */
@@ -47,7 +48,8 @@ export class OpenDisputeHandler implements ICommandHandler<OpenDisputeCommand> {
     const issuedOn = isoDate(statement.issued_on);
     const program = await this.programs.inForce(statement.book, issuedOn, { fresh: true });
     const { quarter } = statement;
-    const terms = disputeTerms({ issuedOn, quarter }, program?.rules);
+    const paid = await this.paidOn(statement);
+    const terms = disputeTerms({ issuedOn, quarter, paidOn: paid }, program?.rules);
     const dispute = {
       accountId: statement.account_id,
       partnerId: statement.partner_id,
@@ -67,5 +69,17 @@ export class OpenDisputeHandler implements ICommandHandler<OpenDisputeCommand> {
       (state) => openDispute(state, dispute, terms),
       options,
     );
+  }
+
+  private async paidOn({ account_id, statement_id }: StatementRow): Promise<IsoDate | null> {
+    const events = await this.accounts.events(account_id);
+    const payments = new Map<string, readonly string[]>();
+    const said = events.flatMap(({ type, data, envelope: { occurredOn: on } }): SaidByBank[] => {
+      if (type === 'PaymentInstructed') payments.set(data.paymentId, data.statementIds);
+      return type === 'PaymentConfirmed' || type === 'PaymentReturned'
+        ? [{ type, paymentId: data.paymentId, on }]
+        : [];
+    });
+    return paidOn(statement_id, payments, said);
   }
 }

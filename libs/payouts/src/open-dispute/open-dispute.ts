@@ -15,8 +15,8 @@ import type { Payee } from '../account/payee';
 export type OpenDispute = Payee & Omit<Dispute, 'answerBy'>;
 
 export interface DisputeTerms {
-  /** The last day to dispute the statement. */
-  readonly through: IsoDate;
+  /** The last day to dispute the statement; null: its window has not begun, and it may be disputed. */
+  readonly through: IsoDate | null;
   readonly answerDays: number;
 }
 
@@ -27,7 +27,7 @@ export function openDispute(
   { through, answerDays }: DisputeTerms,
 ): Decision<AccountEvent> {
   const { openedOn, statementId, disputed, amount } = command;
-  if (isAfter(openedOn, through)) {
+  if (through !== null && isAfter(openedOn, through)) {
     return rejected('dispute-window-over', `It could be disputed until ${through}`);
   }
   if (amount.minor === '0') return rejected('nothing-disputed', 'The amount is zero', 'amount');

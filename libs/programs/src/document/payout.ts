@@ -9,9 +9,10 @@ const disputes = z.strictObject({
   windowDays: days,
   /**
    * The days count from the day by which a quarter's money is to be paid, though not from before the
-   * statement's issue; from its issue when absent.
+   * statement's issue; or from the day on which the bank has paid it (Coeo, partner SPIFF); from its issue
+   * when absent.
    */
-  start: z.strictObject({ quarterEndPlusDays: days }).optional(),
+  start: z.union([z.literal('payment'), z.strictObject({ quarterEndPlusDays: days })]).optional(),
   /** Days in which the vendor answers. */
   answerDays: days,
 });
