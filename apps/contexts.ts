@@ -40,7 +40,12 @@ import {
   payoutCatalogs,
   payoutProjections,
 } from '@accord/payouts';
-import { ProgramsModule, programCatalogs } from '@accord/programs';
+import {
+  ProgramsModule,
+  QuarterEndWork,
+  programCatalogs,
+  programProjections,
+} from '@accord/programs';
 import { RatesModule, rateCatalogs, rateProjections } from '@accord/rates';
 import { platformProjections } from '@accord/platform';
 import type { Projection } from '@accord/read-store';
@@ -109,11 +114,13 @@ export const contextDueWork = [
   BreakInactiveWork,
   MdfDueWork,
   DisputeDueWork,
+  QuarterEndWork,
 ];
 
 export const contextProjections: readonly Projection[] = [
   ...platformProjections,
   ...partnerProjections,
+  ...programProjections,
   ...rateProjections,
   ...customerProjections,
   ...dealProjections,

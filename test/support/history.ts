@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   currency,
+  fiscalQuarter,
   isoDate,
   logPosition,
   parseAmount,
@@ -103,6 +104,16 @@ export class History {
     });
   }
 
+  agreementEnded(partnerId: string, agreementId: string, on: string): this {
+    const data = { partnerId, agreementId, endedOn: isoDate(on) };
+    return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'AgreementEnded', data });
+  }
+
+  quarterEnded(quarter: string, on: string): this {
+    const data = { quarter: fiscalQuarter(quarter), endedOn: isoDate(on) };
+    return this.record<ProgramEvent>('program-gitlab', { type: 'FiscalQuarterEnded', data });
+  }
+
   certified(partnerId: string, personId: string, credential: string, on: string): this {
     const data = { personId, credential, completedOn: isoDate(on), validTo: null };
     return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'CredentialRecorded', data });
@@ -172,6 +183,11 @@ export class History {
         decisionDue: null,
       },
     });
+  }
+
+  extended(dealId: string, expiresOn: string): this {
+    const data = { from: isoDate('2026-05-03'), expiresOn: isoDate(expiresOn), grantId: 'g' };
+    return this.record<DealEvent>(`deal-${dealId}`, { type: 'DealExtended', data });
   }
 
   ended(dealId: string, how: 'withdrawn' | 'broken' | 'expired' | 'lost', day: string): this {

@@ -1,7 +1,9 @@
+import { quarterEndsProjection } from './end-quarter/quarter-ends.projection';
 import { programEvents } from './program.events';
 
 export { ProgramsModule } from './programs.module';
 export { ProgramDirectory, type ProgramInForce } from './program-directory/program-directory';
+export { QuarterEndWork } from './end-quarter/quarter-end-work';
 export { ProgramClock } from './program-clock/program-clock';
 export { rightToDecide, type Right } from './approvers/approvers';
 export { labelOf, program, versionOn, type Program, type ProgramVersion } from './program';
@@ -25,6 +27,7 @@ export {
   type ReferralFeeRule,
 } from './document/incentives';
 export type { Cap } from './document/caps';
+export { guaranteeOf, guaranteedRules, type GuaranteeRules } from './document/guarantee';
 export type { ExceptionRules } from './document/exceptions';
 export type { Stage, TaxFormRules } from './document/stages';
 export {
@@ -51,3 +54,4 @@ export type { RegistrationTypeRules, SilenceRule } from './document/registration
 export { isElectable, orderOf, stackingOf, type StackingGroup } from './document/stacking';
 
 export const programCatalogs = [programEvents];
+export const programProjections = [quarterEndsProjection];

@@ -1,4 +1,4 @@
-import { eventCatalog, type IsoDate } from '@accord/kernel';
+import { eventCatalog, type FiscalQuarter, type IsoDate } from '@accord/kernel';
 import type { ProgramRules } from './document/program-document';
 
 /** Storage contracts: add, never rename. */
@@ -40,6 +40,18 @@ export type ProgramEvent =
         /** Last day. */
         readonly until: IsoDate;
       };
+    }
+  | {
+      /**
+       * A quarter is over, and with it every one before: what a guarantee gives without sales is owed. Noted
+       * where a version of the program has one.
+       */
+      readonly type: 'FiscalQuarterEnded';
+      readonly data: {
+        readonly quarter: FiscalQuarter;
+        /** Its last day. */
+        readonly endedOn: IsoDate;
+      };
     };
 
 export const programEvents = eventCatalog<ProgramEvent>('program', {
@@ -47,4 +59,5 @@ export const programEvents = eventCatalog<ProgramEvent>('program', {
   ApproverAppointed: { version: 1 },
   ApproverDismissed: { version: 1 },
   DelegateNamed: { version: 1 },
+  FiscalQuarterEnded: { version: 1 },
 });

@@ -1,4 +1,4 @@
-import { compareDates, type IsoDate, type StreamType } from '@accord/kernel';
+import { compareDates, type FiscalQuarter, type IsoDate, type StreamType } from '@accord/kernel';
 import { programEvents, type ProgramEvent } from './program.events';
 
 type Facts<T extends ProgramEvent['type']> = Extract<ProgramEvent, { type: T }>['data'];
@@ -14,6 +14,8 @@ export interface Program {
   readonly versions: readonly ProgramVersion[];
   readonly approvers: readonly Approver[];
   readonly delegations: readonly Delegation[];
+  /** The last quarter of which it was noted that it is over; absent: none was. */
+  readonly endedQuarter?: FiscalQuarter;
 }
 
 export const program: StreamType<Program, ProgramEvent> = {
@@ -29,6 +31,8 @@ export const program: StreamType<Program, ProgramEvent> = {
         return { ...state, approvers: without(state.approvers, event.data) };
       case 'DelegateNamed':
         return { ...state, delegations: [...state.delegations, event.data] };
+      case 'FiscalQuarterEnded':
+        return { ...state, endedQuarter: event.data.quarter };
     }
   },
 };

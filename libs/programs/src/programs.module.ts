@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { provideStreams } from '@accord/platform';
 import { ApproversController } from './approvers.controller';
 import { ChangeApproversHandler } from './approvers/approvers.handler';
+import { QuarterEndWork } from './end-quarter/quarter-end-work';
 import { program } from './program';
 import { ProgramClock } from './program-clock/program-clock';
 import { ProgramDirectory } from './program-directory/program-directory';
@@ -17,7 +18,8 @@ import { PublishProgramHandler } from './publish-program/publish-program.handler
     ProgramClock,
     PublishProgramHandler,
     ChangeApproversHandler,
+    QuarterEndWork,
   ],
-  exports: [ProgramDirectory, ProgramClock],
+  exports: [ProgramDirectory, ProgramClock, QuarterEndWork],
 })
 export class ProgramsModule {}

@@ -26,6 +26,7 @@ const facts: ClosingFacts = {
   calendar: { firstMonth: 2 },
   graceDays: 0,
   nextIsClosed: false,
+  awaitsEnd: false,
 };
 /** Three pages. */
 const LINES = Array.from({ length: 450 }, (_, i) =>

@@ -38,11 +38,12 @@ const page = (position: string, number: number, ...ids: string[]): PeriodEvent =
   data: { position, page: number, lines: ids.map(line) },
 });
 const command = { book: 'gitlab', quarter: fiscalQuarter('FY2027-Q1') };
-const facts = (today: string, nextIsClosed = false) => ({
+const facts = (today: string, nextIsClosed = false, awaitsEnd = false) => ({
   today: isoDate(today),
   calendar: { firstMonth: 2 },
   graceDays: 0,
   nextIsClosed,
+  awaitsEnd,
 });
 const snapshot = (position: bigint, lines: number) => ({
   position: logPosition(position),
@@ -51,6 +52,13 @@ const snapshot = (position: bigint, lines: number) => ({
 });
 
 describe('A fiscal quarter', () => {
+  it('is not closed before what is guaranteed for it is reckoned', () => {
+    const by = { principal: 'fiona', onBehalfOf: null };
+    const awaited = requestClose(period.initial, command, facts('2026-05-01', false, true), by);
+    expect(awaited).toMatchObject({ rejections: [{ code: 'guarantee-not-reckoned' }] });
+    expect(requestClose(period.initial, command, facts('2026-05-01'), by).kind).toBe('accepted');
+  });
+
   it('with 5 grace days waits through the 5th day after its end', () => {
     const with5 = (today: string) => ({ ...facts(today), graceDays: 5 });
     expect(mayClose(period.initial, command, with5('2026-05-05'))).toMatchObject({

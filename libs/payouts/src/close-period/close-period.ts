@@ -28,6 +28,8 @@ export interface ClosingFacts {
   readonly graceDays: number;
   /** The quarter after it is closed already. */
   readonly nextIsClosed: boolean;
+  /** What is guaranteed for the quarter is not reckoned yet: nobody has noted that it is over. */
+  readonly awaitsEnd: boolean;
 }
 
 /** Asks for the quarter to be closed. */
@@ -59,7 +61,7 @@ export function refuseClose(state: Period, { code, message }: Rejection): Decisi
 export function mayClose(
   state: Period,
   { book, quarter }: ClosePeriod,
-  { today, calendar, graceDays, nextIsClosed }: ClosingFacts,
+  { today, calendar, graceDays, nextIsClosed, awaitsEnd }: ClosingFacts,
 ): Decision<PeriodEvent> {
   if (state.status === 'closed') {
     return rejected('period-closed', `${quarter} was closed on ${state.closedOn}`);
@@ -81,6 +83,10 @@ export function mayClose(
       'later-period-closed',
       'The quarter after it is closed; late facts go into the open one',
     );
+  }
+  if (awaitsEnd) {
+    const message = `What is guaranteed for ${quarter} is being reckoned; ask again in a moment`;
+    return rejected('guarantee-not-reckoned', message);
   }
   return accepted();
 }

@@ -25,7 +25,8 @@ export class ClosingFactsQuery {
     const { state } = await this.periods.look(next, { fresh: true });
     const calendar = program.rules.fiscalYear;
     const { graceDays = 0 } = program.rules.payout;
-    return { today, calendar, graceDays, nextIsClosed: state.status === 'closed' };
+    const awaitsEnd = await this.programs.awaitsEnd(book, quarter, { fresh: true });
+    return { today, calendar, graceDays, nextIsClosed: state.status === 'closed', awaitsEnd };
   }
 }
 

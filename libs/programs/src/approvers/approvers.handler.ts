@@ -12,7 +12,10 @@ import { appointApprover, dismissApprover, nameDelegate } from './approvers';
 export class ChangeApproversCommand extends Command<Outcome<Program, ProgramEvent>> {
   constructor(
     readonly programId: string,
-    readonly change: Exclude<ProgramEvent, { type: 'ProgramVersionPublished' }>,
+    readonly change: Exclude<
+      ProgramEvent,
+      { type: 'ProgramVersionPublished' | 'FiscalQuarterEnded' }
+    >,
     readonly context: CommandContext,
   ) {
     super();

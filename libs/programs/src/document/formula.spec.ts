@@ -443,3 +443,41 @@ describe('A split between a rebate and a co-op fund (Microsoft)', () => {
     ]);
   });
 });
+
+describe('What is owed in a quarter without sales', () => {
+  const guarantee = { for: 'agreementThroughout' };
+  const promised = (over: string): object => ({
+    op: 'perUnit',
+    amount: '10000.00',
+    of: { op: 'input', fact: 'quarters', over },
+  });
+
+  it.each(['quarter', 'yearToDate'])(
+    'is said by the quarters that it is owed for, over %s',
+    (over) => expect(faults(promised(over), 'quarter', { guarantee })).toEqual([]),
+  );
+
+  it('rests on no sale, on nobody else than the partner, and on the quarters that it is for', () => {
+    const more = {
+      guarantee,
+      payee: 'distributor',
+      split: { coop: '40%' },
+      caps: [{ per: 'year', amount: '1.00' }],
+      eligibility: { exhibit: 'resale', territories: ['AMER'] },
+    };
+    const found = faults({ op: 'amount', amount: '10000.00' }, 'quarter', more);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'incentives.0.payee: expected "partner": a quarter without sales has nobody else to pay',
+        'incentives.0.split: expected none: a guarantee is paid whole',
+        'incentives.0.caps: expected none: the formula of a guarantee says its limit',
+        'incentives.0.eligibility.exhibit: expected none: a quarter without sales has no approval; see "guarantee" and "requires"',
+        ': expected the input "quarters": those for which the guarantee is owed',
+      ]),
+    );
+    expect(found.join()).not.toContain('eligibility.territories: expected none');
+    expect(faults(promised('yearToDate'), 'sale', { guarantee })).toContain(
+      'incentives.0.guarantee: expected none: the rule is reckoned per sale',
+    );
+  });
+});

@@ -35,7 +35,7 @@ const input = z.strictObject({
   op: z.literal('input'),
   /**
    * Money of sales, what customers have paid for them, their number, units of their registrations, or
-   * quarters reckoned so far.
+   * quarters reckoned so far; under a guarantee those that it is owed for.
    */
   fact: z.enum(['netArr', 'annualFees', 'paid', 'sales', 'units', 'quarters']),
   /**

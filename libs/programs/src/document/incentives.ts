@@ -3,6 +3,7 @@ import { incentiveAccounting } from './accounting';
 import { caps } from './caps';
 import { eligibility } from './eligibility';
 import { formula } from './formula';
+import { guarantee } from './guarantee';
 import { amount, days, name, rate } from './scalars';
 import { stages, taxForm, type Stage } from './stages';
 
@@ -64,6 +65,7 @@ const formulaRebate = z.strictObject({
    */
   settle: z.enum(['amount', 'difference']).optional(),
   caps: caps.optional(),
+  guarantee: guarantee.optional(),
   formula,
   /**
    * Least values of a partner's first, second, … registration on one sale, in the order of approval; one

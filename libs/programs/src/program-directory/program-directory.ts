@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { IsoDate } from '@accord/kernel';
+import type { FiscalQuarter, IsoDate } from '@accord/kernel';
 import type { Sight, Streams } from '@accord/event-store';
+import { awaitsEnd } from '../end-quarter/end-quarter';
 import { governingOn, labelOf, versionOn, type Program, type ProgramVersion } from '../program';
 import type { ProgramEvent } from '../program.events';
 import type { ProgramRules } from '../document/program-document';
@@ -54,6 +55,11 @@ export class ProgramDirectory {
   ): Promise<Pick<Program, 'approvers' | 'delegations'> | undefined> {
     const { state } = await this.programs.look(programId, sight);
     return state.versions.length > 0 ? state : undefined;
+  }
+
+  /** @returns whether something guaranteed for a quarter waits for it to be noted that the quarter is over */
+  async awaitsEnd(programId: string, quarter: FiscalQuarter, sight: Sight): Promise<boolean> {
+    return awaitsEnd((await this.programs.look(programId, sight)).state, quarter);
   }
 
   /** @returns every version in the order published; empty when there is no such program */

@@ -13,7 +13,7 @@ const MAX_ROWS = 100;
 
 /** A formula gives money, from facts that its rule has, with tables in which every measure has one row. */
 export function checkFormula(
-  { formula, per, settle, engagements = [] }: FormulaRule,
+  { formula, per, settle, guarantee, engagements = [] }: FormulaRule,
   at: string,
   rules: ProgramRules,
   fault: Fault,
@@ -37,7 +37,7 @@ export function checkFormula(
       fault(`${where}.over`, 'expected "quarter": the rule is reckoned per quarter');
     }
     if (node.op === 'input') {
-      checkSpan(node, where, settle, fault);
+      checkSpan(node, where, { settle, guarantee }, fault);
       checkTerms(node, where, rules, fault);
     }
     if (node.op !== 'tiers') continue;
@@ -74,10 +74,12 @@ function checkTerms(
 function checkSpan(
   { fact, over }: FormulaInput,
   path: string,
-  settle: FormulaRule['settle'],
+  { settle, guarantee }: Pick<FormulaRule, 'settle' | 'guarantee'>,
   fault: Fault,
 ): void {
-  if (fact === 'quarters' && over !== 'yearToDate') {
+  // A guarantee is owed for a quarter or not.
+  const isCounted = over === 'yearToDate' || (over === 'quarter' && guarantee !== undefined);
+  if (fact === 'quarters' && !isCounted) {
     fault(`${path}.over`, 'expected "yearToDate": quarters are counted from the start of the year');
   }
   if (settle === 'difference' && over === 'quarter') {

@@ -4,6 +4,7 @@ import type { Check } from './check';
 import { checkCaps } from './caps';
 import { checkEligibility } from './eligibility';
 import { checkFormula } from './formula';
+import { checkGuarantee } from './guarantee';
 import { checkPayment } from './payment';
 import { checkSplit } from './split';
 
@@ -21,6 +22,7 @@ export const checkIncentives: Check = (rules, fault) => {
     if (incentive.kind === 'formula') {
       checkFormula(incentive, at, rules, fault);
       checkCaps(incentive, at, rules, fault);
+      checkGuarantee(incentive, at, fault);
       checkSplit(incentive, at, rules, fault);
       checkPayment(incentive, at, rules, fault);
     }
