@@ -6,6 +6,7 @@ import { rateEvents } from '@accord/rates';
 import { saleEvents } from '@accord/sales';
 import { calculate } from './calculation/calculate';
 import { claimsOf, type Claim, type World } from './calculation/claim';
+import { guaranteesOf, type Guarantee } from './calculation/guarantees';
 import type { EarningLine } from './earning-line';
 import { foldDeal, type DealFact } from './facts/deal-fact';
 import { RateBook } from './facts/rate-book';
@@ -16,14 +17,16 @@ import { foldSale, type SaleFact } from './facts/sale-fact';
  * @param events in the order of the log; others than of deals, sales, partners, programs and rates are passed over
  */
 export function calculateEarnings(events: readonly Recorded[]): EarningLine[] {
-  const { claims, world } = claimsIn(events);
-  return calculate(claims, world);
+  const { claims, world, owed } = claimsIn(events);
+  return calculate(claims, world, owed);
 }
 
 /** Every claim that a history of events gives rise to, and the world that it is weighed in. */
 export function claimsIn(events: readonly Recorded[]): {
   readonly claims: readonly Claim[];
   readonly world: World;
+  /** What is guaranteed to partners for quarters that are over. */
+  readonly owed: readonly Guarantee[];
 } {
   const deals = new Map<string, DealFact>();
   const sales = new Map<string, SaleFact>();
@@ -50,5 +53,6 @@ export function claimsIn(events: readonly Recorded[]): {
   const claims = [...sales.values()].flatMap((sale) =>
     [...deals.values()].flatMap((deal) => claimsOf(deal, sale, world)),
   );
-  return { claims, world };
+  const owed = [...partners.values()].flatMap((known) => guaranteesOf(known, world));
+  return { claims, world, owed };
 }

@@ -76,7 +76,10 @@ export interface LineConversion {
 
 /** What one rule gives one partner for one sale in one quarter, and how it came about. */
 export interface EarningLine {
-  /** `<rule>:<deal>:<sale>`, of a rule paid in stages with `:<milestone>`: stable over recalculations. */
+  /**
+   * `<rule>:<deal>:<sale>`, of a rule paid in stages with `:<milestone>`, without a sale
+   * `<rule>:<partner>:<quarter>`: stable over recalculations.
+   */
   readonly lineId: string;
   readonly programId: string;
   /** `<program>@<version>` in force on the day that decides. */
@@ -90,9 +93,9 @@ export interface EarningLine {
   /** What it is booked against; absent: rebates (4900), or of a referral fee these (6100). */
   readonly account?: IncentiveAccount;
   readonly quarter: FiscalQuarter;
-  /** Deal that earned it. */
-  readonly dealId: string;
-  readonly saleId: string;
+  /** Deal that earned it; null where the rule guarantees a quarter in which no sale counts. */
+  readonly dealId: string | null;
+  readonly saleId: string | null;
   /** In the currency of the sale. */
   readonly base: MoneyJson;
   /** As the program writes it; "0" where no tier was reached; null where a formula says it all. */

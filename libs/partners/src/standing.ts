@@ -1,4 +1,4 @@
-import { compareDates, type IsoDate } from '@accord/kernel';
+import { compareDates, maxDate, plusDays, type IsoDate } from '@accord/kernel';
 import type { Effective, Partner } from './partner';
 import type { PartnerKind } from './partner.events';
 
@@ -48,6 +48,32 @@ export function standingOn(partner: Partner, day: IsoDate): Standing {
       ),
     ),
   };
+}
+
+/**
+ * @param exhibit that the agreements must cover; any do when absent
+ * @returns whether some agreement of the partner is in force on every day from one through another
+ */
+export function isUnderAgreement(
+  partner: Partner,
+  {
+    from,
+    to,
+    exhibit,
+  }: { readonly from: IsoDate; readonly to: IsoDate; readonly exhibit?: string | undefined },
+): boolean {
+  if (partner.status === 'unknown') return false;
+  const covering = partner.agreements
+    .filter(({ exhibits }) => exhibit === undefined || exhibits.includes(exhibit))
+    .toSorted((a, b) => compareDates(a.signedOn, b.signedOn));
+  let open = from;
+  for (const { signedOn, endedOn } of covering) {
+    if (compareDates(signedOn, open) > 0) return false;
+    if (endedOn === null) return true;
+    open = maxDate(open, plusDays(endedOn, 1));
+    if (compareDates(open, to) > 0) return true;
+  }
+  return false;
 }
 
 /** The value in force: the one with the latest start up to the day; of two on one day the later recorded. */

@@ -55,8 +55,8 @@ export const lineIdOf = ({ rule, deal, sale }: Claim): string =>
   `${rule.rule}:${deal.dealId}:${sale.saleId}`;
 
 /** The claim that a line comes from, by the same key as `lineIdOf`; a stage is a part of its claim's. */
-export const claimIdOf = ({ rule, dealId, saleId }: EarningLine): string =>
-  `${rule}:${dealId}:${saleId}`;
+export const claimIdOf = ({ lineId, rule, dealId, saleId }: EarningLine): string =>
+  dealId === null ? lineId : `${rule}:${dealId}:${saleId}`;
 
 /** Who of the partner's people sold it; undefined where nobody was named. */
 export const sellerOf = ({ deal, sale }: Claim): string | undefined =>

@@ -10,6 +10,7 @@ import {
   zero,
   type Money,
 } from '@accord/kernel';
+import type { ProgramRules } from '@accord/programs';
 import type { EarningLine, LimitUse, QuarterShare } from '../earning-line';
 import { derivationJson, type Derivation } from '../formula/derivation';
 import { lineIdOf, sellerOf } from './claim';
@@ -34,8 +35,10 @@ const payeeOf = ({ claim: { deal }, rule }: FormulaSale): string =>
   rule.payee === 'distributor' ? (deal.distributorId ?? deal.partnerId) : deal.partnerId;
 
 /** What is owed by a formula: never less than nothing. */
-export function roundedOf({ claim }: FormulaSale, { value }: Derivation): Money {
-  const { currency, payout } = claim.rules;
+export const roundedOf = ({ claim }: FormulaSale, derivation: Derivation): Money =>
+  roundedIn(claim.rules, derivation);
+
+export function roundedIn({ currency, payout }: ProgramRules, { value }: Derivation): Money {
   const rounded = round({ ...value, currency }, payout.rounding);
   return isNegative(rounded) ? zero(currency) : rounded;
 }

@@ -15,7 +15,7 @@ import {
   type IsoDate,
   type Ratio,
 } from '@accord/kernel';
-import { isCount, type FormulaInput } from '@accord/programs';
+import { isCount, type FormulaInput, type FormulaRule } from '@accord/programs';
 import type { Derivation, Exact } from '../formula/derivation';
 import { groupedBy } from './grouped';
 import { exactly, membersHashOf, type FormulaSale } from './formula-sale';
@@ -30,26 +30,37 @@ export class Measures {
   private readonly byQuarter: ReadonlyMap<FiscalQuarter, readonly FormulaSale[]>;
   private readonly summed = new Map<string, Derivation>();
 
-  constructor(counted: readonly FormulaSale[]) {
+  /** @param isGuaranteed by quarter, whether the rule is owed to the partner without sales */
+  constructor(
+    counted: readonly FormulaSale[],
+    private readonly isGuaranteed: (quarter: FiscalQuarter) => boolean,
+  ) {
     this.byQuarter = groupedBy(counted, ({ claim }) => claim.quarter);
   }
 
-  /** @param sale the one that is reckoned; the first of the quarter where the rule is per quarter */
-  of({ fact, over, weights, terms }: FormulaInput, sale: FormulaSale): Derivation {
-    const input = { fact, over, ...(weights && { weights }), ...(terms && { terms }) };
-    if (input.over === 'sale') return measureOfSale(input, sale);
-    const { quarter } = sale.claim;
+  of(input: FormulaInput, sale: FormulaSale): Derivation {
+    if (input.over === 'sale') return measureOfSale(plain(input), sale);
+    return this.through(input, sale.claim.quarter, sale.rule);
+  }
+
+  /** What an input over more than one sale comes to through a quarter, as a rule asks for it. */
+  through(asked: FormulaInput, quarter: FiscalQuarter, rule: FormulaRule): Derivation {
+    const input = plain(asked);
+    if (input.fact === 'quarters') return this.quarters(input, quarter, rule);
     const key = `${quarter} ${JSON.stringify(input)}`;
     const found = this.summed.get(key) ?? this.sum(input, quarter);
     this.summed.set(key, found);
     return found;
   }
 
+  /** Those of the fiscal year so far, under a guarantee as far as it is owed for them. */
+  private quarters(input: Input, quarter: FiscalQuarter, { guarantee }: FormulaRule): Derivation {
+    const all = input.over === 'quarter' ? [quarter] : yearThrough(quarter);
+    const counted = guarantee ? all.filter(this.isGuaranteed) : all;
+    return leaf(input, { unit: 'number', ...whole(BigInt(counted.length)) });
+  }
+
   private sum(input: Input, quarter: FiscalQuarter): Derivation {
-    if (input.fact === 'quarters') {
-      const through = BigInt(quarterNumber(quarter));
-      return leaf(input, { unit: 'number', ...whole(through) });
-    }
     const sales = this.salesOver(input, quarter);
     const converted = sales.filter(({ claim }) => claim.wanted !== null).length;
     const from = {
@@ -95,6 +106,23 @@ export class Measures {
     }
     return best;
   }
+}
+
+const plain = ({ fact, over, weights, terms }: FormulaInput): Input => ({
+  fact,
+  over,
+  ...(weights && { weights }),
+  ...(terms && { terms }),
+});
+
+/** A quarter with those of its fiscal year that come before it. */
+function yearThrough(quarter: FiscalQuarter): FiscalQuarter[] {
+  const quarters = [quarter];
+  for (let left = quarterNumber(quarter) - 1, one = quarter; left > 0; left -= 1) {
+    one = previousQuarter(one);
+    quarters.push(one);
+  }
+  return quarters;
 }
 
 /** @returns what an input over one sale comes to */

@@ -2,9 +2,10 @@ import { add, allocate, compareQuarters, toJson, zero, type Money } from '@accor
 import type { Derivation } from '../formula/derivation';
 import { evaluate } from '../formula/evaluate';
 import { Caps } from './caps';
-import { roundedOf, type Earned } from './formula-line';
+import { roundedIn, roundedOf, type Earned } from './formula-line';
 import { idOf, membersHashOf, type FormulaSale } from './formula-sale';
 import { groupedBy } from './grouped';
+import type { Guarantee } from './guarantees';
 import type { Measures } from './measures';
 import { netArrWeights } from './net-arr-weights';
 import { Settlements } from './settlements';
@@ -20,36 +21,65 @@ interface Given {
   readonly sum: Money;
 }
 
+/** What the quarters of a partner give: to sales, and for quarters in which none counts. */
+interface Quarters {
+  readonly sold: readonly (readonly [FormulaSale, Earned])[];
+  readonly unsold: readonly (readonly [Guarantee, Derivation])[];
+}
+
 /**
  * What each quarter of a partner earns: rounded once and shared out over its sales. A sale is paid by the
  * version of the program that its deal was approved under: where a quarter has sales of several, each
- * version says what it gives for the whole quarter, and a sale has its part of what its own one gives.
+ * version says what it gives for the whole quarter, and a sale has its part of what its own one gives. What
+ * is guaranteed for a quarter goes to its sales as well; where none is under a guarantee, it stands alone.
  * @param counted all sales that count in their quarters; one whose version pays for each sale gets nothing
  *   here
+ * @param guarantees of quarters that are over
  */
 export function quarterByQuarter(
   counted: readonly FormulaSale[],
+  guarantees: readonly Guarantee[],
   measures: Measures,
-): [FormulaSale, Earned][] {
-  const quarters = [...groupedBy(counted, ({ claim }) => claim.quarter)].toSorted(([a], [b]) =>
-    compareQuarters(a, b),
-  );
+): Quarters {
+  const sales = groupedBy(counted, ({ claim }) => claim.quarter);
+  const owed = new Map(guarantees.map((guarantee) => [guarantee.quarter, guarantee]));
+  const quarters = [...new Set([...sales.keys(), ...owed.keys()])].toSorted(compareQuarters);
   const caps = new Caps();
   const settlements = new Settlements();
-  return quarters.flatMap(([quarter, sales]) => {
-    const perQuarter = sales.filter(({ rule }) => rule.per === 'quarter');
+  const sold: (readonly [FormulaSale, Earned])[] = [];
+  const unsold: (readonly [Guarantee, Derivation])[] = [];
+  for (const quarter of quarters) {
+    const all = sales.get(quarter) ?? [];
+    const perQuarter = all.filter(({ rule }) => rule.per === 'quarter');
     const versions = [...groupedBy(perQuarter, ({ claim }) => claim.programVersion).values()];
     // Each sees the limits and settlements as the quarters before have left them.
-    const given = versions.flatMap((own) => givenFor(own, sales, measures, caps, settlements));
-    return given.flatMap(({ first, derivation, spent, parts, sum }) => {
+    const given = versions.flatMap((own) => givenFor(own, all, measures, caps, settlements));
+    const guarantee = owed.get(quarter);
+    if (guarantee && !perQuarter.some(({ rule }) => rule.guarantee)) {
+      const derivation = throughQuarter(guarantee, measures, settlements);
+      settlements.add(quarter, roundedIn(guarantee.rules, derivation));
+      unsold.push([guarantee, derivation]);
+    }
+    for (const { first, derivation, spent, parts, sum } of given) {
       settlements.add(quarter, sum);
       const limits = caps.use(first, sum);
-      return parts.map(([sale, share]): [FormulaSale, Earned] => [
-        sale,
-        { derivation, spent, limits, share },
-      ]);
-    });
+      for (const [sale, share] of parts) sold.push([sale, { derivation, spent, limits, share }]);
+    }
+  }
+  return { sold, unsold };
+}
+
+/** What a rule gives for a quarter, less what was settled before where it says so. */
+function throughQuarter(
+  { rule, rules, quarter }: Pick<Guarantee, 'rule' | 'rules' | 'quarter'>,
+  measures: Measures,
+  settlements: Settlements,
+): Derivation {
+  const through = evaluate(rule.formula, {
+    currency: rules.currency,
+    input: (input) => measures.through(input, quarter, rule),
   });
+  return rule.settle === 'difference' ? settlements.rest(quarter, through) : through;
 }
 
 /** @param own sales of one version @param all sales of the quarter */
@@ -63,13 +93,7 @@ function givenFor(
   const [first] = own;
   if (!first) return [];
   const { claim, rule } = first;
-  const through = evaluate(rule.formula, {
-    currency: claim.rules.currency,
-    input: (input) => measures.of(input, first),
-  });
-  const unlimited =
-    rule.settle === 'difference' ? settlements.rest(claim.quarter, through) : through;
-  const derivation = caps.limit(first, unlimited);
+  const derivation = caps.limit(first, throughQuarter({ ...claim, rule }, measures, settlements));
   const amount = roundedOf(first, derivation);
   const parts = shared(own, all, amount);
   const sum = parts.reduce((so, [, part]) => add(so, part.amount), zero(amount.currency));

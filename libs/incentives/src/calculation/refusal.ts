@@ -4,6 +4,7 @@ import { stackingOf, type CountTierRule, type FormulaRule } from '@accord/progra
 import { sellerOf, type Claim, type World } from './claim';
 import { eligibilityRefusal } from './eligibility';
 import { because, type Refusal } from './because';
+import { isMet } from './standing';
 
 /** Reversed sales earn nothing; what else they do depends on the rule. */
 export const reversal = ({ sale }: Claim): Refusal | null =>
@@ -126,16 +127,10 @@ function standingRefusal(
   { designations, tracks }: CountTierRule['requires'],
   world: World,
 ): Refusal | null {
-  if (designations.length + tracks.length === 0) return null;
   const partner = world.partner(deal.partnerId);
   const day = deal.approval.approvedOn;
-  const standing = partner && standingOn(partner, day);
-  const holds =
-    standing?.enrolled === true &&
-    (tracks.includes(standing.track) ||
-      designations.some((name) => standing.designations.includes(name)));
+  if (isMet({ designations, tracks }, partner && standingOn(partner, day))) return null;
   const wanted = [...tracks, ...designations].join(' or ');
-  if (holds) return null;
   return {
     reason: `The partner was not ${wanted} on ${day}`,
     wouldChange: [`${wanted} by ${day}`],

@@ -1,7 +1,7 @@
 import { plusDays, type Recorded } from '@accord/kernel';
 import { dealEvents } from '@accord/deals';
 import { partnerEvents } from '@accord/partners';
-import { programEvents } from '@accord/programs';
+import { guaranteedRules, programEvents } from '@accord/programs';
 import { rateEvents } from '@accord/rates';
 import { sql, type ViewDb } from '@accord/read-store';
 import { saleEvents } from '@accord/sales';
@@ -31,7 +31,7 @@ export async function affectedSales(db: ViewDb, events: readonly Recorded[]): Pr
     with touched as (
       select deal_id, opportunity from earning_deals
       where deal_id = any(${idsIn(dealEvents)}) or partner_id = any(${idsIn(partnerEvents)})
-        or program_id = any(${idsIn(programEvents)})
+        or program_id = any(${republished(events)})
     )
     select sale_id from earning_sales where sale_id = any(${idsIn(saleEvents)})
     union select sale_id from earning_sales join touched using (deal_id)
@@ -43,6 +43,27 @@ export async function affectedSales(db: ViewDb, events: readonly Recorded[]): Pr
       ) as published(source, first, last)
       on rate_source = source and rate_day between first and last`.execute(db);
   return rows.map(({ sale_id }) => sale_id);
+}
+
+/** Programs whose rules are others now. */
+const republished = (events: readonly Recorded[]): string[] => [
+  ...new Set(
+    events
+      .filter((event) => programEvents.includes(event) && event.type === 'ProgramVersionPublished')
+      .map(idOf),
+  ),
+];
+
+/** @returns the partners to whom these events may have given or taken a guarantee */
+export async function affectedPartners(db: ViewDb, events: readonly Recorded[]): Promise<string[]> {
+  const partners = events.filter((event) => partnerEvents.includes(event)).map(idOf);
+  const programs = events.filter((event) => programEvents.includes(event)).map(idOf);
+  const { rows } = await sql<PartnerRow & { program: ProgramRow['fact'] }>`
+    select p.*, g.fact as program from earning_partners p join earning_programs g using (program_id)
+    where partner_id = any(${partners}) or program_id = any(${programs})`.execute(db);
+  return rows.flatMap(({ partner_id, program }) =>
+    guaranteedRules(program).length > 0 ? [partner_id] : [],
+  );
 }
 
 /** Sales with every deal that may belong to them. */
@@ -70,14 +91,21 @@ export async function loadSales(db: ViewDb, saleIds: readonly string[]): Promise
   return [...sales.values()];
 }
 
-/** What is known of the partners and programs of these deals; no rates. */
-export async function loadWorld(db: ViewDb, deals: readonly DealFact[]): Promise<World> {
-  const partnerIds = [...new Set(deals.map(({ partnerId }) => partnerId))];
-  const programIds = [...new Set(deals.map(({ programId }) => programId))];
+/** What is known of the partners and programs of these deals, and of more partners; no rates. */
+export async function loadWorld(
+  db: ViewDb,
+  deals: readonly DealFact[],
+  more: readonly string[] = [],
+): Promise<World> {
+  const partnerIds = [...new Set([...deals.map(({ partnerId }) => partnerId), ...more])];
   const partners = await sql<PartnerRow>`
     select * from earning_partners where partner_id = any(${partnerIds})`.execute(db);
+  const programIds = [
+    ...deals.map(({ programId }) => programId),
+    ...partners.rows.flatMap(({ program_id }) => program_id ?? []),
+  ];
   const programs = await sql<ProgramRow>`
-    select * from earning_programs where program_id = any(${programIds})`.execute(db);
+    select * from earning_programs where program_id = any(${[...new Set(programIds)]})`.execute(db);
   const partnerOf = new Map(partners.rows.map(({ partner_id, fact }) => [partner_id, fact]));
   const programOf = new Map(programs.rows.map(({ program_id, fact }) => [program_id, fact]));
   return {

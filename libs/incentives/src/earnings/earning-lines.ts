@@ -12,8 +12,9 @@ export interface LineRow {
   readonly payee: string;
   readonly quarter: string;
   readonly rule: string;
-  readonly deal_id: string;
-  readonly sale_id: string;
+  /** Null where the line stands for no sale. */
+  readonly deal_id: string | null;
+  readonly sale_id: string | null;
   /** The rate that the line wants. */
   readonly rate_source: string | null;
   readonly rate_day: string | null;
@@ -51,8 +52,8 @@ export async function createLines(db: ViewDb): Promise<void> {
       payee text not null collate "C",
       quarter text not null,
       rule text not null,
-      deal_id text not null,
-      sale_id text not null,
+      deal_id text,
+      sale_id text,
       rate_source text,
       rate_day text collate "C",
       line jsonb not null,
@@ -128,8 +129,28 @@ export async function groupsOfSales(db: ViewDb, saleIds: readonly string[]): Pro
 /** @returns every sale that stands in one of these groups now */
 export async function salesOfGroups(db: ViewDb, groups: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ sale_id: string }>`
-    select distinct sale_id from earning_lines where group_key = any(${groups})`.execute(db);
+    select distinct sale_id from earning_lines
+    where group_key = any(${groups}) and sale_id is not null`.execute(db);
   return rows.map(({ sale_id }) => sale_id);
+}
+
+/** Where guarantees stand now. */
+export interface GuaranteedRow {
+  readonly partner_id: string;
+  readonly group_key: string;
+}
+
+/** @returns what stands without a sale for these partners, or in these groups */
+export async function guaranteedLines(
+  db: ViewDb,
+  { partners = [], groups = [] }: { readonly partners?: string[]; readonly groups?: string[] },
+): Promise<GuaranteedRow[]> {
+  const { rows } = await sql<GuaranteedRow>`
+    select distinct partner_id, group_key from earning_lines
+    where sale_id is null and (partner_id = any(${partners}) or group_key = any(${groups}))`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** Puts the lines of whole groups in place of those that stood there. */

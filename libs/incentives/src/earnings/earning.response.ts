@@ -97,8 +97,9 @@ export class EarningBody {
   rule: string;
   kind: 'referralFee' | 'countTierRebate' | 'formula';
   quarter: string;
-  dealId: string;
-  saleId: string;
+  /** Null where the rule guarantees a quarter in which no sale counts. */
+  dealId: string | null;
+  saleId: string | null;
   amount: string;
   currency: string;
   /** Why the amount is zero; null when it is not. */

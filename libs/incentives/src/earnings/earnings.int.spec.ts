@@ -57,6 +57,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       history.paid(`s${s}`, '120000.00', '2026-05-20', currencyOf(s)),
     ),
   ),
+  oneOf(2).map((p) =>
+    once(`signed ${p}`, [`partner ${p}`], (history) =>
+      history.signed(`p${p}`, 'referral', '2026-02-01'),
+    ),
+  ),
+  fc
+    .record({ p: oneOf(2), on: fc.constantFrom('2026-04-29', '2026-07-31') })
+    .map(({ p, on }) =>
+      once(`ended ${p}`, [`signed ${p}`], (history) =>
+        history.agreementEnded(`p${p}`, 'referral-2026-02-01', on),
+      ),
+    ),
+  fc
+    .constantFrom(['FY2027-Q1', '2026-04-30'] as const, ['FY2027-Q2', '2026-07-31'] as const)
+    .map(([quarter, on]) => once(quarter, [], (history) => history.quarterEnded(quarter, on))),
   oneOf(4).map((s) =>
     once(`reversed ${s}`, [`sale ${s}`], (history) => history.reversed(`s${s}`, '2026-06-01')),
   ),
@@ -88,8 +103,19 @@ function rules(): ProgramRules {
     due: { quarterEndPlusDays: 45 },
     exclusiveGroup: null,
   };
+  const guaranteed: FormulaRule = {
+    ...scale,
+    rule: 'guaranteed',
+    settle: undefined,
+    guarantee: { for: 'agreementThroughout' },
+    formula: {
+      op: 'perUnit',
+      amount: '100.00',
+      of: { op: 'input', fact: 'quarters', over: 'quarter' },
+    },
+  };
   const conversion = { source: 'ecb', rateOn: 'booking' as const, maxAgeDays: 40 };
-  return { ...program, conversion, incentives: [...program.incentives, scale] };
+  return { ...program, conversion, incentives: [...program.incentives, scale, guaranteed] };
 }
 
 describe('The view of earnings', () => {
@@ -122,7 +148,7 @@ describe('The view of earnings', () => {
     for (const events of batches) {
       const last = events.at(-1);
       if (last) await writer.write({ events, reached: last.position });
-      written(new Map((await read()).rows.map(({ line, by }) => [line.saleId, by])));
+      written(new Map((await read()).rows.map(({ line, by }) => [line.saleId ?? line.lineId, by])));
     }
     const { status, error } = writer.states.get('earnings') ?? {};
     expect({ status, error }).toEqual({ status: 'active', error: null });

@@ -25,6 +25,8 @@ export interface SaleRow {
 }
 export interface PartnerRow {
   readonly partner_id: string;
+  /** Null: nobody has enrolled it. */
+  readonly program_id: string | null;
   readonly fact: Partner;
 }
 export interface ProgramRow {
@@ -39,7 +41,7 @@ export interface RateRow {
 }
 
 /** The view's name and version; its tables rise together. */
-export const EARNINGS = { name: 'earnings', version: 17 } as const;
+export const EARNINGS = { name: 'earnings', version: 18 } as const;
 
 /** @returns what stands behind the category in the stream's name */
 export const idOf = ({ stream }: { readonly stream: string }): string =>
@@ -96,14 +98,16 @@ export const saleFacts = keyedView<SaleRow, SaleEvent>({
 export const partnerFacts = keyedView<PartnerRow, PartnerEvent>({
   ...EARNINGS,
   table: 'earning_partners',
-  columns: { partner_id: 'text not null', fact: 'jsonb not null' },
+  columns: { partner_id: 'text not null', program_id: 'text', fact: 'jsonb not null' },
   key: ['partner_id'],
+  indexes: [['program_id']],
   events: [partnerEvents],
   keysOf: (event) => [[idOf(event)]],
-  fold: (row, event) => ({
-    partner_id: idOf(event),
-    fact: partner.evolve(row?.fact ?? partner.initial, event),
-  }),
+  fold(row, event) {
+    const fact = partner.evolve(row?.fact ?? partner.initial, event);
+    const program_id = fact.status === 'enrolled' ? fact.programId : null;
+    return { partner_id: idOf(event), program_id, fact };
+  },
 });
 
 export const programFacts = keyedView<ProgramRow, ProgramEvent>({

@@ -9,7 +9,8 @@ export type Decides =
   | 'agreement'
   | 'credential'
   | 'tax-form'
-  | 'rate';
+  | 'rate'
+  | 'quarter-end';
 
 /** An event beside those of the line's deal and sale that decided something of it. */
 export interface Ground {

@@ -13,7 +13,12 @@ export class GroundsQuery {
   /** @param position through which facts were in when the line was reckoned */
   async of(line: EarningLine, position: LogPosition): Promise<Ground[]> {
     const { programId, dealId, saleId, partnerId } = line;
-    const wanted = { programId, dealIds: [dealId], saleIds: [saleId], partnerIds: [partnerId] };
+    const wanted = {
+      programId,
+      dealIds: dealId === null ? [] : [dealId],
+      saleIds: saleId === null ? [] : [saleId],
+      partnerIds: [partnerId],
+    };
     return groundsOf(line, await this.facts.read(wanted, position));
   }
 }

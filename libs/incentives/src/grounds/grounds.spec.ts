@@ -99,4 +99,25 @@ describe('What decided a line beside its deal and its sale', () => {
     expect(grounds(sold(history))).toContain('tax-form TaxFormRecorded partner-fjord@1');
     expect(grounds(sold(history)).filter((one) => one.startsWith('tax-form'))).toHaveLength(1);
   });
+
+  it('is the end of the quarter and the agreement, of a guarantee of a quarter without sales', () => {
+    const formula = {
+      op: 'perUnit' as const,
+      amount: '10000.00',
+      of: { op: 'input' as const, fact: 'quarters' as const, over: 'quarter' as const },
+    };
+    const guarantee = { for: 'agreementThroughout' as const, exhibit: 'resale' };
+    const rule = formulaRule({ per: 'quarter', guarantee, formula });
+    const history = new History(programOf(rule))
+      .partner('fjord', null)
+      .signed('fjord', 'services', '2026-01-20')
+      .signed('fjord', 'resale', '2026-02-01')
+      .quarterEnded('FY2027-Q1', '2026-04-30');
+    expect(grounds(history)).toEqual([
+      'rules ProgramVersionPublished program-gitlab@0',
+      'enrolment PartnerEnrolled partner-fjord@0',
+      'agreement AgreementSigned partner-fjord@2',
+      'quarter-end FiscalQuarterEnded program-gitlab@1',
+    ]);
+  });
 });

@@ -33,6 +33,8 @@ export function partnerGrounds(
   const designations = [...requires.designations, ...(wanted.designations ?? [])];
   const asksTrack = requires.tracks.length > 0 || wanted.tracks !== undefined;
   const asks = asksTrack || designations.length > 0 || rule.eligibility !== undefined;
+  const territory = wanted.agreementCoversTerritory ? deal.territory : undefined;
+  const covers = { exhibit: wanted.exhibit, territory };
   const trackDays = [...(asksTrack ? [day] : []), ...daysOfTerms(claim)];
   const tracks = trackDays.flatMap((on) => inForce(own.filter(isTrack), on));
   return [
@@ -41,9 +43,9 @@ export function partnerGrounds(
     ...[...new Set(designations)]
       .flatMap((name) => inForce(own.filter(isDesignation(name)), day))
       .map(deciding('designation')),
-    ...agreements(own, claim, wanted, day).map(deciding('agreement')),
+    ...agreements(own, covers, day).map(deciding('agreement')),
     ...own.filter(isCredential(wanted, day)).map(deciding('credential')),
-    ...of(line.partnerId).filter(isTaxForm(claim, line)).map(deciding('tax-form')),
+    ...of(line.partnerId).filter(isTaxForm(rule, line)).map(deciding('tax-form')),
   ];
 }
 

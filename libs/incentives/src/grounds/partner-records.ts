@@ -1,7 +1,6 @@
 import type { IsoDate, Recorded } from '@accord/kernel';
 import type { PartnerEvent } from '@accord/partners';
-import type { Eligibility } from '@accord/programs';
-import type { Claim } from '../calculation/claim';
+import type { Eligibility, IncentiveRule } from '@accord/programs';
 import type { EarningLine } from '../earning-line';
 
 export type PartnerRecord = Recorded<PartnerEvent>;
@@ -47,19 +46,27 @@ function startOf({ type, data }: PartnerRecord): IsoDate {
   }
 }
 
+/** What a rule asks of agreements. */
+interface Covers {
+  readonly exhibit?: string | undefined;
+  readonly territory?: string | undefined;
+  /** Whatever it covers. */
+  readonly isAny?: boolean;
+}
+
 /** Agreements on what the rule asks for, and their ends, by the day. */
 export function agreements(
   own: readonly PartnerRecord[],
-  { deal }: Claim,
-  { exhibit, agreementCoversTerritory }: Eligibility,
+  { exhibit, territory, isAny = false }: Covers,
   day: IsoDate,
 ): PartnerRecord[] {
   const signed = own.filter(
     ({ type, data }) =>
       type === 'AgreementSigned' &&
       data.signedOn <= day &&
-      ((exhibit !== undefined && data.exhibits.includes(exhibit)) ||
-        (agreementCoversTerritory === true && data.territories.includes(deal.territory))),
+      (isAny ||
+        (exhibit !== undefined && data.exhibits.includes(exhibit)) ||
+        (territory !== undefined && data.territories.includes(territory))),
   );
   const ids = signed.flatMap(({ type, data }) =>
     type === 'AgreementSigned' ? [data.agreementId] : [],
@@ -79,7 +86,7 @@ export const isCredential =
     data.completedOn <= day;
 
 export const isTaxForm =
-  ({ rule }: Claim, line: EarningLine) =>
+  (rule: IncentiveRule, line: EarningLine) =>
   ({ type, data }: PartnerRecord): boolean =>
     rule.kind === 'formula' &&
     type === 'TaxFormRecorded' &&

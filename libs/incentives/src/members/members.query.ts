@@ -40,9 +40,9 @@ export class MembersQuery {
       (db) => salesAround(db, programId, partnerId),
       position,
     );
-    const events = await this.facts.read({ programId, ...value }, position);
-    const { claims, world } = claimsIn(events);
-    const members = membersOf(line, measure, claims, world);
+    const wanted = { programId, ...value, partnerIds: [partnerId] };
+    const events = await this.facts.read(wanted, position);
+    const members = membersOf(line, measure, claimsIn(events));
     if (members && hashOfMembers(members) !== measure.membersHash) {
       throw new Error(
         `"${line.lineId}" was reckoned with other members of "${measure.measure}" than the log gives at ${position}`,
@@ -53,7 +53,8 @@ export class MembersQuery {
 
   /** Whose sales are counted with the line's: not who is paid, who may be a distributor. */
   private async partnerOf(line: EarningLine, position: LogPosition): Promise<string | undefined> {
-    const { programId, dealId, saleId } = line;
+    const { programId, dealId, saleId, partnerId } = line;
+    if (dealId === null || saleId === null) return partnerId;
     const own = { programId, dealIds: [dealId], saleIds: [saleId] };
     const { claims } = claimsIn(await this.facts.read(own, position));
     return claims.find((claim) => lineIdOf(claim) === claimIdOf(line))?.deal.partnerId;

@@ -19,12 +19,12 @@ const sumOf = (...of: Formula[]): Formula => ({ op: 'greatest', of: of.map(tenth
 
 /** Every measure of every line, with its members. */
 function measured(history: History): [EarningLine, LineMeasure, readonly Member[]][] {
-  const { claims, world } = claimsIn(history.events);
+  const found = claimsIn(history.events);
   return calculateEarnings(history.events).flatMap((line) =>
     measuresOf(line).map((measure): [EarningLine, LineMeasure, readonly Member[]] => [
       line,
       measure,
-      membersOf(line, measure, claims, world) ?? [],
+      membersOf(line, measure, found) ?? [],
     ]),
   );
 }

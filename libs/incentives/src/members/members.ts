@@ -1,9 +1,11 @@
 import { ratioText, sha256Hex, type FiscalQuarter, type IsoDate } from '@accord/kernel';
-import { keyOf } from '../calculation/calculate';
-import { claimIdOf, lineIdOf, type Claim, type World } from '../calculation/claim';
+import type { claimsIn } from '../calculate-earnings';
+import { claimIdOf, lineIdOf, type Claim } from '../calculation/claim';
 import { countedServices } from '../calculation/count-tier-rebate';
 import { countedSales, partnerOf } from '../calculation/formula-rebate';
 import { idOf, type FormulaSale } from '../calculation/formula-sale';
+import { keyOf, keyOfGuarantee } from '../calculation/groups';
+import { guaranteedTo, guaranteeIdOf } from '../calculation/guarantees';
 import { Measures, total } from '../calculation/measures';
 import { weigh, type Weighed } from '../calculation/weigh';
 import type { EarningLine, SourceEvent } from '../earning-line';
@@ -34,24 +36,28 @@ export const hashOfMembers = (members: readonly Pick<Member, 'memberId'>[]): str
 
 /**
  * What a line counts or sums, one by one, reckoned anew from the facts that it was reckoned from.
- * @param found every claim of the line's group, and every other claim on the sales among them
+ * @param found every claim of the line's group, every other claim on the sales among them, and every
+ *   guarantee of its partner
  * @returns ordered by id; undefined where the facts hold no claim for the line
  */
 export function membersOf(
   line: EarningLine,
   { measure, input }: LineMeasure,
-  found: readonly Claim[],
-  world: World,
+  { claims, owed, world }: ReturnType<typeof claimsIn>,
 ): Member[] | undefined {
-  const weighed = weigh(found, world);
+  const weighed = weigh(claims, world);
   const own = weighed.claims.find((claim) => lineIdOf(claim) === claimIdOf(line));
-  if (!own) return undefined;
-  if (measure === 'tier') return servicesOf(own, weighed).toSorted(byId);
-  const group = weighed.formulas.filter(isWith(own));
-  const counted = countedSales(group).filter((sale) => partnerOf(sale) === own.deal.partnerId);
+  if (own && measure === 'tier') return servicesOf(own, weighed).toSorted(byId);
+  const guarantee = owed.find((one) => guaranteeIdOf(one) === line.lineId);
+  const key = own ? keyOf({ claim: own }) : guarantee && keyOfGuarantee(guarantee);
+  const partnerId = own?.deal.partnerId ?? guarantee?.partnerId;
+  if (key === undefined || partnerId === undefined) return undefined;
+  const group = weighed.formulas.filter((sale) => keyOf(sale) === key);
+  const counted = countedSales(group).filter((sale) => partnerOf(sale) === partnerId);
   const over = input ?? { fact: 'sales', over: 'quarter' };
-  const sales = new Measures(counted).salesOver(over, own.quarter);
-  return sales
+  const measures = new Measures(counted, guaranteedTo(partnerId, line, world));
+  return measures
+    .salesOver(over, line.quarter)
     .map((sale) => {
       const exact = input && ratioText(total(input, [sale]));
       return { ...memberOf(sale.claim, idOf(sale)), exact };

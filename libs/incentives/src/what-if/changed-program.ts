@@ -1,4 +1,4 @@
-import { compareDates } from '@accord/kernel';
+import { compareDates, previousQuarter, quarterOf, type IsoDate } from '@accord/kernel';
 import type { Program, ProgramRules, ProgramVersion } from '@accord/programs';
 
 /**
@@ -7,8 +7,16 @@ import type { Program, ProgramRules, ProgramVersion } from '@accord/programs';
  */
 export type Reach = 'its-time' | 'all-history';
 
-/** The program as it would be with a document in it. */
-export function changedProgram(program: Program, rules: ProgramRules, reach: Reach): Program {
+/**
+ * The program as it would be with a document in it.
+ * @param today by which quarters are over whose guarantees are owed, whether or not that was noted
+ */
+export function changedProgram(
+  known: Program,
+  { rules, reach, today }: { rules: ProgramRules; reach: Reach; today: IsoDate },
+): Program {
+  const endedQuarter = previousQuarter(quarterOf(today, rules.fiscalYear));
+  const program = { ...known, endedQuarter };
   const { program: programId, effectiveFrom } = rules;
   const others = program.versions.filter((one) => one.effectiveFrom !== effectiveFrom);
   const same = program.versions.find((one) => one.effectiveFrom === effectiveFrom);

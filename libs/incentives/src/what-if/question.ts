@@ -6,7 +6,7 @@ import type { Question } from './shadow';
  * A question as it was stored.
  * @throws Error when it is none: it was checked before it was stored
  */
-export function questionIn(stored: unknown): Question {
+export function questionIn(stored: unknown): Omit<Question, 'today'> {
   const { rules, reach, from, through }: Record<string, unknown> = Object(stored);
   const read = readDocument(JSON.stringify(rules));
   if ('faults' in read) throw new Error(`A stored document has faults: ${JSON.stringify(read)}`);

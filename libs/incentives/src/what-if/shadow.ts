@@ -1,8 +1,9 @@
-import type { FiscalQuarter } from '@accord/kernel';
+import type { FiscalQuarter, IsoDate } from '@accord/kernel';
 import { reachOf, type Program, type ProgramRules } from '@accord/programs';
 import { sql, type ViewDb } from '@accord/read-store';
 import { calculate } from '../calculation/calculate';
 import { claimIdOf, claimsOf, lineIdOf } from '../calculation/claim';
+import { guaranteeIdOf, guaranteesOf } from '../calculation/guarantees';
 import type { EarningLine } from '../earning-line';
 import { loadRates, loadSales, loadWorld } from '../earnings/affected';
 import type { LineRow } from '../earnings/earning-lines';
@@ -17,27 +18,29 @@ export interface Question {
   /** First and last quarter; null: from the first or through the last one. */
   readonly from: FiscalQuarter | null;
   readonly through: FiscalQuarter | null;
+  /** By which quarters are over. */
+  readonly today: IsoDate;
 }
 
 /**
- * @returns the ids of all partners with registrations in the program, those that must be reckoned together
+ * @returns the ids of all partners of the program and with registrations in it, those that must be reckoned together
  *   in one list: each by itself, or all where a rule limits them together
  */
-export async function partnersOf(db: ViewDb, { rules, reach }: Question): Promise<string[][]> {
+export async function partnersOf(db: ViewDb, question: Question): Promise<string[][]> {
+  const { rules } = question;
   const { rows } = await sql<{ partner_id: string }>`
-    select distinct partner_id from earning_deals where program_id = ${rules.program}
+    select partner_id from earning_deals where program_id = ${rules.program}
+    union select partner_id from earning_partners where program_id = ${rules.program}
     order by partner_id`.execute(db);
   const partners = rows.map(({ partner_id }) => partner_id);
   const stored = await sql<Pick<ProgramRow, 'fact'>>`
     select fact from earning_programs where program_id = ${rules.program}`.execute(db);
   const known = stored.rows.map(({ fact }) => fact);
-  const isShared = [
-    ...known,
-    ...known.map((program) => changedProgram(program, rules, reach)),
-  ].some((program) =>
-    program.versions.some((version) =>
-      version.rules.incentives.some(({ rule }) => reachOf(program, rule) === 'everybody'),
-    ),
+  const isShared = [...known, ...known.map((program) => changedProgram(program, question))].some(
+    (program) =>
+      program.versions.some((version) =>
+        version.rules.incentives.some(({ rule }) => reachOf(program, rule) === 'everybody'),
+      ),
   );
   return isShared && partners.length > 0 ? [partners] : partners.map((partner) => [partner]);
 }
@@ -49,12 +52,13 @@ export async function partnersOf(db: ViewDb, { rules, reach }: Question): Promis
 export async function shadowOf(
   db: ViewDb,
   partnerIds: readonly string[],
-  { rules, reach, from, through }: Question,
+  question: Question,
 ): Promise<Difference> {
+  const { rules, from, through } = question;
   const isAsked = ({ quarter }: EarningLine): boolean =>
     (from === null || quarter >= from) && (through === null || quarter <= through);
   const current = await currentLines(db, partnerIds, rules.program);
-  const changed = await linesUnder(db, partnerIds, rules, reach);
+  const changed = await linesUnder(db, partnerIds, question);
   return differenceBetween(current.filter(isAsked), changed.filter(isAsked));
 }
 
@@ -64,36 +68,41 @@ async function currentLines(
   programId: string,
 ): Promise<EarningLine[]> {
   const { rows } = await sql<Pick<LineRow, 'line'>>`
-    select line from earning_lines l join earning_deals d using (deal_id)
-    where d.partner_id = any(${partnerIds}) and d.program_id = ${programId}`.execute(db);
+    select line from earning_lines l left join earning_deals d using (deal_id)
+    where coalesce(d.partner_id, l.partner_id) = any(${partnerIds})
+      and l.program_id = ${programId}`.execute(db);
   return rows.map(({ line }) => line);
 }
 
 async function linesUnder(
   db: ViewDb,
   partnerIds: readonly string[],
-  rules: ProgramRules,
-  reach: Reach,
+  question: Question,
 ): Promise<EarningLine[]> {
+  const { rules } = question;
   const sales = await loadSales(db, await salesOf(db, partnerIds, rules.program));
   const world = await loadWorld(
     db,
     sales.flatMap(({ deals }) => deals),
+    partnerIds,
   );
   const program = (id: string): Program | undefined => {
     const known = world.program(id);
-    return known && id === rules.program ? changedProgram(known, rules, reach) : known;
+    return known && id === rules.program ? changedProgram(known, question) : known;
   };
+  const changed = { ...world, program };
   const claims = sales.flatMap(({ sale, deals }) =>
-    deals.flatMap((deal) => claimsOf(deal, sale, { ...world, program })),
+    deals.flatMap((deal) => claimsOf(deal, sale, changed)),
   );
+  const owed = partnerIds
+    .flatMap((partnerId) => guaranteesOf(world.partner(partnerId), changed))
+    .filter(({ programId }) => programId === rules.program);
   const published = await loadRates(db, claims);
-  const ours = new Set(
-    claims
-      .filter(({ deal }) => partnerIds.includes(deal.partnerId))
-      .map((claim) => lineIdOf(claim)),
-  );
-  return calculate(claims, { ...world, program, published }).filter((line) =>
+  const ours = new Set([
+    ...claims.filter(({ deal }) => partnerIds.includes(deal.partnerId)).map(lineIdOf),
+    ...owed.map(guaranteeIdOf),
+  ]);
+  return calculate(claims, { ...changed, published }, owed).filter((line) =>
     ours.has(claimIdOf(line)),
   );
 }

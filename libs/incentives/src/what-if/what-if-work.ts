@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { logPosition } from '@accord/kernel';
+import { ProgramClock } from '@accord/programs';
 import { ReadStore, type WhatIfPart, type WhatIfRow } from '@accord/read-store';
 import { questionIn } from './question';
 import { partnersOf, shadowOf } from './shadow';
@@ -10,12 +11,16 @@ const VIEWS = ['earnings'];
 /** Works trials of changed rules off: partner by partner, on one snapshot of the facts. */
 @Injectable()
 export class WhatIfWork {
-  constructor(private readonly store: ReadStore) {}
+  constructor(
+    private readonly store: ReadStore,
+    private readonly programs: ProgramClock,
+  ) {}
 
   /** A trial that was cut off begins anew. Ends early when the signal says so. */
   async work({ id, question: stored }: WhatIfRow, signal: AbortSignal): Promise<void> {
     const { whatIfs, views } = this.store;
-    const question = questionIn(stored);
+    const asked = questionIn(stored);
+    const question = { ...asked, today: await this.programs.today(asked.rules.program) };
     const { position, stale } = await views.read(VIEWS, async (db) => {
       const groups = await partnersOf(db, question);
       await whatIfs.begin(id, groups.flat().length);

@@ -27,6 +27,7 @@ const asking = (rules: ProgramRules, more: Partial<Question> = {}): Question => 
   reach: 'its-time',
   from: null,
   through: null,
+  today: isoDate('2027-03-01'),
   ...more,
 });
 

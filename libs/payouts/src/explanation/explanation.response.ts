@@ -24,7 +24,8 @@ export class ExplainedEventBody {
   reason: string | null;
 }
 
-/** An event beside the line's own that decided which rules hold, for whom, or at which rate. */
+/** An event beside the line's own that decided which rules hold, for whom, whether its registration was in
+ * force, or at which rate. */
 export class GroundBody extends ExplainedEventBody {
   decides:
     | 'rules'
@@ -34,7 +35,8 @@ export class GroundBody extends ExplainedEventBody {
     | 'agreement'
     | 'credential'
     | 'tax-form'
-    | 'rate';
+    | 'rate'
+    | 'quarter-end';
 }
 
 /** Who let the money go. */
