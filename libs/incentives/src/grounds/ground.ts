@@ -10,6 +10,7 @@ export type Decides =
   | 'credential'
   | 'tax-form'
   | 'rate'
+  | 'registration'
   | 'quarter-end';
 
 /** An event beside those of the line's deal and sale that decided something of it. */

@@ -100,6 +100,19 @@ describe('What decided a line beside its deal and its sale', () => {
     expect(grounds(sold(history)).filter((one) => one.startsWith('tax-form'))).toHaveLength(1);
   });
 
+  it('is what extended and ended the registration, by which it was in force or was not', () => {
+    const rules = programOf(
+      formulaRule({ per: 'sale', formula: { op: 'amount', amount: '1.00' } }),
+    );
+    const history = sold(new History(rules).partner('fjord'));
+    history.extended('d', '2026-06-30').ended('d', 'lost', '2026-03-05');
+    expect(grounds(history)).toEqual([
+      'rules ProgramVersionPublished program-gitlab@0',
+      'registration DealExtended deal-d@2',
+      'registration DealLost deal-d@3',
+    ]);
+  });
+
   it('is the end of the quarter and the agreement, of a guarantee of a quarter without sales', () => {
     const formula = {
       op: 'perUnit' as const,

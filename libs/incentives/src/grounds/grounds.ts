@@ -8,6 +8,7 @@ import type { EarningLine } from '../earning-line';
 import { deciding, type Ground } from './ground';
 import { guaranteeGrounds } from './guarantee-grounds';
 import { partnerGrounds } from './partner-grounds';
+import { registrationGrounds } from './registration-grounds';
 
 /**
  * The events beside those that deal and sale are made of that decided which rules hold for a line, whether
@@ -23,6 +24,7 @@ export function groundsOf(line: EarningLine, events: readonly Recorded[]): Groun
     ...events.filter((event) => isVersion(event, line)).map(deciding('rules')),
     ...events.filter((event) => isPublication(event, line)).map(deciding('rate')),
     ...(claim ? partnerGrounds(claim, line, events) : []),
+    ...(claim ? registrationGrounds(claim, events) : []),
     ...(guarantee ? guaranteeGrounds(guarantee, line, events) : []),
   ];
   return grounds.toSorted((a, b) => (a.event.position < b.event.position ? -1 : 1));

@@ -36,6 +36,7 @@ export class GroundBody extends ExplainedEventBody {
     | 'credential'
     | 'tax-form'
     | 'rate'
+    | 'registration'
     | 'quarter-end';
 }
 
