@@ -3,6 +3,8 @@ import { account, type Account } from './account/account';
 import { NOTHING_OWED } from './account/account-balances';
 import type { AccountEvent } from './account/account.events';
 import { decideChange } from './decide-change/decide-change';
+import type { EarningLine } from '@accord/incentives';
+import { figuresOf, sumsOf } from './estimate-earnings/earned-sums';
 import { accountTargets } from './estimate-earnings/estimate-account';
 import type { Person } from './payout/person-of';
 import { proposeRejection } from './propose-rejection/propose-rejection';
@@ -34,6 +36,7 @@ const changeOf = (was: number, is: number) => ({
 const proposal = (was: number, is: number, by = FIONA) => ({
   payee: OF,
   change: changeOf(was, is),
+  place: ['service-attach-rebate', '4900'] as const,
   seen: usd(is),
   reason: 'The customer disputes the return',
   by,
@@ -51,6 +54,15 @@ const rejectedAt = (state: Account, was: number, is: number): Account => {
   const proposed = take(state, proposeRejection(state, proposal(was, is)));
   return take(proposed, decideChange(proposed, decision('reject', was, is)));
 };
+
+/** What an estimate on these facts brings 2100 to, in cents. */
+const accrued = (state: Account, facts: readonly EarningLine[]): string[] =>
+  accountTargets(state, {
+    book: 'gitlab',
+    currency: 'USD',
+    sums: sumsOf(facts),
+    figures: figuresOf(facts, new Set(['a'])),
+  }).targets.map(({ target }) => target.minor);
 
 describe('A late change', () => {
   const paid = issue(
@@ -149,19 +161,26 @@ describe('A late change', () => {
   });
 
   it('is no part of what is accrued once it is rejected: neither what it adds nor what it takes back', () => {
-    const accrued = (state: Account, owed: number): string[] =>
-      accountTargets(state, {
-        book: 'gitlab',
-        currency: 'USD',
-        sums: [
-          { rule: 'service-attach-rebate', expense: '4900', lines: 2, earned: usd(owed + 100) },
-        ],
-      }).targets.map(({ target }) => target.minor);
-    expect(accrued(paid, 2_700)).toEqual(['20000']);
-    expect(accrued(rejectedAt(paid, 2_500, 2_700), 2_700)).toEqual([]);
+    expect(accrued(paid, grown)).toEqual(['20000']);
+    expect(accrued(rejectedAt(paid, 2_500, 2_700), grown)).toEqual([]);
     // 300 more on another line; without the rejection 2,500 too much would make nothing of it.
-    expect(accrued(paid, 300)).toEqual([]);
-    expect(accrued(rejectedAt(paid, 2_500, 0), 300)).toEqual(['30000']);
+    const more = [...returned, earning('c', 300)];
+    expect(accrued(paid, more)).toEqual([]);
+    expect(accrued(rejectedAt(paid, 2_500, 0), more)).toEqual(['30000']);
+    const gone = more.filter(({ lineId }) => lineId !== 'a');
+    expect(accrued(rejectedAt(paid, 2_500, 0), gone)).toEqual(['30000']);
+  });
+
+  it('is accrued as facts have the line once they make another figure of it, before any statement says so', () => {
+    const state = rejectedAt(paid, 2_500, 2_700);
+    expect(accrued(state, [earning('a', 2_900), earning('b', 100)])).toEqual(['40000']);
+    expect(accrued(state, grown)).toEqual([]);
+  });
+
+  it('is accrued as it was closed where it is rejected before any statement has said the line', () => {
+    const closed = [earning('a', 2_700)];
+    expect(accrued(rejectedAt(account.initial, 2_500, 2_700), closed)).toEqual(['250000']);
+    expect(accrued(rejectedAt(account.initial, 2_500, 0), [])).toEqual(['250000']);
   });
 
   it('rejected once and once more stays as it was at first', () => {

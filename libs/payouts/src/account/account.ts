@@ -194,7 +194,8 @@ export const account: StreamType<Account, AccountEvent> = {
       case 'LateChangeRejected': {
         const { lineId, decidedOn, decidedBy } = event.data;
         const rejection = proposedRejection(state, lineId);
-        return withChange(state, lineId, { status: 'rejected', rejection, decidedOn, decidedBy });
+        const decision = { rejection, book: program, decidedOn, decidedBy };
+        return withChange(state, lineId, { status: 'rejected', ...decision });
       }
       case 'LateChangeAccepted': {
         const { lineId, quarter, was, is, decidedOn, decidedBy } = event.data;

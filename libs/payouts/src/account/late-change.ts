@@ -1,5 +1,6 @@
 import type { IsoDate, MoneyJson } from '@accord/kernel';
 import type { Person } from '../payout/person-of';
+import type { Expense } from '../statement/expense-of';
 import { owedFor, type StatementLine } from '../statement/statement-line';
 
 /** What late facts make of a line of a closed period, named by both figures. */
@@ -12,10 +13,15 @@ export interface ChangedFigure {
   readonly is: MoneyJson;
 }
 
+/** Of a line: its rule, and what it is booked against. */
+export type Place = readonly [rule: string, expense: Expense];
+
 /** That a line is to stay as it was closed. */
 export interface ChangeRejection extends ChangedFigure {
   /** Why; the partner reads it. */
   readonly reason: string;
+  /** The line's rule, and what it is booked against; absent in what was proposed before that was kept. */
+  readonly place?: Place;
   readonly proposedOn: IsoDate;
   readonly proposedBy: Person;
 }
@@ -23,7 +29,11 @@ export interface ChangeRejection extends ChangedFigure {
 /** What was decided of a change of a line last. */
 export type ChangeDecision =
   | { readonly status: 'rejection-proposed'; readonly rejection: ChangeRejection }
-  | ({ readonly status: 'rejected'; readonly rejection: ChangeRejection } & Decided)
+  | ({
+      readonly status: 'rejected';
+      readonly rejection: ChangeRejection;
+      readonly book: string;
+    } & Decided)
   | ({ readonly status: 'accepted'; readonly change: ChangedFigure } & Decided);
 
 interface Decided {

@@ -10,11 +10,21 @@ export interface EarnedSum {
   readonly earned: MoneyJson;
 }
 
+/** What one line gives by the facts: of lines by which a decision is held to them. */
+export interface LineFigure {
+  readonly lineId: string;
+  readonly rule: string;
+  readonly expense: Expense;
+  readonly earned: MoneyJson;
+}
+
 /** What one payee has earned, by rule. */
 export interface PayeeSums {
   /** A partner's id, or `person:<id>`. */
   readonly payee: string;
   readonly sums: readonly EarnedSum[];
+  /** Of its lines of which a late change was rejected some time; absent: none is there. */
+  readonly figures?: readonly LineFigure[];
 }
 
 /** Adds up one payee's lines of one program. */
@@ -31,25 +41,45 @@ export function sumsOf(lines: readonly EarningLine[]): EarnedSum[] {
   return [...sums.values()].map(({ total, ...of }) => ({ ...of, earned: toJson(total) }));
 }
 
+/** What each of the lines that are asked about gives. */
+export const figuresOf = (
+  lines: readonly EarningLine[],
+  asked: ReadonlySet<string>,
+): LineFigure[] =>
+  lines
+    .filter(({ lineId }) => asked.has(lineId))
+    .map((line) => ({
+      lineId: line.lineId,
+      rule: line.rule,
+      expense: expenseOf(line),
+      earned: line.amount,
+    }));
+
 /**
  * Adds up what each payee has earned, with one payee's lines in memory at a time.
  * @param portions of lines ordered by payee
+ * @param asked lines whose own figures are wanted as well
  */
 export async function* sumsByPayee(
   portions: AsyncIterable<readonly EarningLine[]>,
+  asked: ReadonlySet<string>,
 ): AsyncGenerator<PayeeSums, void, undefined> {
+  const summed = (payee: string, lines: readonly EarningLine[]): PayeeSums => {
+    const figures = figuresOf(lines, asked);
+    return { payee, sums: sumsOf(lines), ...(figures.length > 0 && { figures }) };
+  };
   let own: EarningLine[] = [];
   const payeeOfOwn = (): string | undefined => own[0] && payeeOf(own[0]);
   for await (const portion of portions) {
     for (const line of portion) {
       const payee = payeeOfOwn();
       if (payee !== undefined && payee !== payeeOf(line)) {
-        yield { payee, sums: sumsOf(own) };
+        yield summed(payee, own);
         own = [];
       }
       own.push(line);
     }
   }
   const payee = payeeOfOwn();
-  if (payee !== undefined) yield { payee, sums: sumsOf(own) };
+  if (payee !== undefined) yield summed(payee, own);
 }

@@ -10,11 +10,12 @@ import {
 import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
 import { accrualOf, type EstimatePart, type EstimateTarget } from '../account/accrual';
+import type { Place } from '../account/late-change';
 import type { Payee } from '../account/payee';
 import { EXPENSES, expenseOf, type Expense } from '../statement/expense-of';
 import { owedFor, programOf, type Basis } from '../statement/statement-line';
 import { accrualPostings } from './accrual-postings';
-import type { EarnedSum } from './earned-sums';
+import type { EarnedSum, LineFigure } from './earned-sums';
 
 /** What disputes have granted is no rule's. */
 const DISPUTE = 'dispute';
@@ -26,6 +27,8 @@ export interface EstimateAccount extends Payee {
   readonly estimatedOn: IsoDate;
   /** What the payee has earned in the program, by rule. */
   readonly sums: readonly EarnedSum[];
+  /** What its lines give of which a late change was rejected; the facts give nothing for one that is not there. */
+  readonly figures?: readonly LineFigure[];
 }
 
 /** What 2100 is to be for one account and program, and what makes it so. */
@@ -41,11 +44,12 @@ export interface AccountTargets {
  */
 export function accountTargets(
   account: Pick<Account, 'lines' | 'adjustments' | 'accruals' | 'changes'>,
-  { book, currency, sums }: Pick<EstimateAccount, 'book' | 'currency' | 'sums'>,
+  { currency, ...earned }: Pick<EstimateAccount, 'book' | 'currency' | 'sums' | 'figures'>,
 ): AccountTargets {
+  const { book } = earned;
   const unit = currencyOf(currency);
   const amount = (minor: bigint) => toJson(money(minor, unit));
-  const rows = partRows(account, book, sums);
+  const rows = partRows(account, earned);
   const { open } = accrualOf(account.accruals, book);
   const targets = EXPENSES.flatMap((expense) => {
     const net = rows
@@ -67,11 +71,11 @@ export function accountTargets(
 /** Brings 2100 to what was earned and not settled. On the same facts it books nothing. */
 export function estimateAccount(
   state: Account,
-  { sums, ...of }: EstimateAccount,
+  { sums, figures, ...of }: EstimateAccount,
 ): Decision<AccountEvent> {
   const { position, isSettled } = accrualOf(state.accruals, of.book);
   if (BigInt(of.position) < position) return accepted();
-  const { parts, targets } = accountTargets(state, { ...of, sums });
+  const { parts, targets } = accountTargets(state, { ...of, sums, ...(figures && { figures }) });
   const postings = accrualPostings(targets, isSettled ? 'R2b' : 'R1');
   if (postings.length === 0) return accepted();
   return accepted({
@@ -91,8 +95,7 @@ interface PartRow {
 /** By rule and expense, in this order. */
 function partRows(
   { lines, adjustments, changes }: Pick<Account, 'lines' | 'adjustments' | 'changes'>,
-  book: string,
-  sums: readonly EarnedSum[],
+  { book, sums, figures = [] }: Pick<EstimateAccount, 'book' | 'sums' | 'figures'>,
 ): PartRow[] {
   const rows = new Map<string, PartRow>();
   const rowOf = (rule: string, expense: Expense): PartRow => {
@@ -120,20 +123,22 @@ function partRows(
   }
   // What a rejected change would add is not to be paid, and what it would take is not taken.
   for (const [lineId, decision] of changes) {
+    if (decision.status !== 'rejected' || decision.book !== book) continue;
+    const { was, is, place: atDecision } = decision.rejection;
+    const now = figures.find((one) => one.lineId === lineId);
+    // Later facts make another figure of the line: that is another change, which nobody has rejected.
+    if ((now?.earned.minor ?? '0') !== is.minor) continue;
     const basis = lines.get(lineId)?.basis;
-    const place = basis && programOf(basis) === book ? placeOf(basis) : undefined;
-    if (!place || decision.status !== 'rejected') continue;
-    const { was, is } = decision.rejection;
+    const said = basis && programOf(basis) === book ? placeOf(basis) : undefined;
+    const place = now ? ([now.rule, now.expense] as const) : (said ?? atDecision);
+    if (!place) continue;
     rowOf(...asReckonedNow(place, sums)).settled += fromJson(is).minor - fromJson(was).minor;
   }
   return [...rows.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 /** What a rule's lines were booked against before finance chose another account lessens what it accrues there. */
-function asReckonedNow(
-  [rule, expense]: [rule: string, expense: Expense],
-  sums: readonly EarnedSum[],
-): [rule: string, expense: Expense] {
+function asReckonedNow([rule, expense]: Place, sums: readonly EarnedSum[]): Place {
   const now = sums.filter((one) => one.rule === rule).map((one) => one.expense);
   const [only] = now;
   return [rule, now.length === 1 && only ? only : expense];
@@ -141,7 +146,7 @@ function asReckonedNow(
 
 const keyOf = ({ rule, expense }: PartRow): string => `${rule} ${expense}`;
 
-function placeOf(basis: Basis): [rule: string, expense: Expense] | undefined {
+function placeOf(basis: Basis): Place | undefined {
   switch (basis.kind) {
     case 'earning':
       return [basis.earning.rule, expenseOf(basis.earning)];

@@ -10,7 +10,7 @@ import type { AccountEstimate } from '../estimate/estimate.events';
 import { PayeeAccountsQuery } from '../payee-accounts/payee-accounts.query';
 import { ACCOUNTS } from '../payouts.token';
 import { everyPayee, type OfPayee } from '../propose-payout/every-payee';
-import type { EarnedSum, PayeeSums } from './earned-sums';
+import type { PayeeSums } from './earned-sums';
 import { accountTargets, estimateAccount } from './estimate-account';
 
 /** Accounts that are written to at the same time. */
@@ -27,9 +27,16 @@ export interface Booking {
 export class EstimateAccountsWork {
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Streams<Account, AccountEvent>,
-    @Inject(PayeeAccountsQuery) private readonly payees: Pick<PayeeAccountsQuery, 'partners'>,
+    @Inject(PayeeAccountsQuery)
+    private readonly payees: Pick<PayeeAccountsQuery, 'partners' | 'rejectedLines'>,
     private readonly log: EventStore,
   ) {}
+
+  /** @returns lines of which a late change was rejected some time: what they earn tells whether it still is so */
+  async asked(): Promise<ReadonlySet<string>> {
+    const { position: head } = await this.log.head();
+    return this.payees.rejectedLines(head);
+  }
 
   /**
    * @param earned what payees have earned, ordered by payee
@@ -44,32 +51,34 @@ export class EstimateAccountsWork {
     after = '',
   ): AsyncGenerator<AccountEstimate, void, undefined> {
     const { position: head } = await this.log.head();
-    const payees = everyPayee(pairs(earned), await this.payees.partners(head), after);
+    const payees = everyPayee(known(earned), await this.payees.partners(head), after);
     yield* pMapIterable(payees, (payee) => this.estimate(payee, request, booking), AT_ONCE);
   }
 
   private async estimate(
-    [partnerId, sums]: OfPayee<EarnedSum>,
+    [partnerId, [earned]]: OfPayee<PayeeSums>,
     { estimateId, entity, book, currency, estimatedOn }: EstimateRequest,
     booking: Booking | undefined,
   ): Promise<AccountEstimate | typeof pMapSkip> {
     const id = accountId(entity, partnerId, currency);
     const payee = { accountId: id, partnerId, book, currency };
+    const { sums = [], figures = [] } = earned ?? {};
     if (!booking) {
       const { state } = await this.accounts.look(id, { fresh: true });
-      return told(payee, accountTargets(state, { book, currency, sums }));
+      return told(payee, accountTargets(state, { book, currency, sums, figures }));
     }
     const { envelope, position } = booking;
     const commandId = uuidFrom('estimate', estimateId, id);
     const outcome = await this.accounts.transact(
       id,
       { ...envelope, commandId, commandHash: estimateId },
-      (state) => estimateAccount(state, { ...payee, estimateId, position, estimatedOn, sums }),
+      (state) =>
+        estimateAccount(state, { ...payee, estimateId, position, estimatedOn, sums, figures }),
     );
     if (outcome.kind === 'rejected') throw new Error(outcome.rejections[0]?.message);
     const [posted] = outcome.events;
     if (posted?.type === 'EstimatePosted') return told(payee, posted.data);
-    return told(payee, accountTargets(outcome.state, { book, currency, sums }));
+    return told(payee, accountTargets(outcome.state, { book, currency, sums, figures }));
   }
 }
 
@@ -81,8 +90,8 @@ function told(
   return hasNothing ? pMapSkip : { accountId: id, partnerId, parts, targets };
 }
 
-async function* pairs(
+async function* known(
   earned: AsyncIterable<PayeeSums>,
-): AsyncGenerator<OfPayee<EarnedSum>, void, undefined> {
-  for await (const { payee, sums } of earned) yield [payee, sums];
+): AsyncGenerator<OfPayee<PayeeSums>, void, undefined> {
+  for await (const one of earned) yield [one.payee, [one]];
 }

@@ -75,13 +75,14 @@ export class EstimateEarningsHandler implements ICommandHandler<EstimateEarnings
   private async finished(request: EstimateRequest): Promise<EstimateEvent> {
     const { estimateId, book, through, currency } = request;
     const { position: head } = await this.log.head();
+    const asked = await this.accounts.asked();
     return this.earnings.snapshot(
       book,
       through,
       async (portions, { position, stale }) => {
         if (stale) throw new Problem(503, 'view-stopped', 'The view of earnings has stopped');
         let [accounts, targets] = [0, targetSum([], currency)];
-        for await (const one of this.accounts.each(request, sumsByPayee(portions))) {
+        for await (const one of this.accounts.each(request, sumsByPayee(portions, asked))) {
           accounts += 1;
           targets = targetSum([...targets, ...one.targets], currency);
         }

@@ -84,7 +84,10 @@ class Process {
     const at = { position: logPosition('900'), stale: false, summary };
     const accounts = new EstimateAccountsWork(
       this.accounts,
-      { partners: () => Promise.resolve([IDLE]) },
+      {
+        partners: () => Promise.resolve([IDLE]),
+        rejectedLines: () => Promise.resolve(new Set()),
+      },
       this.log,
     );
     const earnings = { snapshot: <T>(...[, , use]: Snapshot<T>) => use(portions(), at) };

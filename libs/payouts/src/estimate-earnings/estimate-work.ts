@@ -40,6 +40,7 @@ export class EstimateWork {
     const { estimateId, book, through } = state.request;
     const envelope = await requestOf(this.estimates, book, state.requestedAt);
     const { position: head } = await this.log.head();
+    const asked = await this.accounts.asked();
     await this.earnings.snapshot(
       book,
       through,
@@ -53,7 +54,7 @@ export class EstimateWork {
           await this.append(state, envelope, step, (now) => recordSums(now, data));
         };
         let some: PayeeSums[] = [];
-        for await (const one of sumsByPayee(portions)) {
+        for await (const one of sumsByPayee(portions, asked)) {
           if (some.length === PER_EVENT) {
             await write(some, false);
             some = [];

@@ -1,6 +1,6 @@
 import { eventCatalog, type FiscalQuarter, type IsoDate } from '@accord/kernel';
 import type { EstimatePart, EstimateTarget } from '../account/accrual';
-import type { EarnedSum } from '../estimate-earnings/earned-sums';
+import type { PayeeSums } from '../estimate-earnings/earned-sums';
 import type { Person } from '../payout/person-of';
 
 /** What one account's accrual is estimated at. */
@@ -41,7 +41,7 @@ export type EstimateEvent =
         readonly page: number;
         readonly isLast: boolean;
         /** Ordered by payee. */
-        readonly payees: readonly { readonly payee: string; readonly sums: readonly EarnedSum[] }[];
+        readonly payees: readonly PayeeSums[];
       };
     }
   | {

@@ -3,9 +3,10 @@ import { toJson, type MoneyJson } from '@accord/kernel';
 import { payeeOf } from '@accord/incentives';
 import { amountOf } from '@accord/platform';
 import { accountId } from '../account/account-id';
-import type { ChangedFigure } from '../account/late-change';
+import type { ChangedFigure, Place } from '../account/late-change';
 import type { Payee } from '../account/payee';
 import type { SeenChange } from '../acknowledge-change/acknowledge-change.handler';
+import { expenseOf } from '../statement/expense-of';
 import { LateChangesQuery } from './late-changes.query';
 
 /** Whose line it is, its change as it is now, and the figure that somebody has seen of it. */
@@ -14,6 +15,8 @@ export interface SeenNow {
   /** Null: late facts change nothing there now. */
   readonly change: ChangedFigure | null;
   readonly seen: MoneyJson;
+  /** The line's rule, and what it is booked against. */
+  readonly place: Place;
 }
 
 /** Finds the late change that a decision is about. */
@@ -33,6 +36,7 @@ export class ChangeOf {
       payee: { accountId: id, partnerId, book, currency },
       change: one ? { lineId, quarter: one.quarter, was: one.was, is: one.is } : null,
       seen: toJson(amountOf(amount, currency, 'amount')),
+      place: [line.rule, expenseOf(line)],
     };
   }
 }

@@ -16,6 +16,8 @@ export interface PayeeAccountRow {
   readonly in_flight_minor: bigint;
   readonly paid_minor: bigint;
   readonly receivable_minor: bigint;
+  /** Lines of which a late change was rejected some time. */
+  readonly rejected_lines: readonly string[];
 }
 
 export function foldAccount(
@@ -38,8 +40,15 @@ export function foldAccount(
     in_flight_minor: after.inFlight,
     paid_minor: after.paid,
     receivable_minor: after.receivable,
+    rejected_lines: rejectedLines(row?.rejected_lines ?? [], event),
   };
 }
+
+const rejectedLines = (
+  before: readonly string[],
+  { type, data }: AccountEvent,
+): readonly string[] =>
+  type === 'LateChangeRejected' ? [...new Set([...before, data.lineId])] : before;
 
 export const balancesOf = (row: PayeeAccountRow): AccountBalances => ({
   accrued: row.accrued_minor,

@@ -4,7 +4,7 @@ import { foldAccount, type PayeeAccountRow } from './payee-account-row';
 
 export const payeeAccountsProjection = keyedView<PayeeAccountRow, AccountEvent>({
   name: 'payee_accounts',
-  version: 6,
+  version: 7,
   table: 'payee_accounts',
   columns: {
     account_id: 'text not null collate "C"',
@@ -20,6 +20,7 @@ export const payeeAccountsProjection = keyedView<PayeeAccountRow, AccountEvent>(
     in_flight_minor: 'bigint not null',
     paid_minor: 'bigint not null',
     receivable_minor: 'bigint not null',
+    rejected_lines: 'jsonb not null',
   },
   key: ['account_id'],
   indexes: [['partner_id']],

@@ -50,6 +50,19 @@ export class PayeeAccountsQuery {
     return value.rows.map(({ partner_id }) => partner_id);
   }
 
+  /** @returns every line of which a late change was rejected some time, through the position */
+  async rejectedLines(position: LogPosition): Promise<ReadonlySet<string>> {
+    const { value } = await this.store.views.read(
+      VIEWS,
+      (db) =>
+        sql<{ line_id: string }>`
+          select jsonb_array_elements_text(rejected_lines) as line_id
+          from payee_accounts where rejected_lines <> '[]'`.execute(db),
+      position,
+    );
+    return new Set(value.rows.map(({ line_id }) => line_id));
+  }
+
   async list(caller: Caller, query: PageQuery): Promise<QueryReply<Page<AccountBody>>> {
     const { partnerId } = caller;
     const { limit } = query;

@@ -9,7 +9,7 @@ import {
 } from '@accord/kernel';
 import type { Account } from '../account/account';
 import type { AccountEvent } from '../account/account.events';
-import { decisionOn, rejectionOf, type ChangedFigure } from '../account/late-change';
+import { decisionOn, rejectionOf, type ChangedFigure, type Place } from '../account/late-change';
 import type { Payee } from '../account/payee';
 import { unfinishedStatement } from '../issue-payout/issue-payout';
 import type { Person } from '../payout/person-of';
@@ -17,6 +17,8 @@ import type { Person } from '../payout/person-of';
 export interface ProposeRejection {
   readonly payee: Payee;
   readonly change: ChangedFigure | null;
+  /** The line's, as it is reckoned or was closed. */
+  readonly place: Place;
   /** The figure that was seen. */
   readonly seen: MoneyJson;
   /** Why; the partner reads it. */
@@ -28,7 +30,7 @@ export interface ProposeRejection {
 /** Asks that a line stays as it was closed. The change is booked until somebody else agrees. */
 export function proposeRejection(
   state: Account,
-  { payee, change, seen, reason, by, today }: ProposeRejection,
+  { payee, change, place, seen, reason, by, today }: ProposeRejection,
 ): Decision<AccountEvent> {
   if (state.unfinished) return unfinishedStatement(state.unfinished);
   if (!change) return rejectedFor([NO_SUCH_CHANGE]);
@@ -46,7 +48,7 @@ export function proposeRejection(
     case undefined:
   }
   if (isBooked(state, { lineId, was, is })) return changeBooked();
-  const rejection = { lineId, quarter, was, is, reason, proposedOn: today, proposedBy: by };
+  const rejection = { lineId, quarter, was, is, reason, place, proposedOn: today, proposedBy: by };
   const data = { ...payee, ...rejection, postings: [] } as const;
   return accepted({ type: 'LateChangeRejectionProposed', data });
 }
