@@ -15,7 +15,7 @@ import type { DealEvent } from '@accord/deals';
 import type { PartnerEvent } from '@accord/partners';
 import { readDocument, type ProgramEvent, type ProgramRules } from '@accord/programs';
 import type { RateEvent } from '@accord/rates';
-import type { SaleEvent } from '@accord/sales';
+import type { MarketplaceFee, SaleEvent } from '@accord/sales';
 
 const amountIn = (text: string, code = 'USD') => toJson(parseAmount(text, currency(code)));
 const usd = (text: string) => amountIn(text);
@@ -54,6 +54,7 @@ interface SaleGiven {
   readonly netArr?: string;
   readonly bookedOn: string;
   readonly currency?: string;
+  readonly marketplaceFee?: MarketplaceFee;
 }
 
 /** A history of the log, told in the words of the business and in the order told. */
@@ -206,7 +207,7 @@ export class History {
 
   sale(saleId: string, given: SaleGiven): this {
     const { dealId = null, opportunity: ref, bookedOn, currency: code } = given;
-    const { programId = 'gitlab' } = given;
+    const { programId = 'gitlab', marketplaceFee } = given;
     return this.record<SaleEvent>(`sale-${saleId}`, {
       type: 'SaleBooked',
       data: {
@@ -217,6 +218,7 @@ export class History {
         annualFees: amountIn(given.annualFees ?? '120000.00', code),
         netArr: amountIn(given.netArr ?? '120000.00', code),
         bookedOn: isoDate(bookedOn),
+        ...(marketplaceFee && { marketplaceFee }),
       },
     });
   }

@@ -119,11 +119,13 @@ async function events(at: At, path: string): Promise<number> {
 
 function lineWords(line: Json): string[] {
   const changes = line['wouldChange'];
+  const fee = words(objectOf(line['marketplaceFee']), 'derivation');
   return [
     `  rule ${words(line, 'rule')} of ${words(line, 'programVersion') || 'no program'}, due ${words(line, 'dueOn') || 'not known yet'}`,
     ...(words(line, 'exact') === ''
       ? []
       : [`  exact ${words(line, 'exact')} minor units, rounded ${words(line, 'rounding')}`]),
+    ...(fee === '' ? [] : [`  through the marketplace ${fee}`]),
     ...(Array.isArray(changes) ? changes.map((one) => `  otherwise ${String(one)}`) : []),
   ];
 }

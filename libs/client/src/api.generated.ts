@@ -4255,10 +4255,12 @@ export interface components {
             /** @description Customer of an order without a registration, by Accord's id. */
             customerId?: string;
             /**
-             * @description Whether an order without a registration is new business or renews something.
+             * @description Whether the order is new business or renews something; absent: as its registration says.
              * @enum {string}
              */
             business?: "new" | "renewal";
+            /** @description The marketplace through which the customer bought it, as the program names it. */
+            marketplace?: string;
             /** @description The partner's share off list in the order, for example "20%". */
             partnerDiscount?: string;
             /**
@@ -4320,6 +4322,39 @@ export interface components {
             /** @description Day of the reversal, today when absent. */
             occurredOn?: string;
         };
+        FeeBandBody: {
+            /** @description Null: no lower end. */
+            from: string | null;
+            /** @description Null: no upper end. */
+            to: string | null;
+            /**
+             * @description Whether an amount that stands at a bound has the row that starts there, or that ends there.
+             * @enum {string}
+             */
+            boundary: "from" | "to";
+        };
+        MarketplaceFeeBody: {
+            marketplace: string;
+            /** @enum {string} */
+            business: "new" | "renewal";
+            amount: string;
+            currency: string;
+            /**
+             * @description Which amount of the order is the booking.
+             * @enum {string}
+             */
+            of: "annualFees" | "netArr";
+            booking: string;
+            rate: string;
+            /** @description Null: one rate whatever the amount. */
+            band: components["schemas"]["FeeBandBody"] | null;
+            /** @description Exact product in minor units, before rounding: `numerator/denominator`. */
+            exact: string;
+            rounding: string;
+            programVersion: string;
+            /** @description The arithmetic in one sentence. */
+            derivation: string;
+        };
         SaleResponse: {
             saleId: string;
             /** @description Log position of its booking. */
@@ -4333,6 +4368,8 @@ export interface components {
             currency: string;
             bookedOn: string;
             reversedOn: string | null;
+            /** @description What the marketplace keeps through which the customer bought it; null: it went through none. */
+            marketplaceFee: components["schemas"]["MarketplaceFeeBody"] | null;
         };
         TierBody: {
             from: number;
@@ -4455,6 +4492,8 @@ export interface components {
             share: components["schemas"]["ShareBody"] | null;
             /** @description Of a sale in another currency than the program's, else null. */
             conversion: components["schemas"]["ConversionBody"] | null;
+            /** @description Of a sale through a marketplace: what that keeps; else null. */
+            marketplaceFee: components["schemas"]["MarketplaceFeeBody"] | null;
         };
         WhatIfSumBody: {
             currency: string;
@@ -5091,6 +5130,8 @@ export interface components {
             share: components["schemas"]["ShareBody"] | null;
             /** @description Of a sale in another currency than the program's, else null. */
             conversion: components["schemas"]["ConversionBody"] | null;
+            /** @description Of a sale through a marketplace: what that keeps; else null. */
+            marketplaceFee: components["schemas"]["MarketplaceFeeBody"] | null;
         };
         DraftBody: {
             accountId: string;
@@ -6179,6 +6220,8 @@ export type ReachMilestoneRequest = components['schemas']['ReachMilestoneRequest
 export type RequestExceptionRequest = components['schemas']['RequestExceptionRequest'];
 export type DecideExceptionRequest = components['schemas']['DecideExceptionRequest'];
 export type ReverseSaleRequest = components['schemas']['ReverseSaleRequest'];
+export type FeeBandBody = components['schemas']['FeeBandBody'];
+export type MarketplaceFeeBody = components['schemas']['MarketplaceFeeBody'];
 export type SaleResponse = components['schemas']['SaleResponse'];
 export type TierBody = components['schemas']['TierBody'];
 export type SourceBody = components['schemas']['SourceBody'];

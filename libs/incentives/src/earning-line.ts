@@ -1,6 +1,7 @@
 import type { Conversion } from '@accord/rates';
 import type { FiscalQuarter, IsoDate, MoneyJson, RoundingMode } from '@accord/kernel';
 import type { Cap, IncentiveAccount } from '@accord/programs';
+import type { MarketplaceFee } from '@accord/sales';
 import type { DerivationJson } from './formula/derivation';
 
 export type IncentiveKind = 'referralFee' | 'countTierRebate' | 'formula';
@@ -130,4 +131,6 @@ export interface EarningLine {
   readonly share?: QuarterShare;
   /** Of a sale in another currency than the program's, where the program converts. */
   readonly conversion?: LineConversion;
+  /** Of a sale through a marketplace: what that keeps. */
+  readonly marketplaceFee?: MarketplaceFee;
 }

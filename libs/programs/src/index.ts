@@ -28,6 +28,8 @@ export {
 } from './document/incentives';
 export type { Cap } from './document/caps';
 export { guaranteeOf, guaranteedRules, type GuaranteeRules } from './document/guarantee';
+export type { FeeTerms } from './document/fees';
+export { boundOf, isReached } from './document/reached-rows';
 export type { ExceptionRules } from './document/exceptions';
 export type { Stage, TaxFormRules } from './document/stages';
 export {

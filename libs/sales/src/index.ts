@@ -17,7 +17,8 @@ export {
   type OpportunityEvent,
   type OpportunityFacts,
 } from './opportunity/opportunity.events';
-export { saleEvents, type SaleEvent } from './sale.events';
+export { MarketplaceFeeBody, marketplaceFeeBody } from './sale-list/marketplace-fee.response';
+export { saleEvents, type MarketplaceFee, type SaleEvent } from './sale.events';
 
 export const saleCatalogs = [saleEvents, opportunityEvents];
 export const saleProjections = [

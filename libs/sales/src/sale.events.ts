@@ -1,9 +1,31 @@
-import { eventCatalog, type IsoDate, type MoneyJson } from '@accord/kernel';
+import { eventCatalog, type IsoDate, type MoneyJson, type RoundingMode } from '@accord/kernel';
 
 /** What an exception is made from: one rule, for one registration on the sale. */
 export interface ExceptionOf {
   readonly dealId: string;
   readonly rule: string;
+}
+
+/** What a marketplace keeps of a booking, by the program in force on its day. */
+export interface MarketplaceFee {
+  readonly marketplace: string;
+  readonly business: 'new' | 'renewal';
+  /** Which amount of the order is the booking. */
+  readonly of: 'annualFees' | 'netArr';
+  readonly booking: MoneyJson;
+  /** As the program writes it. */
+  readonly rate: string;
+  /** The row of the program's table that the booking has; null: one rate whatever the amount. */
+  readonly band: {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly boundary: 'from' | 'to';
+  } | null;
+  /** Exact product in minor units, before rounding. */
+  readonly exact: { readonly numerator: string; readonly denominator: string };
+  readonly rounding: RoundingMode;
+  readonly amount: MoneyJson;
+  readonly programVersion: string;
 }
 
 /** Storage contracts: add, never rename. */
@@ -28,6 +50,8 @@ export type SaleEvent =
         readonly business?: 'new' | 'renewal';
         /** The partner's share off list in the order, for example "20%". */
         readonly partnerDiscount?: string;
+        /** Where the customer bought through a marketplace. */
+        readonly marketplaceFee?: MarketplaceFee;
         /** Booked on the promise of a purchase order: the last day on which it may come. */
         readonly purchaseOrderDueOn?: IsoDate;
         /** Steps of the delivery that the program wants by a day, each with its last day. */

@@ -55,7 +55,7 @@ export class SalesController {
   @ApiCreatedResponse({ type: CommandReply })
   async book(@Body() body: BookSaleRequest, @Call() call: HttpCall): Promise<CommandReply> {
     const { programId, origin, dealId = null, opportunity, currency, occurredOn } = body;
-    const { partnerId, customerId, business, partnerDiscount } = body;
+    const { partnerId, customerId, business, partnerDiscount, marketplace } = body;
     const zone = await this.programs.zone(programId);
     const context = await this.contexts.of(call, { zone, occurredOn });
     const saleId = uuidFrom('sale', origin.source, origin.ref);
@@ -75,7 +75,7 @@ export class SalesController {
     const promised = body.purchaseOrder === 'promised';
     return replyTo(
       saleId,
-      await this.commands.execute(new BookSaleCommand(booking, context, promised)),
+      await this.commands.execute(new BookSaleCommand(booking, context, promised, marketplace)),
     );
   }
 

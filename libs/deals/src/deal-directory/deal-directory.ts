@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { LogPosition } from '@accord/kernel';
 import type { Sight, Streams } from '@accord/event-store';
 import { ReadStore, sql } from '@accord/read-store';
-import type { Deal } from '../deal';
+import type { Deal, Registration } from '../deal';
 import type { DealEvent, OpportunityRef } from '../deal.events';
 import { DEALS } from '../deals.token';
 
@@ -16,16 +16,16 @@ export class DealDirectory {
 
   /**
    * @param sight of the decision that asks: a fresh one reads the deal's stream first
-   * @returns whose registration it is and in which program; undefined when there is none
+   * @returns whose registration it is, in which program and of which business; undefined when there is none
    */
   async registration(
     dealId: string,
     sight: Sight,
-  ): Promise<{ partnerId: string; programId: string } | undefined> {
+  ): Promise<Pick<Registration, 'partnerId' | 'programId' | 'renewal'> | undefined> {
     const { state } = await this.deals.look(dealId, sight);
     if (state.status === 'unknown') return undefined;
-    const { partnerId, programId } = state.registration;
-    return { partnerId, programId };
+    const { partnerId, programId, renewal } = state.registration;
+    return { partnerId, programId, renewal };
   }
 
   /**

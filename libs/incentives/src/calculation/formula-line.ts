@@ -85,6 +85,7 @@ export function formulaLine(
     sources: [...deal.sources, ...sale.sources],
     ...(wouldChange.length > 0 && { wouldChange }),
     ...(conversion && { conversion }),
+    ...(sale.marketplaceFee && { marketplaceFee: sale.marketplaceFee }),
     ...(derivation && { steps: derivationJson(derivation) }),
     ...(share && { share: share.whole }),
     ...(limits.length > 0 && { limits }),

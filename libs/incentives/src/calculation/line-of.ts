@@ -68,6 +68,7 @@ export function lineOf(claim: Claim, terms: Terms): EarningLine {
     sources: [...deal.sources, ...sale.sources],
     ...(wouldChange.length > 0 && { wouldChange }),
     ...(conversion && { conversion }),
+    ...(sale.marketplaceFee && { marketplaceFee: sale.marketplaceFee }),
   };
 }
 

@@ -179,6 +179,10 @@ function measure(
       return exactly(sale, claim.sale.netArr);
     case 'annualFees':
       return exactly(sale, claim.sale.annualFees);
+    case 'marketplaceFee': {
+      const { marketplaceFee: fee } = claim.sale;
+      return fee ? exactly(sale, fee.amount) : whole(0n);
+    }
     case 'paid':
       return paidWithin(sale, terms);
     case 'quarters':

@@ -79,6 +79,7 @@ function named({ fact, weights }: Omit<FormulaInput, 'op'>): string {
   const names = {
     netArr: 'net ARR',
     annualFees: 'annual fees',
+    marketplaceFee: 'marketplace fees',
     paid: 'paid by customers',
     sales: 'sales',
     units: 'units',

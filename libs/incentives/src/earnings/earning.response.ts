@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { formatAmount, fromJson } from '@accord/kernel';
+import { MarketplaceFeeBody, marketplaceFeeBody } from '@accord/sales';
 import type { EarningLine } from '../earning-line';
 import type { SeenLimit, SeenLine } from './seen-line';
 
@@ -136,6 +137,8 @@ export class EarningBody {
   share: ShareBody | null;
   /** Of a sale in another currency than the program's, else null. */
   conversion: ConversionBody | null;
+  /** Of a sale through a marketplace: what that keeps; else null. */
+  marketplaceFee: MarketplaceFeeBody | null;
 }
 
 export const shareBody = (share: EarningLine['share']): ShareBody | null =>
@@ -160,7 +163,16 @@ export const stageBody = (stage: EarningLine['stage']): StageBody | null =>
 
 export function earningBody(line: SeenLine): EarningBody {
   const { amount, base, cap, exact, tier, sources, steps, share, wouldChange, ...others } = line;
-  const { personId = null, awaits = null, stage, limits, exception, conversion, ...rest } = others;
+  const {
+    personId = null,
+    awaits = null,
+    stage,
+    limits,
+    exception,
+    conversion,
+    marketplaceFee,
+    ...rest
+  } = others;
   return {
     ...rest,
     amount: formatAmount(fromJson(amount)),
@@ -180,5 +192,6 @@ export function earningBody(line: SeenLine): EarningBody {
     awaits,
     stage: stageBody(stage),
     conversion: conversionBody(conversion),
+    marketplaceFee: marketplaceFeeBody(marketplaceFee),
   };
 }

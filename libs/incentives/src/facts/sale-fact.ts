@@ -7,7 +7,7 @@ import {
   type MoneyJson,
   type Recorded,
 } from '@accord/kernel';
-import type { SaleEvent } from '@accord/sales';
+import type { MarketplaceFee, SaleEvent } from '@accord/sales';
 import type { SourceEvent } from '../earning-line';
 import { opportunityKey } from './deal-fact';
 import { sourceOf } from './source-of';
@@ -34,6 +34,8 @@ export interface SaleFact {
   /** Day of the payment with which the annual fees were paid in full; null until then. */
   readonly paidInFullOn: IsoDate | null;
   readonly reversedOn: IsoDate | null;
+  /** Absent: it went through no marketplace. */
+  readonly marketplaceFee?: MarketplaceFee;
   /** Who of each partner's people sold it. */
   readonly sellers: readonly { readonly partnerId: string; readonly personId: string }[];
   readonly milestones: readonly { readonly milestone: string; readonly reachedOn: IsoDate }[];
@@ -48,6 +50,7 @@ export interface SaleFact {
 export function foldSale(fact: SaleFact | undefined, event: Recorded<SaleEvent>): SaleFact {
   if (event.type === 'SaleBooked') {
     const { saleId, programId, dealId, opportunity, annualFees, netArr, bookedOn } = event.data;
+    const { marketplaceFee } = event.data;
     return {
       saleId,
       programId,
@@ -64,6 +67,7 @@ export function foldSale(fact: SaleFact | undefined, event: Recorded<SaleEvent>)
       milestones: [],
       missed: [],
       exceptions: [],
+      ...(marketplaceFee && { marketplaceFee }),
       sources: [sourceOf(event)],
     };
   }

@@ -9,17 +9,13 @@ import {
   type Currency,
   type Ratio,
 } from '@accord/kernel';
-import type { TierRow, Tiers } from '@accord/programs';
-import type { Derivation, Exact, Unit } from './derivation';
+import { boundOf, isReached, type TierRow, type Tiers } from '@accord/programs';
+import type { Derivation, Exact } from './derivation';
 
 const ZERO = whole(0n);
 const ONE = whole(1n);
 const least = (a: Ratio, b: Ratio): Ratio => (compareRatios(a, b) <= 0 ? a : b);
 const greatest = (a: Ratio, b: Ratio): Ratio => (compareRatios(a, b) >= 0 ? a : b);
-
-/** A bound of a row in the unit of what it bounds: minor units for an amount. */
-export const boundOf = (text: string, unit: Unit, currency: Currency): Ratio =>
-  unit === 'money' ? whole(parseAmount(text, currency).minor) : ratio(text);
 
 /**
  * The rows of a table that a measure reaches, each with what it pays (Dynamics 365 rebate management,
@@ -49,17 +45,6 @@ export function reachedRows(
       }
     }
   });
-}
-
-function isReached(
-  { from }: TierRow,
-  boundary: Tiers['boundary'],
-  by: Exact,
-  bound: (text: string) => Ratio,
-): boolean {
-  if (from === null) return true;
-  const beyond = compareRatios(by, bound(from));
-  return boundary === 'to' ? beyond > 0 : beyond >= 0;
 }
 
 /** A row that was not reached, and where it starts. */

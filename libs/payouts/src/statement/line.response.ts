@@ -17,6 +17,7 @@ import {
   type SeenLine,
 } from '@accord/incentives';
 import type { Caller } from '@accord/platform';
+import { MarketplaceFeeBody, marketplaceFeeBody } from '@accord/sales';
 import {
   dueOn,
   owedFor,
@@ -96,6 +97,8 @@ export class LineBody {
   share: ShareBody | null;
   /** Of a sale in another currency than the program's, else null. */
   conversion: ConversionBody | null;
+  /** Of a sale through a marketplace: what that keeps; else null. */
+  marketplaceFee: MarketplaceFeeBody | null;
 }
 
 /** A line as whoever belongs to the vendor reads it. */
@@ -195,6 +198,7 @@ function ofEarning(earning: SeenLine): Rest {
     stage: stageBody(earning.stage),
     share: shareBody(earning.share),
     conversion: conversionBody(earning.conversion),
+    marketplaceFee: marketplaceFeeBody(earning.marketplaceFee),
   };
 }
 
@@ -271,4 +275,5 @@ const NOT_RECKONED = {
   stage: null,
   share: null,
   conversion: null,
+  marketplaceFee: null,
 };

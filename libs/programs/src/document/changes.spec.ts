@@ -40,6 +40,11 @@ describe('What a document changes about another, in words', () => {
       'territories: [EMEA, NA, LATAM, USPubSec, APAC]',
       ['Territories stand in another order.'],
     ],
+    [
+      'boundary: from\n',
+      'boundary: to\n',
+      ['Fees: marketplace: marketplaces: aws: new: bands: boundary was from, is now to.'],
+    ],
     ['  from: expiry\n', '', ['Extension: from no longer stands; it was expiry.']],
     [
       "when: { opportunity: ['0', '1', '2'], renewal: [none] }\n      decision: steps\n      steps: [esm, asm]",

@@ -34,10 +34,10 @@ const tiers = z.strictObject({
 const input = z.strictObject({
   op: z.literal('input'),
   /**
-   * Money of sales, what customers have paid for them, their number, units of their registrations, or
-   * quarters reckoned so far; under a guarantee those that it is owed for.
+   * Money of sales, what marketplaces keep of it, what customers have paid for them, their number, units of
+   * their registrations, or quarters reckoned so far; under a guarantee those that it is owed for.
    */
-  fact: z.enum(['netArr', 'annualFees', 'paid', 'sales', 'units', 'quarters']),
+  fact: z.enum(['netArr', 'annualFees', 'marketplaceFee', 'paid', 'sales', 'units', 'quarters']),
   /**
    * Of the sale itself, or of all sales of the partner that the rule counts: in the quarter, in its fiscal
    * year through it, in the same quarter of the year before, in the whole year before, or in the best of
@@ -92,6 +92,7 @@ export const isCount = (fact: FormulaInput['fact']): boolean => {
       return true;
     case 'netArr':
     case 'annualFees':
+    case 'marketplaceFee':
     case 'paid':
       return false;
   }

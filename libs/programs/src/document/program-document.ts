@@ -9,6 +9,7 @@ import { sla } from './clocks';
 import { designationRule } from './designations';
 import { exceptions } from './exceptions';
 import { exclusivity } from './exclusivity';
+import { fees } from './fees';
 import { incentive } from './incentives';
 import { mdf } from './mdf';
 import { payout } from './payout';
@@ -62,6 +63,7 @@ export const programDocument = z.strictObject({
   proxies: proxies.optional(),
   qualification: qualification.optional(),
   pricing: pricing.optional(),
+  fees: fees.optional(),
   incumbency: incumbency.optional(),
   attribution: attribution.optional(),
   purchaseOrder: purchaseOrder.optional(),

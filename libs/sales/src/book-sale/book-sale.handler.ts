@@ -11,6 +11,7 @@ import type { SaleEvent } from '../sale.events';
 import { DEAL_PROGRAMS, SALES } from '../sales.token';
 import { bookSale } from './book-sale';
 import type { DealPrograms } from './deal-programs';
+import { marketplaceFee } from './marketplace-fee';
 
 export class BookSaleCommand extends Command<Outcome<Sale, SaleEvent>> {
   constructor(
@@ -18,6 +19,8 @@ export class BookSaleCommand extends Command<Outcome<Sale, SaleEvent>> {
     readonly context: CommandContext,
     /** The customer has promised a purchase order. */
     readonly promised: boolean,
+    /** Through which the customer bought it. */
+    readonly marketplace: string | undefined,
   ) {
     super();
   }
@@ -31,18 +34,19 @@ export class BookSaleHandler implements ICommandHandler<BookSaleCommand> {
     private readonly programs: ProgramDirectory,
   ) {}
 
-  execute({ booking, context, promised }: BookSaleCommand): Promise<Outcome<Sale, SaleEvent>> {
+  execute(command: BookSaleCommand): Promise<Outcome<Sale, SaleEvent>> {
+    const { booking, context, promised, marketplace } = command;
     const { dealId, saleId, programId, bookedOn } = booking;
     return this.sales.transact(
       saleId,
       context.envelope,
       async (state, sight) => {
-        const dealProgramId =
-          dealId === null ? null : (await this.deals.registration(dealId, sight))?.programId;
+        const deal = dealId === null ? null : await this.deals.registration(dealId, sight);
+        const dealProgramId = deal === null ? null : deal?.programId;
         const program = await this.programs.inForce(programId, bookedOn, sight);
         const milestonesDue = program ? milestonesDueOf(program.rules, bookedOn) : [];
         const facts = { dealProgramId, milestonesDue };
-        if (!promised) {
+        if (!promised && marketplace === undefined) {
           const decision = bookSale(state, booking, facts);
           return program && milestonesDue.length > 0 ? under(program.label, decision) : decision;
         }
@@ -50,10 +54,21 @@ export class BookSaleHandler implements ICommandHandler<BookSaleCommand> {
           const message = `Program "${programId}" has no rules in force on ${bookedOn}`;
           return rejected('program-not-in-force', message, 'programId');
         }
-        const promise = purchaseOrderDue(program.rules, bookedOn);
-        return under(program.label, bookSale(state, booking, { ...facts, promise }));
+        const business = booking.business ?? (deal ? businessOf(deal) : undefined);
+        const decision = bookSale(state, booking, {
+          ...facts,
+          ...(promised && { promise: purchaseOrderDue(program.rules, bookedOn) }),
+          ...(marketplace !== undefined && {
+            marketplace: marketplaceFee({ ...booking, marketplace, business }, program),
+          }),
+        });
+        return under(program.label, decision);
       },
       context.options,
     );
   }
 }
+
+/** What the registration says, where the order does not. */
+const businessOf = ({ renewal }: { readonly renewal: 'none' | 'flat' | 'growth' }) =>
+  renewal === 'none' ? 'new' : 'renewal';

@@ -54,10 +54,15 @@ export class BookSaleRequest {
   @IsIdText()
   customerId?: string;
 
-  /** Whether an order without a registration is new business or renews something. */
+  /** Whether the order is new business or renews something; absent: as its registration says. */
   @IsOptional()
   @IsIn(['new', 'renewal'])
   business?: 'new' | 'renewal';
+
+  /** The marketplace through which the customer bought it, as the program names it. */
+  @IsOptional()
+  @IsIdText()
+  marketplace?: string;
 
   /** The partner's share off list in the order, for example "20%". */
   @IsOptional()

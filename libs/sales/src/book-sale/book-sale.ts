@@ -1,4 +1,5 @@
 import { accepted, rejected, rejectedFor, type Decision } from '@accord/kernel';
+import type { marketplaceFee } from './marketplace-fee';
 import type { purchaseOrderDue } from '../purchase-order-due/purchase-order-rule';
 import type { Booking, Sale } from '../sale';
 import type { SaleEvent } from '../sale.events';
@@ -9,6 +10,8 @@ export interface BookingFacts {
   readonly dealProgramId: string | null | undefined;
   /** What the program says to a promised purchase order; absent: nothing was promised. */
   readonly promise?: ReturnType<typeof purchaseOrderDue>;
+  /** What the program says to the marketplace that the order went through; absent: through none. */
+  readonly marketplace?: ReturnType<typeof marketplaceFee>;
   /** What the program wants done by a day; absent or empty: nothing. */
   readonly milestonesDue?: Booking['milestonesDue'];
 }
@@ -17,7 +20,7 @@ export interface BookingFacts {
 export function bookSale(
   state: Sale,
   booking: Booking,
-  { dealProgramId, promise, milestonesDue = [] }: BookingFacts,
+  { dealProgramId, marketplace, promise, milestonesDue = [] }: BookingFacts,
 ): Decision<SaleEvent> {
   if (state.status !== 'unknown') {
     return rejected('sale-exists', `Sale "${booking.saleId}" is booked already`);
@@ -31,9 +34,17 @@ export function bookSale(
   if (booking.annualFees.currency !== booking.netArr.currency) {
     return rejected('currencies-differ', 'Both amounts are in one currency', 'netArr');
   }
-  const data = { ...booking, ...(milestonesDue.length > 0 && { milestonesDue }) };
-  if (!promise) return accepted({ type: 'SaleBooked', data });
-  return 'dueOn' in promise
-    ? accepted({ type: 'SaleBooked', data: { ...data, purchaseOrderDueOn: promise.dueOn } })
-    : rejectedFor([promise.rejection]);
+  const faults = [marketplace, promise].flatMap((said) =>
+    said && 'rejection' in said ? [said.rejection] : [],
+  );
+  if (faults.length > 0) return rejectedFor(faults);
+  return accepted({
+    type: 'SaleBooked',
+    data: {
+      ...booking,
+      ...(milestonesDue.length > 0 && { milestonesDue }),
+      ...(marketplace && 'fee' in marketplace && { marketplaceFee: marketplace.fee }),
+      ...(promise && 'dueOn' in promise && { purchaseOrderDueOn: promise.dueOn }),
+    },
+  });
 }

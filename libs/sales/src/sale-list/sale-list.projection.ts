@@ -4,7 +4,7 @@ import { foldSale, type SaleRow } from './sale-row';
 
 export const saleListProjection = keyedView<SaleRow, SaleEvent>({
   name: 'sales',
-  version: 1,
+  version: 2,
   table: 'sales',
   columns: {
     sale_id: 'text not null collate "C"',
@@ -17,6 +17,7 @@ export const saleListProjection = keyedView<SaleRow, SaleEvent>({
     booked_on: 'date not null',
     paid_minor: 'text not null',
     reversed_on: 'date',
+    marketplace_fee: 'jsonb',
   },
   key: ['sale_id'],
   indexes: [['position'], ['deal_id'], ['opportunity']],

@@ -1,6 +1,5 @@
-import type { MoneyJson } from '@accord/kernel';
-import type { Recorded } from '@accord/kernel';
-import type { SaleEvent } from '../sale.events';
+import type { MoneyJson, Recorded } from '@accord/kernel';
+import type { MarketplaceFee, SaleEvent } from '../sale.events';
 
 /** A sale as lists show it. */
 export interface SaleRow {
@@ -14,6 +13,7 @@ export interface SaleRow {
   readonly booked_on: string;
   readonly paid_minor: string;
   readonly reversed_on: string | null;
+  readonly marketplace_fee: MarketplaceFee | null;
 }
 
 export function foldSale(row: SaleRow | undefined, event: Recorded<SaleEvent>): SaleRow {
@@ -30,6 +30,7 @@ export function foldSale(row: SaleRow | undefined, event: Recorded<SaleEvent>): 
       booked_on: bookedOn,
       paid_minor: '0',
       reversed_on: null,
+      marketplace_fee: event.data.marketplaceFee ?? null,
     };
   }
   if (!row) throw new Error(`${event.type} before the sale was booked`);

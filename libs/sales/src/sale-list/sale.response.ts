@@ -1,4 +1,5 @@
 import { formatAmount, fromJson, money } from '@accord/kernel';
+import { MarketplaceFeeBody, marketplaceFeeBody } from './marketplace-fee.response';
 import type { SaleRow } from './sale-row';
 
 /** A sale as it stands now. */
@@ -15,6 +16,8 @@ export class SaleResponse {
   currency: string;
   bookedOn: string;
   reversedOn: string | null;
+  /** What the marketplace keeps through which the customer bought it; null: it went through none. */
+  marketplaceFee: MarketplaceFeeBody | null;
 }
 
 export function toSale(row: SaleRow): SaleResponse {
@@ -31,5 +34,6 @@ export function toSale(row: SaleRow): SaleResponse {
     currency: annualFees.currency,
     bookedOn: row.booked_on,
     reversedOn: row.reversed_on,
+    marketplaceFee: marketplaceFeeBody(row.marketplace_fee),
   };
 }

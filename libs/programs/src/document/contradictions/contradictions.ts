@@ -5,6 +5,7 @@ import { checkCalendars, checkClocks, checkWarnings } from './clocks';
 import { checkDesignations } from './designations';
 import { checkEngagement } from './engagement';
 import { checkExceptions } from './exceptions';
+import { checkFees } from './fees';
 import { checkIncentives } from './incentives';
 import { checkMdf } from './mdf';
 import { checkPricing } from './pricing';
@@ -22,6 +23,7 @@ const CHECKS: readonly Check[] = [
   checkEngagement,
   checkDesignations,
   checkPricing,
+  checkFees,
   checkMdf,
   checkIncentives,
   checkStacking,
