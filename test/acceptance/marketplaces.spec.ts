@@ -116,11 +116,7 @@ describe('Orders through a marketplace', () => {
       const again = order('google', '1.00', { origin, business: 'new' });
       await crm.must('/v1/sales', again);
     };
-    await refused(
-      order('azure', '1.00', { business: 'new' }),
-      'marketplace-unknown',
-      'marketplace',
-    );
+    await refused(order('azure', '1.00', { business: 'new' }), 'marketplace-unknown');
     await refused(order('aws', '1.00'), 'business-unknown');
     const euros = order('aws', '1.00', { business: 'new', currency: 'EUR' });
     await refused(euros, 'fee-in-other-currency');
