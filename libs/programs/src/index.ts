@@ -50,7 +50,7 @@ export type { PayoutRules } from './document/payout';
 export { isForDay } from './document/withholding';
 export { protectedUntil } from './document/protection';
 export type { PreferredPartnerRules, TenderRules } from './document/tender';
-export { overlappingTerritories } from './document/territories';
+export { coversTerritory, overlappingTerritories, type Territories } from './document/territories';
 export { programDocument, registrationType, type ProgramRules } from './document/program-document';
 export type { RegistrationTypeRules, SilenceRule } from './document/registration';
 export { isElectable, orderOf, stackingOf, type StackingGroup } from './document/stacking';

@@ -54,7 +54,7 @@ export class RecordBrokenReactor implements Reactor {
             return breakProtection(state, broken);
           }
           const { rules, label } = await this.rules.on(state, on, sight);
-          const outcome = loserOutcome(rules.exclusivity, state.registration.territory);
+          const outcome = loserOutcome(rules, state.registration.territory);
           return under(label, breakProtection(state, { ...broken, outcome }));
         });
       }

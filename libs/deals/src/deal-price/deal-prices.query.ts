@@ -93,7 +93,7 @@ export class DealPrices {
     const waits = status === 'pending' || status === 'returned';
     const held =
       waits && recorded === null && (await this.isHeld(registration, rules, today, atLeast));
-    const outranked = held ? loserOutcome(rules.exclusivity, territory) : recorded;
+    const outranked = held ? loserOutcome(rules, territory) : recorded;
     // Only one registration of an opportunity counts as sourced.
     const followed =
       state.wonLate && (await this.queues.isFollowed(registration.dealId, today, atLeast));

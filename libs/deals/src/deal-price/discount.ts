@@ -1,5 +1,11 @@
 import { lowest, ratio, type Ratio } from '@accord/kernel';
-import type { DiscountRow, PriceClass, PricingRules } from '@accord/programs';
+import {
+  coversTerritory,
+  type DiscountRow,
+  type PriceClass,
+  type PricingRules,
+  type Territories,
+} from '@accord/programs';
 
 export const NOTHING: Ratio = { numerator: 0n, denominator: 1n };
 
@@ -14,17 +20,21 @@ export interface DiscountCase {
 }
 
 /** @returns the share of the list price that the first row which fits gives; none fits: nothing */
-export function discountOf(rules: PricingRules, at: DiscountCase): Ratio {
+export function discountOf(
+  { discounts }: PricingRules,
+  at: DiscountCase,
+  territories: Territories,
+): Ratio {
   const fits = (condition: string | undefined, value: string): boolean =>
     condition === undefined || condition === value;
-  const row = rules.discounts.find(
+  const row = discounts.find(
     (one) =>
       one.price === at.price &&
       one.party === at.party &&
       fits(one.track, at.track) &&
       fits(one.dealType, at.dealType) &&
       fits(one.family, at.family) &&
-      fits(one.territory, at.territory),
+      (one.territory === undefined || coversTerritory(territories, [one.territory], at.territory)),
   );
   return row ? ratio(row.rate) : NOTHING;
 }

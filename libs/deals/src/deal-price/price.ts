@@ -75,7 +75,7 @@ export function priceOf(
         ratio(facts.agreed.reseller ?? '100%'),
       );
       const own = lower(
-        distributorDiscount(pricing, facts, way, line),
+        distributorDiscount(rules, pricing, facts, way, line),
         ratio(facts.agreed.distributor ?? '100%'),
       );
       const discount = party === 'reseller' ? reseller : plus(reseller, own);
@@ -107,7 +107,7 @@ function resellerDiscount(
   way: Way,
   line: DealLine,
 ): Ratio {
-  const of = (price: PriceClass): Ratio => matrix(pricing, facts, line, price, 'reseller');
+  const of = (price: PriceClass): Ratio => matrix(rules, pricing, facts, line, price, 'reseller');
   // Working with GitLab: a tier upgrade at renewal brings the sourced discount to the whole deal.
   const upgraded =
     pricing.upgradeScope === 'wholeDeal' && linesOf(facts).some(({ part }) => part === 'upgraded');
@@ -145,6 +145,7 @@ function unchangedDiscount(
 }
 
 function distributorDiscount(
+  rules: ProgramRules,
   pricing: PricingRules,
   facts: PriceFacts,
   way: Way,
@@ -152,13 +153,14 @@ function distributorDiscount(
 ): Ratio {
   const sourced = way.as === 'sourced' ? 'sourced' : 'cosell';
   const price = line.part === 'same' ? 'renewal' : sourced;
-  return matrix(pricing, facts, line, price, 'distributor');
+  return matrix(rules, pricing, facts, line, price, 'distributor');
 }
 
 const matrix = (
+  rules: ProgramRules,
   pricing: PricingRules,
   { registration: { dealType, territory }, track }: PriceFacts,
   { family }: DealLine,
   price: PriceClass,
   party: Party,
-): Ratio => discountOf(pricing, { price, party, track, dealType, territory, family });
+): Ratio => discountOf(pricing, { price, party, track, dealType, territory, family }, rules);

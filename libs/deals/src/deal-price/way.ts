@@ -1,4 +1,9 @@
-import type { LoserOutcome, ProgramRules } from '@accord/programs';
+import {
+  coversTerritory,
+  type LoserOutcome,
+  type ProgramRules,
+  type Territories,
+} from '@accord/programs';
 import type { Deal, Registration } from '../deal';
 import { isMereBidder } from '../approve-deal/approval-bars';
 
@@ -25,9 +30,10 @@ export interface Standings {
  * every other channel deal, list price where the law or the program prefers one partner.
  */
 export function wayOf(
-  { preferredPartner, tender }: Pick<ProgramRules, 'preferredPartner' | 'tender'>,
+  rules: Territories & Pick<ProgramRules, 'preferredPartner' | 'tender'>,
   { status, registration, outranked, followed, preferred }: Standings,
 ): Way {
+  const { preferredPartner, tender } = rules;
   if (followed) {
     return {
       as: 'cosell',
@@ -37,7 +43,11 @@ export function wayOf(
   if (status === 'approved' || status === 'won') {
     return { as: 'sourced', because: 'the registration is approved' };
   }
-  if (preferredPartner?.territories.includes(registration.territory) && preferred !== null) {
+  if (
+    preferredPartner &&
+    preferred !== null &&
+    coversTerritory(rules, preferredPartner.territories, registration.territory)
+  ) {
     return preferred === 'partner'
       ? { as: 'cosell', because: 'sales prefers the partner for the opportunity' }
       : outcomeOf(preferredPartner.others, 'sales prefers another partner for the opportunity');

@@ -68,7 +68,7 @@ export class OutrankDealHandler implements ICommandHandler<OutrankDealCommand> {
         );
       case 'held': {
         const { kind: _kind, ...evidence } = found;
-        const outcome = loserOutcome(program.rules.exclusivity, registration.territory);
+        const outcome = loserOutcome(program.rules, registration.territory);
         return record(entitled.context, (state) =>
           under(program.label, outrankDeal(state, { ...evidence, outcome }, publicReason)),
         );

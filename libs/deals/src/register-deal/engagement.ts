@@ -10,7 +10,7 @@ import {
 } from '@accord/kernel';
 import { registrableDomain } from '@accord/customers';
 import type { Standing } from '@accord/partners';
-import { isElectable, routeOf, type ProgramRules } from '@accord/programs';
+import { coversTerritory, isElectable, routeOf, type ProgramRules } from '@accord/programs';
 import type { Registration } from '../deal';
 
 /** What a registration is about. */
@@ -101,10 +101,10 @@ const tenderOpen: Check = ({ tender }, rules, { on }) => {
 };
 
 /** GitLab: Open partners buy through a distributor where one is active; MSP deals never do. */
-const routed: Check = (command, { routeToMarket }, { standing, distributor }) => {
+const routed: Check = (command, rules, { standing, distributor }) => {
   if (!standing.enrolled) return [];
   const { dealType, territory, distributorId } = command;
-  const route = routeOf(routeToMarket, { track: standing.track, territory, dealType });
+  const route = routeOf(rules, { track: standing.track, territory, dealType });
   if (distributorId === undefined) {
     return route === 'required'
       ? refuse(
@@ -124,7 +124,8 @@ const routed: Check = (command, { routeToMarket }, { standing, distributor }) =>
   if (!distributor?.enrolled || distributor.kind !== 'distributor') {
     return refuse('distributor-unknown', `No distributor "${distributorId}"`, 'distributorId');
   }
-  return distributor.programId === command.programId && distributor.territories.includes(territory)
+  return distributor.programId === command.programId &&
+    coversTerritory(rules, distributor.territories, territory)
     ? []
     : refuse(
         'distributor-not-in-territory',

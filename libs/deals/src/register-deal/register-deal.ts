@@ -9,7 +9,12 @@ import {
 } from '@accord/kernel';
 import type { CustomerClaim } from '@accord/customers';
 import type { Standing } from '@accord/partners';
-import { registrationType, type ProgramRules, type RegistrationTypeRules } from '@accord/programs';
+import {
+  coversTerritory,
+  registrationType,
+  type ProgramRules,
+  type RegistrationTypeRules,
+} from '@accord/programs';
 import type { Deal } from '../deal';
 import { firstContactDue, silenceAnew } from '../clocks/deal-clocks';
 import type { DealEvent, OpportunityRef, Particulars } from '../deal.events';
@@ -119,7 +124,7 @@ export function eligibility(
       'programId',
     );
   }
-  if (!standing.territories.includes(command.territory)) {
+  if (!coversTerritory(rules, standing.territories, command.territory)) {
     refuse(
       'territory-not-signed',
       `No signed agreement covers "${command.territory}"`,

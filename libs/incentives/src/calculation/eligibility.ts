@@ -9,7 +9,7 @@ import {
   type IsoDate,
 } from '@accord/kernel';
 import { standingOn } from '@accord/partners';
-import type { DealDay, Eligibility } from '@accord/programs';
+import { coversTerritory, type DealDay, type Eligibility } from '@accord/programs';
 import type { Refusal } from './because';
 import type { Claim, World } from './claim';
 import { inProgramCurrency } from './conversion';
@@ -40,7 +40,7 @@ export function eligibilityRefusal(claim: Claim, world: World): Refusal | null {
   };
 }
 
-function partnerFaults({ deal }: Claim, wanted: Eligibility, world: World): Fault[] {
+function partnerFaults({ deal, rules }: Claim, wanted: Eligibility, world: World): Fault[] {
   const day = deal.approval.approvedOn;
   const partner = world.partner(deal.partnerId);
   const standing = partner && standingOn(partner, day);
@@ -53,7 +53,10 @@ function partnerFaults({ deal }: Claim, wanted: Eligibility, world: World): Faul
   if (designations && !designations.some((one) => standing.designations.includes(one))) {
     faults.push(absent(designations.join(' or '), day));
   }
-  if (wanted.agreementCoversTerritory && !standing.territories.includes(deal.territory)) {
+  if (
+    wanted.agreementCoversTerritory &&
+    !coversTerritory(rules, standing.territories, deal.territory)
+  ) {
     const covered = `An agreement that covers ${deal.territory}`;
     faults.push([
       `No agreement of the partner covered ${deal.territory} on ${day}`,
@@ -85,7 +88,7 @@ const absent = (what: string, day: IsoDate): Fault => [
 ];
 
 function dealFaults(
-  { deal, sale }: Claim,
+  { deal, sale, rules }: Claim,
   { territories, productFamilies, renewal, booked }: Eligibility,
 ): Fault[] {
   const faults: Fault[] = [];
@@ -94,7 +97,9 @@ function dealFaults(
       faults.push([`For ${what} ${wanted.join(', ')}, not "${found}"`]);
     }
   };
-  within('territory', territories, deal.territory);
+  if (territories && !coversTerritory(rules, territories, deal.territory)) {
+    within('territory', territories, deal.territory);
+  }
   within('product family', productFamilies, deal.productFamily);
   within('renewal', renewal, deal.renewal);
   if (booked && (sale.bookedOn < booked.from || sale.bookedOn > booked.to)) {

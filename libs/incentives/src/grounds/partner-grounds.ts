@@ -1,6 +1,6 @@
 import type { IsoDate, Recorded } from '@accord/kernel';
 import { partnerEvents } from '@accord/partners';
-import { nodesOf, type Eligibility } from '@accord/programs';
+import { nodesOf, overlappingTerritories, type Eligibility } from '@accord/programs';
 import type { Claim } from '../calculation/claim';
 import type { EarningLine } from '../earning-line';
 import { deciding, type Ground } from './ground';
@@ -21,7 +21,7 @@ export function partnerGrounds(
   line: EarningLine,
   events: readonly Recorded[],
 ): readonly Ground[] {
-  const { rule, deal } = claim;
+  const { rule, rules, deal } = claim;
   const of = (partnerId: string): PartnerRecord[] =>
     events.flatMap((event) =>
       partnerEvents.includes(event) && event.stream === `partner-${partnerId}` ? [event] : [],
@@ -33,8 +33,10 @@ export function partnerGrounds(
   const designations = [...requires.designations, ...(wanted.designations ?? [])];
   const asksTrack = requires.tracks.length > 0 || wanted.tracks !== undefined;
   const asks = asksTrack || designations.length > 0 || rule.eligibility !== undefined;
-  const territory = wanted.agreementCoversTerritory ? deal.territory : undefined;
-  const covers = { exhibit: wanted.exhibit, territory };
+  const territories = wanted.agreementCoversTerritory
+    ? [deal.territory, ...overlappingTerritories(rules, deal.territory)]
+    : [];
+  const covers = { exhibit: wanted.exhibit, territories };
   const trackDays = [...(asksTrack ? [day] : []), ...daysOfTerms(claim)];
   const tracks = trackDays.flatMap((on) => inForce(own.filter(isTrack), on));
   return [

@@ -49,7 +49,8 @@ function startOf({ type, data }: PartnerRecord): IsoDate {
 /** What a rule asks of agreements. */
 interface Covers {
   readonly exhibit?: string | undefined;
-  readonly territory?: string | undefined;
+  /** One may cover a part of a territory, and another one the rest. */
+  readonly territories?: readonly string[];
   /** Whatever it covers. */
   readonly isAny?: boolean;
 }
@@ -57,7 +58,7 @@ interface Covers {
 /** Agreements on what the rule asks for, and their ends, by the day. */
 export function agreements(
   own: readonly PartnerRecord[],
-  { exhibit, territory, isAny = false }: Covers,
+  { exhibit, territories = [], isAny = false }: Covers,
   day: IsoDate,
 ): PartnerRecord[] {
   const signed = own.filter(
@@ -66,7 +67,7 @@ export function agreements(
       data.signedOn <= day &&
       (isAny ||
         (exhibit !== undefined && data.exhibits.includes(exhibit)) ||
-        (territory !== undefined && data.territories.includes(territory))),
+        data.territories.some((one) => territories.includes(one))),
   );
   const ids = signed.flatMap(({ type, data }) =>
     type === 'AgreementSigned' ? [data.agreementId] : [],

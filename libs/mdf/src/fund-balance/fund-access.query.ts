@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PartnerClock, PartnerDirectory } from '@accord/partners';
 import type { Caller } from '@accord/platform';
+import { ProgramDirectory, coversTerritory } from '@accord/programs';
 import type { KnownFund } from '../fund';
 
 /** The funds that a partner shares with others: its program's, in the regions of its agreements. */
@@ -16,6 +17,7 @@ export class FundAccess {
   constructor(
     private readonly partners: PartnerDirectory,
     private readonly clock: PartnerClock,
+    private readonly programs: ProgramDirectory,
   ) {}
 
   /** Whether the caller may know of the fund: a partner of its own and of those that it shares. */
@@ -33,6 +35,11 @@ export class FundAccess {
     const today = await this.clock.today(partnerId);
     const { standing } = await this.partners.standing(partnerId, today, { fresh: true });
     if (!standing.enrolled) return { partnerId, programId: '', regions: [] };
-    return { partnerId, programId: standing.programId, regions: standing.territories };
+    const { programId, territories: signed } = standing;
+    const program = await this.programs.inForce(programId, today, { fresh: true });
+    const within = (program?.rules.territories ?? []).filter(
+      (one) => program && coversTerritory(program.rules, signed, one),
+    );
+    return { partnerId, programId, regions: [...new Set([...signed, ...within])] };
   }
 }

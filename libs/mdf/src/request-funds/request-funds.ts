@@ -16,7 +16,7 @@ import {
   posting,
 } from '@accord/kernel';
 import type { Standing } from '@accord/partners';
-import type { MdfRules, ProgramRules } from '@accord/programs';
+import { coversTerritory, type MdfRules, type ProgramRules } from '@accord/programs';
 import { shareOf, termsOf } from '../approve-request/terms';
 import type { Fund, KnownFund } from '../fund';
 import type { FundEvent } from '../fund.events';
@@ -72,7 +72,7 @@ export function requestFunds(
   const needsApproval = !isBelowApproval(amount, mdf);
   const terms = termsOf(command, fund, rules, mdf, on);
   const refusals = [
-    ...partnerFaults(fund, partnerId, standing),
+    ...partnerFaults(fund, partnerId, standing, rules),
     ...audienceFaults(mdf, standing),
     ...moneyFaults(fund, command, rules, mdf, on),
     ...activityFaults(fund, command, { rules, mdf, on, needsApproval }),
@@ -113,7 +113,12 @@ const isBelowApproval = (amount: Money, { preApprovalAbove }: MdfRules): boolean
   amount.minor <= parseAmount(preApprovalAbove, amount.currency).minor;
 
 /** A partner's fund is its own; a region's is for the program's partners with an agreement there. */
-function partnerFaults(fund: KnownFund, partnerId: string, standing: Standing): Rejection[] {
+function partnerFaults(
+  fund: KnownFund,
+  partnerId: string,
+  standing: Standing,
+  rules: ProgramRules,
+): Rejection[] {
   if (fund.partnerId !== null) {
     if (fund.partnerId === partnerId) return [];
     const message = `The fund is for "${fund.partnerId}"`;
@@ -123,7 +128,7 @@ function partnerFaults(fund: KnownFund, partnerId: string, standing: Standing): 
     const message = `The program has no partner "${partnerId}"`;
     return [{ code: 'partner-unknown', message, path: 'partnerId' }];
   }
-  if (fund.region !== null && standing.territories.includes(fund.region)) return [];
+  if (fund.region !== null && coversTerritory(rules, standing.territories, fund.region)) return [];
   const message = `The partner has no agreement for ${fund.region}`;
   return [{ code: 'outside-agreement', message, path: 'partnerId' }];
 }

@@ -124,6 +124,28 @@ describe('The right to decide a step', () => {
     }
   });
 
+  it('is that of who is appointed to a region in its parts, not the other way round', () => {
+    const state = given(appointed, named);
+    const versions = state.versions.map((version) => ({
+      ...version,
+      rules: {
+        ...version.rules,
+        territories: [...version.rules.territories, 'DACH'],
+        territoryParts: { EMEA: ['DACH', 'FR'] },
+      },
+    }));
+    const within = { ...state, versions };
+    expect(right('anybody', '2026-03-10', { territory: 'DACH' }, within)).toEqual({
+      kind: 'none',
+      approvers: ['asm-1'],
+    });
+    expect(right('asm-1', '2026-03-10', { territory: 'DACH' }, within)).toEqual({ kind: 'own' });
+    expect(right('anybody', '2026-03-10', { territory: 'NA' }, within)).toEqual({ kind: 'own' });
+    const part: ProgramEvent = { ...appointed, data: { ...appointed.data, territories: ['DACH'] } };
+    const ofPart = { ...given(part), versions };
+    expect(right('anybody', '2026-03-10', {}, ofPart)).toEqual({ kind: 'own' });
+  });
+
   it("is every program manager's where nobody is appointed", () => {
     expect(right('anybody', '2026-03-10', { territory: 'NA' })).toEqual({ kind: 'own' });
     expect(right('anybody', '2026-03-10', { role: 'ecosystem-manager' })).toEqual({ kind: 'own' });

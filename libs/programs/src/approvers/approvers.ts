@@ -1,6 +1,7 @@
 import { accepted, compareDates, rejected, type Decision, type IsoDate } from '@accord/kernel';
 import type { ProgramRules } from '../document/program-document';
-import type { Approver, Delegation, Program } from '../program';
+import { coversTerritory } from '../document/territories';
+import { versionOn, type Approver, type Delegation, type Program } from '../program';
 import type { ProgramEvent } from '../program.events';
 
 /** Of one program; also of delegations. They are shown as one resource, not as a list with pages. */
@@ -76,15 +77,19 @@ export type Right =
  * @param asked the approver to whom alone it goes back, where there is one and is appointed still
  */
 export function rightToDecide(
-  { approvers, delegations }: Pick<Program, 'approvers' | 'delegations'>,
+  program: Pick<Program, 'approvers' | 'delegations' | 'versions'>,
   step: { readonly role: string; readonly territory: string; readonly asked: string | null },
   principalId: string,
   on: IsoDate,
 ): Right {
+  const { approvers, delegations } = program;
+  const rules = versionOn(program, on)?.rules ?? { territories: [] };
   const appointed = approvers
-    .filter(({ role, territories }) => {
-      return role === step.role && (territories?.includes(step.territory) ?? true);
-    })
+    .filter(
+      ({ role, territories }) =>
+        role === step.role &&
+        (territories === null || coversTerritory(rules, territories, step.territory)),
+    )
     .map((one) => one.principalId);
   if (appointed.length === 0) return { kind: 'own' };
   const back = appointed.filter((one) => one === step.asked);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WorkCalendar } from '@accord/kernel';
 import { date, name } from './scalars';
+import { coversTerritory, placesOf, type Territories } from './territories';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day, HH:MM');
 
@@ -15,7 +16,7 @@ const calendar = z.strictObject({
 export const calendars = z.record(name, calendar);
 export const territoryCalendars = z.record(name, name);
 
-interface Calendars {
+interface Calendars extends Territories {
   readonly timeZone: string;
   readonly holidays: WorkCalendar['holidays'];
   readonly calendars?: z.infer<typeof calendars> | undefined;
@@ -27,9 +28,18 @@ interface Calendars {
  * @returns the calendar; the program's own time zone and holidays where no other is meant
  */
 export function calendarOf(rules: Calendars, territory: string, named?: string): WorkCalendar {
-  const key = named ?? own(rules.territoryCalendars, territory);
+  const key = named ?? keyFor(rules, territory);
   const found = key === undefined ? undefined : own(rules.calendars, key);
   return found ?? { timeZone: rules.timeZone, holidays: rules.holidays, hours: null };
+}
+
+/** Its own, else that of the smallest territory that it lies in; of equal ones the first in the document. */
+function keyFor(rules: Calendars, territory: string): string | undefined {
+  const exact = own(rules.territoryCalendars, territory);
+  if (exact !== undefined) return exact;
+  return Object.entries(rules.territoryCalendars ?? {})
+    .filter(([whole]) => coversTerritory(rules, [whole], territory))
+    .toSorted(([a], [b]) => placesOf(rules, a).size - placesOf(rules, b).size)[0]?.[1];
 }
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>

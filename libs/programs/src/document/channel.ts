@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amount, name } from './scalars';
+import { coversTerritory, type Territories } from './territories';
 
 const route = z.strictObject({
   // Each absent condition fits anything.
@@ -26,12 +27,12 @@ export type QualificationRules = z.infer<typeof qualification>;
 
 /** @returns whether a deal goes through a distributor */
 export const routeOf = (
-  rules: RouteRules | undefined,
+  rules: Territories & { readonly routeToMarket?: RouteRules | undefined },
   deal: { readonly track: string; readonly territory: string; readonly dealType: string },
 ): 'required' | 'optional' | 'never' =>
-  rules?.find(
+  rules.routeToMarket?.find(
     ({ tracks, territories, dealTypes }) =>
       (tracks?.includes(deal.track) ?? true) &&
-      (territories?.includes(deal.territory) ?? true) &&
+      (territories === undefined || coversTerritory(rules, territories, deal.territory)) &&
       (dealTypes?.includes(deal.dealType) ?? true),
   )?.distributor ?? 'optional';

@@ -20,18 +20,20 @@ describe('Who loses', () => {
   const scope = 'opportunity';
 
   it('is denied where nothing else is said, and gets the first row that fits', () => {
-    expect(loserOutcome({ scope }, 'EMEA')).toBe('deny');
+    const territories = ['EMEA', 'USPubSec'];
+    expect(loserOutcome({ territories, exclusivity: { scope } }, 'EMEA')).toBe('deny');
     const losers = [
       { territories: ['USPubSec'], outcome: 'listPrice' },
       { outcome: 'cosell' },
     ] as const;
-    const rules = {
+    const exclusivity = {
       scope,
       losers: losers.map((row) => ({
         ...row,
         territories: 'territories' in row ? [...row.territories] : undefined,
       })),
     } as const;
+    const rules = { territories, exclusivity };
     expect(loserOutcome(rules, 'USPubSec')).toBe('listPrice');
     expect(loserOutcome(rules, 'EMEA')).toBe('cosell');
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { days, name } from './scalars';
+import { coversTerritory, type Territories } from './territories';
 
 /** What those get who want what another partner holds. */
 export const LOSER_OUTCOMES = ['deny', 'cosell', 'halfRate', 'listPrice'] as const;
@@ -50,6 +51,11 @@ type Exclusivity = z.infer<typeof exclusivity>;
 export type BreakRules = z.infer<typeof breaks>;
 
 /** @returns what the program gives a registration in a territory when another partner holds the scope */
-export const loserOutcome = ({ losers = [] }: Exclusivity, territory: string): LoserOutcome =>
-  losers.find(({ territories }) => territories === undefined || territories.includes(territory))
-    ?.outcome ?? 'deny';
+export const loserOutcome = (
+  rules: Territories & { readonly exclusivity: Exclusivity },
+  territory: string,
+): LoserOutcome =>
+  rules.exclusivity.losers?.find(
+    ({ territories }) =>
+      territories === undefined || coversTerritory(rules, territories, territory),
+  )?.outcome ?? 'deny';

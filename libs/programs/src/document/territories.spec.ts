@@ -1,6 +1,6 @@
 import { documentOf, rulesOf } from '../../../../test/support/sample-rules';
 import { readDocument } from './read-document';
-import { overlappingTerritories } from './territories';
+import { coversTerritory, overlappingTerritories } from './territories';
 
 const named = (territories: string, parts = '', scope = 'familyTerritory'): string =>
   documentOf('cirrus')
@@ -30,6 +30,22 @@ describe('Territories', () => {
     ['Atlantis', []],
   ])('overlap as their parts say: %s with %j', (territory, others) => {
     expect(overlappingTerritories(rules, territory)).toEqual(others);
+  });
+
+  it.each([
+    ['what is named', ['DE'], 'DE', true],
+    ['its part', ['DACH'], 'DE', true],
+    ['a part of its part', ['EMEA'], 'DE', true],
+    ['not the whole by a part', ['DE'], 'DACH', false],
+    ['not the whole by some parts', ['DE', 'AT'], 'DACH', false],
+    ['the whole by all parts', ['DE', 'AT', 'CH'], 'DACH', true],
+    ['not a sibling', ['FR'], 'DE', false],
+    ['not what it shares a place with alone', ['ALPS'], 'DACH', false],
+    ['not what nobody knows', ['EMEA'], 'Atlantis', false],
+    ['what nobody knows, once it is named', ['Atlantis'], 'Atlantis', true],
+    ['nothing where nothing is named', [], 'DE', false],
+  ])('cover %s: %j and %s', (_what, named, territory, isCovered) => {
+    expect(coversTerritory(rules, named, territory)).toBe(isCovered);
   });
 
   it('are apart where nothing is said of them', () => {

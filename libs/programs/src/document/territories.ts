@@ -4,7 +4,8 @@ import { name } from './scalars';
 /** What territories are made of, where that is said: places of any name, and other territories. */
 export const territoryParts = z.record(name, z.array(name).min(1));
 
-interface Territories {
+/** What a program says of its territories. */
+export interface Territories {
   readonly territories: readonly string[];
   readonly territoryParts?: z.infer<typeof territoryParts> | undefined;
 }
@@ -22,6 +23,20 @@ export function placesOf(rules: Territories, territory: string): ReadonlySet<str
   };
   add(territory);
   return places;
+}
+
+/**
+ * @param named what an agreement or a row of a table is for
+ * @returns whether all of a territory lies in what is named: DE lies in DACH, DACH not in DE
+ */
+export function coversTerritory(
+  rules: Territories,
+  named: readonly string[],
+  territory: string,
+): boolean {
+  if (named.includes(territory)) return true;
+  const covered = new Set(named.flatMap((one) => [...placesOf(rules, one)]));
+  return [...placesOf(rules, territory)].every((place) => covered.has(place));
 }
 
 /** @returns the program's other territories that lie in one, hold it or share a place with it, sorted */

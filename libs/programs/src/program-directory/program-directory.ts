@@ -52,7 +52,7 @@ export class ProgramDirectory {
   async deciders(
     programId: string,
     sight: Sight,
-  ): Promise<Pick<Program, 'approvers' | 'delegations'> | undefined> {
+  ): Promise<Pick<Program, 'approvers' | 'delegations' | 'versions'> | undefined> {
     const { state } = await this.programs.look(programId, sight);
     return state.versions.length > 0 ? state : undefined;
   }

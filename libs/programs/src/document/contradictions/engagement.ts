@@ -11,6 +11,7 @@ export const checkEngagement: Check = (rules, fault) => {
   checkOrder(
     'exclusivity.losers',
     losers.map(({ territories }) => ({ territories })),
+    rules,
     fault,
   );
   const routes = (rules.routeToMarket ?? []).map(({ tracks, territories, dealTypes }) => ({
@@ -19,7 +20,7 @@ export const checkEngagement: Check = (rules, fault) => {
     dealTypes,
   }));
   routes.forEach((route, i) => checkNames(`routeToMarket.${i}`, route, rules, fault));
-  checkOrder('routeToMarket', routes, fault);
+  checkOrder('routeToMarket', routes, rules, fault);
   const { preferredPartner, qualification, exclusivity } = rules;
   if (preferredPartner) {
     const { territories } = preferredPartner;

@@ -10,7 +10,7 @@ export const checkPricing: Check = (rules, fault) => {
   const { discounts, bonuses } = rules.pricing;
   const rows = discounts.map(conditionsOf);
   rows.forEach((row, i) => checkNames(`pricing.discounts.${i}`, row, rules, fault));
-  checkOrder('pricing.discounts', rows, fault);
+  checkOrder('pricing.discounts', rows, rules, fault);
   discounts.forEach(({ rate }, i) => {
     const { numerator, denominator } = ratio(rate);
     if (numerator > denominator) {

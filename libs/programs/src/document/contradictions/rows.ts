@@ -1,22 +1,31 @@
 import type { ProgramRules } from '../program-document';
+import { coversTerritory, type Territories } from '../territories';
 import type { Fault } from './check';
 
 /** The cases that a row of a table is for, by condition; an absent one fits anything. */
 export type Conditions = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** Of rows where the first that fits holds, one that never comes to its turn is a mistake. */
-export function checkOrder(path: string, rows: readonly Conditions[], fault: Fault): void {
+export function checkOrder(
+  path: string,
+  rows: readonly Conditions[],
+  rules: Territories,
+  fault: Fault,
+): void {
   rows.forEach((row, i) => {
-    const before = rows.slice(0, i).findIndex((earlier) => covers(earlier, row));
+    const before = rows.slice(0, i).findIndex((earlier) => covers(earlier, row, rules));
     if (before >= 0) fault(`${path}.${i}`, `no case reaches it: row ${before} takes them all`);
   });
 }
 
-const covers = (earlier: Conditions, row: Conditions): boolean =>
-  Object.entries(earlier).every(
-    ([condition, values]) =>
-      values === undefined || (row[condition]?.every((value) => values.includes(value)) ?? false),
-  );
+const covers = (earlier: Conditions, row: Conditions, rules: Territories): boolean =>
+  Object.entries(earlier).every(([condition, values]) => {
+    if (values === undefined) return true;
+    const isPlace = condition === 'territory' || condition === 'territories';
+    const takes = (value: string): boolean =>
+      isPlace ? coversTerritory(rules, values, value) : values.includes(value);
+    return row[condition]?.every(takes) ?? false;
+  });
 
 /** Tracks, territories and registration types are those of the program. */
 export function checkNames(
