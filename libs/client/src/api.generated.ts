@@ -4457,8 +4457,9 @@ export interface components {
             /** @enum {string} */
             kind: "referralFee" | "countTierRebate" | "formula";
             quarter: string;
-            dealId: string;
-            saleId: string;
+            /** @description Null where the rule guarantees a quarter in which no sale counts. */
+            dealId: string | null;
+            saleId: string | null;
             amount: string;
             currency: string;
             /** @description Why the amount is zero; null when it is not. */
@@ -5390,7 +5391,7 @@ export interface components {
             /** @description What a person gave as the reason, as far as this caller may read it. */
             reason: string | null;
             /** @enum {string} */
-            decides: "track" | "designation" | "credential" | "rate" | "rules" | "enrolment" | "agreement" | "tax-form";
+            decides: "track" | "designation" | "credential" | "rate" | "rules" | "enrolment" | "agreement" | "tax-form" | "registration" | "quarter-end";
         };
         MeasureBody: {
             /** @description Factors by product family; null without any. */
