@@ -3,8 +3,8 @@ import { logPosition, type LogPosition } from '@accord/kernel';
 import { backOff } from './deadline';
 import { readHead } from './read';
 
-/** With nothing heard for so long, the head of the log tells whether something should have been. */
-const SILENCE_MS = 10_000;
+/** With nothing heard for twice as long, the head of the log tells whether something should have been. */
+const SILENCE_MS = 5_000;
 
 export interface SubscriptionOptions {
   /** Position of the last record already handled; undefined starts at the beginning. */
@@ -50,14 +50,14 @@ async function* connection(
   });
   let last = after;
   let checking = false;
+  /** Where the log was when we looked; what has just been written may be on its way. */
+  let head = 0n;
   const stop = (): void => void subscription.destroy();
   const checkSilence = async (): Promise<void> => {
-    const head = await readHead(client);
-    if (head.position > (last ?? 0n)) {
-      subscription.destroy(
-        new Error(`silent at ${last}, while the log has reached ${head.position}`),
-      );
+    if (head > (last ?? 0n)) {
+      subscription.destroy(new Error(`silent at ${last}, while the log has reached ${head}`));
     }
+    head = (await readHead(client)).position;
   };
   const watchdog = setInterval(() => {
     if (checking) return;

@@ -36,15 +36,23 @@ export async function postEvent(
   signal: AbortSignal,
   attemptMs = ATTEMPT_MS,
 ): Promise<Answered> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(attemptMs)]);
+  // AbortSignal.any would leave something of each attempt with the signal, which lives as long as the process.
+  const attempt = new AbortController();
+  const stop = (): void => attempt.abort(signal.reason);
+  const timer = setTimeout(() => attempt.abort(), attemptMs);
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
   try {
     const url = new URL(message.url);
-    const addresses = await within(limit, checkedAddresses(url, policy, resolve));
-    return await exchange(url, message, addresses, limit);
+    const addresses = await within(attempt.signal, checkedAddresses(url, policy, resolve));
+    return await exchange(url, message, addresses, attempt.signal);
   } catch (error) {
-    const isLate = limit.aborted && !signal.aborted;
+    const isLate = attempt.signal.aborted && !signal.aborted;
     const why = isLate ? `No answer within ${attemptMs} ms` : messageOf(error);
     return { status: null, error: why, waitMs: 0 };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 
