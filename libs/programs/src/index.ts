@@ -27,7 +27,7 @@ export {
   type ReferralFeeRule,
 } from './document/incentives';
 export type { Cap } from './document/caps';
-export { guaranteeOf, guaranteedRules, type GuaranteeRules } from './document/guarantee';
+export { guaranteedRules } from './document/guaranteed';
 export type { FeeTerms } from './document/fees';
 export { boundOf, isReached } from './document/reached-rows';
 export type { ExceptionRules } from './document/exceptions';

@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import type { Program } from '../program';
-import type { IncentiveRule } from './incentives';
-import type { ProgramRules } from './program-document';
 import { name } from './scalars';
 
 /**
@@ -15,21 +12,3 @@ export const guarantee = z.strictObject({
   /** The agreement covers this kind of business; any does when absent. */
   exhibit: name.optional(),
 });
-
-export type GuaranteeRules = z.infer<typeof guarantee>;
-
-/** @returns to whom a rule is owed without sales; undefined where it is not */
-export const guaranteeOf = (rule: IncentiveRule): GuaranteeRules | undefined =>
-  rule.kind === 'formula' ? rule.guarantee : undefined;
-
-export const guarantees = ({ incentives }: Pick<ProgramRules, 'incentives'>): boolean =>
-  incentives.some((rule) => guaranteeOf(rule) !== undefined);
-
-/** @returns the names of rules that are owed without sales by some version of the program */
-export const guaranteedRules = ({ versions }: Pick<Program, 'versions'>): string[] => [
-  ...new Set(
-    versions.flatMap(({ rules }) =>
-      rules.incentives.flatMap((rule) => (guaranteeOf(rule) ? [rule.rule] : [])),
-    ),
-  ),
-];

@@ -10,7 +10,7 @@ import {
   type FiscalQuarter,
   type IsoDate,
 } from '@accord/kernel';
-import { guarantees } from '../document/guarantee';
+import { guarantees } from '../document/guaranteed';
 import { governingOn, type Program } from '../program';
 import type { ProgramEvent } from '../program.events';
 

@@ -7,7 +7,7 @@ import {
   type FiscalQuarter,
 } from '@accord/kernel';
 import { keyedView } from '@accord/read-store';
-import { guarantees } from '../document/guarantee';
+import { guarantees } from '../document/guaranteed';
 import { programEvents, type ProgramEvent } from '../program.events';
 
 /** A program that guarantees something, with the day after its quarter. */
