@@ -102,22 +102,9 @@ describe('The journal for the general ledger', () => {
     );
   });
 
-  it.each([
-    ['KWD', '1234.567'],
-    ['USD', '12345.67'],
-    ['JPY', '1234567'],
-    ['CLF', '123.4567'],
-  ])('writes amounts of %s with the decimals that it has: %s', (code, text) => {
-    const account_id = `acme.fjord.${code}`;
-    const day = move(7n, 1_234_567n).map((one) => ({ ...one, account_id, currency: code }));
-    const dollars = move(8n, 100n).map((one) => ({ ...one, entries_before: 1n }));
-    const [debit, credit, other] = read(journalCsv([...day, ...dollars]));
-    expect([debit?.Debit, credit?.Credit]).toEqual([text, text]);
-    expect(other?.Debit).toBe('1.00');
-  });
-
-  it('refuses an amount that would be cut rather than to change it', () => {
-    expect(() => journalCsv(move(7n, 10n ** 12n))).toThrow(NotExportable);
+  it('refuses an amount that would be rounded or cut rather than to change it', () => {
+    const dinar = move(7n, 1_234_567n).map((one) => ({ ...one, currency: 'KWD' }));
+    expect(() => journalCsv(dinar)).toThrow(NotExportable);
     expect(() => journalCsv(move(7n, 10n ** 12n))).toThrow('10000000000.00 USD at position 7');
     expect(read(journalCsv(move(7n, 10n ** 12n - 1n)))[0]?.Debit).toBe('9999999999.99');
   });

@@ -1,14 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
-import { currency as currencyOf, formatAmount, money } from '@accord/kernel';
+import { currency as currencyOf, exponentOf, formatAmount, money } from '@accord/kernel';
 import type { JournalRow, NumberedRow } from './journal-row';
 import { ledgerAccount } from './ledger-account';
 
 /** SAP takes 999 lines per document; moves are two lines each. */
 export const LINES_PER_ENTRY = 998;
-/** NetSuite takes ten digits before the point; behind it stand as many as the currency has (ISO 4217). */
+/** NetSuite takes ten digits before the point and two behind it. */
 const INTEGER_DIGITS = 10;
+const DECIMALS = 2;
 
-/** An amount that the general ledger's import would cut or refuse. */
+/** An amount that the general ledger's import would round or refuse. */
 export class NotExportable extends Error {}
 
 const COLUMNS = [
@@ -117,12 +118,13 @@ function csvRow(row: JournalRow, { id, batch }: Head): CsvRow {
 const isLate = ({ booked_on, occurred_on }: JournalRow): boolean => booked_on !== occurred_on;
 
 function exported(minor: bigint, { currency, position }: JournalRow): string {
-  const text = formatAmount(money(minor, currencyOf(currency)));
+  const unit = currencyOf(currency);
+  const text = formatAmount(money(minor, unit));
   const [integer = ''] = text.split('.');
-  if (integer.length > INTEGER_DIGITS) {
+  if (exponentOf(unit) > DECIMALS || integer.length > INTEGER_DIGITS) {
     throw new NotExportable(
       `${text} ${currency} at position ${position} does not go into a journal with ` +
-        `${INTEGER_DIGITS} digits before the point`,
+        `${INTEGER_DIGITS} digits and ${DECIMALS} decimals`,
     );
   }
   return text;
