@@ -120,6 +120,14 @@ describe('A late change', () => {
     expect(codesOf(proposeRejection(state, stale))).toEqual(['change-moved']);
   });
 
+  it('is decided only by the figure that was seen', () => {
+    const proposed = take(paid, proposeRejection(paid, proposal(2_500, 900)));
+    for (const effect of ['reject', 'accept'] as const) {
+      const stale = { ...decision(effect, 2_500, 900), seen: usd(0) };
+      expect(codesOf(decideChange(proposed, stale))).toEqual(['change-moved']);
+    }
+  });
+
   it('is rejected by two persons: neither the one who proposed it nor whom that one acts for decides', () => {
     const proposed = take(paid, proposeRejection(paid, proposal(2_500, 0)));
     const fionas: Person = { principal: 'bot', onBehalfOf: 'fiona' };

@@ -1,4 +1,5 @@
 import { account, type Account } from '../account/account';
+import { withRejected } from '../spec-support/rejected-change';
 import { cut, earning, issue, usd } from '../spec-support/statement-runs';
 import { pagesOf } from '../statement/draft';
 import { draftLines } from '../statement/draft-lines';
@@ -58,6 +59,20 @@ describe('What a reviewer asks of a draft', () => {
       held: usd(70),
       excluded: 1,
       fresh: 1,
+    });
+  });
+
+  it('is what somebody rejected of late changes, which neither is paid nor waits', () => {
+    const state = withRejected(after, 'a', usd(1_000), usd(400));
+    expect(figuresOf([earning('a', 400), earning('b', 2_500)], state)).toMatchObject({
+      total: usd(0),
+      rejected: usd(-600),
+      waiting: usd(0),
+      held: usd(0),
+      lines: 1,
+      corrected: 0,
+      gone: 0,
+      excluded: 0,
     });
   });
 

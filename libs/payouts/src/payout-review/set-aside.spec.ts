@@ -1,5 +1,6 @@
 import { account } from '../account/account';
 import type { PlacedDraft } from '../payout/drafted';
+import { withRejected } from '../spec-support/rejected-change';
 import { cut, earning, usd } from '../spec-support/statement-runs';
 import { pagesOf } from '../statement/draft';
 import { draftLines } from '../statement/draft-lines';
@@ -8,10 +9,15 @@ import { setAsideIn, type Place, type SetAside, type Why } from './set-aside';
 
 type Earnings = Parameters<typeof draftLines>[0];
 
-function draftOf(partnerId: string, revision: number, earnings: Earnings): PlacedDraft {
+function draftOf(
+  partnerId: string,
+  revision: number,
+  earnings: Earnings,
+  state = account.initial,
+): PlacedDraft {
   const terms = { ...USUAL_TERMS, minimum: usd(50) };
-  const lines = draftLines(earnings, account.initial, cut('2026-06-15'));
-  const pages = pagesOf(lines, account.initial, { book: 'gitlab', currency: 'USD', terms });
+  const lines = draftLines(earnings, state, cut('2026-06-15'));
+  const pages = pagesOf(lines, state, { book: 'gitlab', currency: 'USD', terms });
   const of = { accountId: `gitlabinc.${partnerId}.USD`, partnerId, accountRevision: -1 };
   return { draft: { ...of, pages }, revision };
 }
@@ -23,6 +29,7 @@ const DRAFTS = [
   ]),
   draftOf('blue', 4, [earning('c', 900)]),
   draftOf('corp', 5, [earning('d', 0), earning('e', 80)]),
+  draftOf('dune', 6, [earning('f', 300)], withRejected(account.initial, 'f', usd(0), usd(300))),
 ];
 
 /** What a list gives that goes on at a place, so many at most. */
@@ -45,6 +52,7 @@ const ALL = [
   ['acme', 'a', 'waiting', 70_000n],
   ['acme', 'carry-forward', 'carried', 2_000n],
   ['corp', 'd', 'excluded', 0n],
+  ['dune', 'f', 'rejected', 30_000n],
 ];
 
 describe('What a run does not pay', () => {
