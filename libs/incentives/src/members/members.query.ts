@@ -1,25 +1,25 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { LogPosition } from '@accord/kernel';
-import { ReadStore } from '@accord/read-store';
 import { claimsIn } from '../calculate-earnings';
 import { claimIdOf, lineIdOf } from '../calculation/claim';
 import type { EarningLine } from '../earning-line';
 import { FactsAt } from '../grounds/facts-at.query';
-import { salesAround } from './group-facts';
+import { GroupFacts } from './group-facts.query';
+import { KeptMembers } from './kept-members';
 import type { LineMeasure } from './line-measure';
 import { hashOfMembers, membersOf, type Member } from './members';
 
-const VIEWS = ['earnings'];
-
 /**
  * Lists what a line counts or sums, as it was known when the line was reckoned. The view says alone which
- * deals and sales may belong to it; what they were by then is read from the log.
+ * deals and sales may belong to it; what they were by then is read from the log, once for all pages of a list.
  */
 @Injectable()
 export class MembersQuery {
+  private readonly kept = new KeptMembers();
+
   constructor(
-    private readonly store: ReadStore,
-    private readonly facts: FactsAt,
+    @Inject(GroupFacts) private readonly groups: Pick<GroupFacts, 'around'>,
+    @Inject(FactsAt) private readonly facts: Pick<FactsAt, 'read'>,
   ) {}
 
   /**
@@ -27,7 +27,16 @@ export class MembersQuery {
    * @returns ordered by id; undefined where those facts hold no claim for the line
    * @throws Error when they give other members than the line was reckoned with
    */
-  async of(
+  of(
+    line: EarningLine,
+    measure: LineMeasure,
+    position: LogPosition,
+  ): Promise<readonly Member[] | undefined> {
+    const key = [position, line.lineId, measure.measure, measure.membersHash].join(' ');
+    return this.kept.of(key, () => this.reckon(line, measure, position));
+  }
+
+  private async reckon(
     line: EarningLine,
     measure: LineMeasure,
     position: LogPosition,
@@ -35,12 +44,8 @@ export class MembersQuery {
     const { programId } = line;
     const partnerId = await this.partnerOf(line, position);
     if (partnerId === undefined) return undefined;
-    const { value } = await this.store.views.read(
-      VIEWS,
-      (db) => salesAround(db, programId, partnerId),
-      position,
-    );
-    const wanted = { programId, ...value, partnerIds: [partnerId] };
+    const around = await this.groups.around(programId, partnerId, position);
+    const wanted = { programId, ...around, partnerIds: [partnerId] };
     const events = await this.facts.read(wanted, position);
     const members = membersOf(line, measure, claimsIn(events));
     if (members && hashOfMembers(members) !== measure.membersHash) {
