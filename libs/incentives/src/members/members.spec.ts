@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { plus, ratioText, whole, type Ratio } from '@accord/kernel';
-import type { Formula, FormulaInput } from '@accord/programs';
+import type { Formula, FormulaInput, FormulaRule } from '@accord/programs';
 import { formulaRule, historyOf, programOf } from '../../../../test/support/formula-history';
 import { History, gitlabRules } from '../../../../test/support/history';
 import { calculateEarnings, claimsIn } from '../calculate-earnings';
@@ -81,6 +81,26 @@ describe('What a line counts and sums', () => {
     for (const [, , members] of tiers) {
       expect(members.map(({ memberId }) => memberId)).toEqual(['d0', 'd1', 'd3']);
     }
+  });
+
+  it('is what the partner itself has sold, also where all partners share a limit', () => {
+    const formula = tenth(input('netArr', 'yearToDate'));
+    const caps: FormulaRule['caps'] = [{ per: 'year', among: 'everybody', amount: '9000.00' }];
+    const history = new History(programOf(formulaRule({ per: 'quarter', formula, caps })));
+    history.partner('fjord').partner('blue');
+    for (const [i, partnerId] of ['fjord', 'blue', 'fjord'].entries()) {
+      history
+        .deal(`d${i}`, { partnerId, dealType: 'resale', opportunity: `o${i}` })
+        .sale(`s${i}`, { opportunity: `o${i}`, netArr: '1000.00', bookedOn: '2026-03-10' });
+    }
+    const inputs = measured(history).filter(([, { measure }]) => measure === 'input-1');
+    const told = inputs.map(([{ partnerId }, { count }, members]) => [
+      partnerId,
+      count,
+      members.map(({ memberId }) => memberId),
+    ]);
+    expect(told).toContainEqual(['fjord', 2, ['d0:s0', 'd2:s2']]);
+    expect(told).toContainEqual(['blue', 1, ['d1:s1']]);
   });
 
   it('has the count, hash and sum that the line carries, whatever was sold, converted and reversed', () => {
