@@ -97,8 +97,8 @@ export class History {
     return this.record<PartnerEvent>(`partner-${partnerId}`, { type: 'TrackSet', data });
   }
 
-  signed(partnerId: string, exhibit: string, on: string): this {
-    const agreement = { agreementId: `${exhibit}-${on}`, territories: ['NA'], exhibits: [exhibit] };
+  signed(partnerId: string, exhibit: string, on: string, territories = ['NA']): this {
+    const agreement = { agreementId: `${exhibit}-${on}`, territories, exhibits: [exhibit] };
     return this.record<PartnerEvent>(`partner-${partnerId}`, {
       type: 'AgreementSigned',
       data: { ...agreement, signedOn: isoDate(on) },

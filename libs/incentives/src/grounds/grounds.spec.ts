@@ -72,6 +72,38 @@ describe('What decided a line beside its deal and its sale', () => {
     ]);
   });
 
+  it('is of two tracks of one day the one that was recorded later', () => {
+    const history = new History(programOf(rebate({}, ['Select'])))
+      .partner('fjord', null)
+      .onTrack('fjord', 'Open', '2026-02-01')
+      .onTrack('fjord', 'Select', '2026-02-01');
+    expect(grounds(sold(history))).toContain('track TrackSet partner-fjord@2');
+    expect(grounds(sold(history)).filter((one) => one.startsWith('track'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['exhibit', { exhibit: 'resale' }],
+    ['territory', { agreementCoversTerritory: true }],
+  ] satisfies readonly (readonly [string, Eligibility])[])(
+    'is of agreements those with the %s, and their ends before that day',
+    (_, asked) => {
+      const history = new History(programOf(rebate(asked)))
+        .partner('fjord', null)
+        .signed('fjord', 'resale', '2026-01-20', ['EMEA', 'NA'])
+        .signed('fjord', 'services', '2026-01-21', ['LATAM'])
+        .signed('fjord', 'resale', '2026-01-22', ['NA'])
+        .agreementEnded('fjord', 'services-2026-01-21', '2026-02-20')
+        .agreementEnded('fjord', 'resale-2026-01-20', '2026-02-25')
+        .agreementEnded('fjord', 'resale-2026-01-22', '2026-03-01');
+      const agreements = grounds(sold(history)).filter((one) => one.startsWith('agreement'));
+      expect(agreements).toEqual([
+        'agreement AgreementSigned partner-fjord@1',
+        'agreement AgreementSigned partner-fjord@3',
+        'agreement AgreementEnded partner-fjord@5',
+      ]);
+    },
+  );
+
   it('is the publication of the rate that the sale was converted by', () => {
     const conversion = { source: 'ecb', rateOn: 'booking', maxAgeDays: 10 } as const;
     const rule = formulaRule({
