@@ -4,8 +4,9 @@ import { NOTHING_OWED } from './account/account-balances';
 import type { FinancialAccount } from './account/financial-posting';
 import { sumsOf } from './estimate-earnings/earned-sums';
 import { accountTargets } from './estimate-earnings/estimate-account';
+import { postClaim } from './post-claim/post-claim';
 import { paidOut } from './spec-support/paid-out';
-import { claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
+import { claimOf, claimed, cut, earning, issue, usd } from './spec-support/statement-runs';
 import { pagesOf } from './statement/draft';
 import { draftLines } from './statement/draft-lines';
 import { USUAL_TERMS } from './statement/payout-terms';
@@ -73,12 +74,24 @@ describe('What is earned is booked', () => {
 });
 
 describe('A claim of a program that buys a service with it', () => {
-  it('is a marketing expense (6200), also when it is taken back', () => {
+  /** What is debited to each account less what is credited to it, once so many dollars are approved. */
+  const moved = (state: Account, dollars: number): Record<string, bigint> => {
+    const of = { accountId: 'a', partnerId: 'fjord', claim: claimOf(dollars) };
+    const decision = postClaim(state, { ...of, contra: '6200' });
+    if (decision.kind === 'rejected') throw new Error('refused');
+    const postings = decision.events.flatMap(({ data }) => data.postings);
+    const codes = postings.flatMap(({ lines }) => lines.map(({ account: code }) => code));
+    return Object.fromEntries(
+      codes.map((code) => [code, postings.reduce((so, one) => so + debited(one, code), 0n)]),
+    );
+  };
+
+  it('is a marketing expense (6200), also when it is taken back, before it is paid and after', () => {
+    expect(moved(account.initial, 3_000)).toEqual({ '6200': 300_000n, '2110': -300_000n });
     const approved = claimed(account.initial, 3_000, '6200');
     expect(approved.balances).toEqual({ ...NOTHING_OWED, earned: 300_000n });
-    expect(claimed(approved, 2_200, '6200').balances).toEqual({
-      ...NOTHING_OWED,
-      earned: 220_000n,
-    });
+    expect(moved(approved, 2_200)).toEqual({ '6200': -80_000n, '2110': 80_000n });
+    const paid = paidOut(run(approved, [], 'q1'));
+    expect(moved(paid, 2_200)).toEqual({ '6200': -80_000n, '1100': 80_000n });
   });
 });
