@@ -154,6 +154,16 @@ describe('A booking whose rate is corrected', () => {
     expect(last(story)).toMatchObject({ capped: { minor: '300' } });
   });
 
+  it('adds money that ages from the booking on, as what it added first does', () => {
+    const aging = plastpro.replace('    minRequest:', '    creditDays: 400\n    minRequest:');
+    const story = new FundStory(rulesOf(`${aging}\n${AT_BOOKING}\n`));
+    story.accrue(...sold, at('1.0389'));
+    story.revise(...sold, at('1.0894'));
+    expect(last(story)).toMatchObject({
+      credits: [{ amount: { minor: '50' }, expiresOn: '2027-04-16' }],
+    });
+  });
+
   it('changes nothing where no rate is left, of what is undone, and of a closed fund', () => {
     const story = accrued();
     expect(story.revise(...sold, { code: 'EUR' })).toEqual([]);
