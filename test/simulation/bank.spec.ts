@@ -1,23 +1,16 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { EventRegistry, EventStore } from '@accord/event-store';
 import { logPosition } from '@accord/kernel';
 import { fundEvents } from '@accord/mdf';
-import { launchPostgres, type RunningPostgres } from '@accord/read-store';
 import { advanceTo } from '../../apps/standalone/src/demo/sandbox-clock';
-import { DIST, principal } from '../support/accord-under-test';
-import { ApiClient, asObject } from '../support/api-client';
-import { Fleet, type Role } from '../support/fleet';
-import { freeLowPort, MortalServer } from '../support/mortal-server';
+import { principal } from '../support/accord-under-test';
+import { asObject, type ApiClient } from '../support/api-client';
 import { Random } from '../support/random';
 import { enrol, publishProgram } from '../support/small-program';
 import { BankCaller, dollars, emptyBooks, type Tellers } from './bank';
 import { compare, readFunds } from './bank-laws';
+import { MortalInstallation, shuffled, type Victim } from './mortal-installation';
+import { Patience } from './patience';
 
 const SEED = Number(process.env['SIMULATION_SEED'] ?? Date.now() % 1_000_000);
 const CALLERS = 8;
@@ -28,48 +21,22 @@ const DOCUMENT = new TextEncoder().encode('what proves it\n');
 const sha256 = createHash('sha256').update(DOCUMENT).digest('hex');
 const PROOFS = ['invoice', 'attendee-list'].map((kind) => ({ kind, sha256 }));
 
-type Victim = Role | 'event-store';
+/** In an order of the seed's. */
+const VICTIMS: readonly Victim[] = ['api', 'projector', 'worker', 'event-store', 'api'];
 
 /** Money is moved about while every process dies now and then; nothing of it may come or go. */
 describe('Funds whose processes are killed again and again', () => {
   const random = new Random(SEED);
   const books = emptyBooks();
-  let directory: string;
-  let server: MortalServer;
-  let postgres: RunningPostgres;
-  let environment: Record<string, string>;
-  let fleet: Fleet;
-  let admin: ApiClient;
+  let system: MortalInstallation;
   let tellers: Tellers;
   /** What the test is at, for one that never ends. */
   let doing: string | undefined;
 
   beforeAll(async () => {
     process.stdout.write(`simulation seed ${SEED}\n`);
-    directory = mkdtempSync(join(tmpdir(), 'accord-simulation-'));
-    server = new MortalServer(join(directory, 'events'), await freeLowPort(random));
-    [postgres] = await Promise.all([
-      launchPostgres({ dataDirectory: join(directory, 'postgres') }),
-      server.start(),
-    ]);
-    environment = {
-      EVENTSTORE_URL: server.url,
-      DATABASE_URL: postgres.url,
-      ACCORD_PORT: '0',
-      ACCORD_MODE: 'sandbox',
-      ACCORD_SANDBOX_START: '2026-02-01',
-      ACCORD_RATE_LIMIT: '1000000',
-    };
-    fleet = new Fleet(environment, directory);
-    for (const [role, name] of [
-      ['projector', 'projector'],
-      ['api', 'api-1'],
-      ['api', 'api-2'],
-      ['worker', 'worker'],
-    ] as const) {
-      await fleet.start(role, name);
-    }
-    admin = new ApiClient(fleet.urlOf('api-1'), fleet.adminKey ?? '');
+    system = await MortalInstallation.start(random);
+    const { admin } = system;
     tellers = {
       programs: await principal(admin, 'pm', 'program-manager'),
       crm: await principal(admin, 'crm', 'sales-system'),
@@ -94,24 +61,21 @@ describe('Funds whose processes are killed again and again', () => {
   afterAll(async () => {
     if (doing !== undefined) {
       const underWay = JSON.stringify(Object.fromEntries(books.underWay), null, 2);
-      process.stdout.write(`${doing}: ${underWay}\n${lastOfLogs(directory)}`);
+      process.stdout.write(`${doing}: ${underWay}\n${system.lastOfLogs()}`);
     }
-    await fleet.stop();
-    await server.stop();
-    await postgres.stop();
-    rmSync(directory, { recursive: true });
+    await system.stop();
   });
 
   it('lose and double nothing while money is sent, asked for and claimed', async () => {
     await underKills((caller) => caller.moveMoney());
     doing = 'the clock is moved';
-    await advanceTo(admin.at(fleet.urlOfAny(0)), '2026-02-20');
+    await advanceTo(system.admin.at(system.fleet.urlOfAny(0)), '2026-02-20');
     await underKills((caller) => caller.claimMoney());
 
     doing = 'the books are compared';
-    const log = await EventStore.connect(server.url, new EventRegistry([fundEvents]));
+    const log = await EventStore.connect(system.eventStoreUrl, new EventRegistry([fundEvents]));
     try {
-      const here = tellers.finance.at(fleet.urlOfAny(0));
+      const here = tellers.finance.at(system.fleet.urlOfAny(0));
       await quiet(log, here);
       const history = await readFunds(log);
       expect({ seed: SEED, faults: [...history.faults, ...compare(books, history)] }).toEqual({
@@ -134,12 +98,7 @@ describe('Funds whose processes are killed again and again', () => {
     } finally {
       await log.close();
     }
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [join(DIST, 'apps/cli/src/main.js'), 'replay'],
-      { env: { ...process.env, ...environment } },
-    );
-    expect(stdout).toMatch(/verify: replay equals live\n$/);
+    expect(await system.replayed()).toMatch(/verify: replay equals live\n$/);
     doing = undefined;
   });
 
@@ -147,23 +106,22 @@ describe('Funds whose processes are killed again and again', () => {
   async function underKills(step: (caller: BankCaller) => Promise<void>): Promise<void> {
     let over = false;
     const callers = Array.from({ length: CALLERS }, async (_, i) => {
-      const urlOf = (attempt: number): string => fleet.urlOfAny(i + attempt);
-      const name = `${i}-${books.commands}`;
-      const own = random.fork();
-      const caller = new BankCaller(name, tellers, FUNDS, PROOFS, own, books, urlOf);
+      const urlOf = (attempt: number): string => system.fleet.urlOfAny(i + attempt);
+      const patience = new Patience(`${i}-${books.commands}`, books, urlOf);
+      const caller = new BankCaller(patience, tellers, FUNDS, PROOFS, random.fork(), books);
       while (!over) await step(caller);
     });
     const all = Promise.all(callers);
     const more = async (): Promise<void> => {
       const wanted = books.commands + COMMANDS_BETWEEN;
-      await Promise.race([all, until(() => books.commands >= wanted)]);
+      await Promise.race([all, system.until(() => books.commands >= wanted)]);
     };
     try {
-      for (const victim of shuffled()) {
+      for (const victim of shuffled(VICTIMS, random)) {
         doing = `commands before the death of ${victim}`;
         await more();
         doing = `death and start of ${victim}`;
-        await dies(victim);
+        await system.dies(victim);
       }
       doing = 'commands after the last death';
       await more();
@@ -174,59 +132,21 @@ describe('Funds whose processes are killed again and again', () => {
     await all;
   }
 
-  function shuffled(): readonly Victim[] {
-    const victims: Victim[] = ['api', 'projector', 'worker', 'event-store', 'api'];
-    return victims
-      .map((victim) => ({ victim, at: random.next() }))
-      .toSorted((a, b) => a.at - b.at)
-      .map(({ victim }) => victim);
-  }
-
-  async function dies(victim: Victim): Promise<void> {
-    switch (victim) {
-      case 'event-store':
-        await server.kill();
-        return server.start();
-      case 'api': {
-        const name = `api-${random.between(1, 2)}`;
-        await fleet.kill(name);
-        await fleet.start('api', name);
-        return;
-      }
-      case 'projector':
-      case 'worker':
-        await fleet.kill(victim);
-        await fleet.start(victim, victim);
-        return;
-    }
-  }
-
   /** Until nothing more follows from what is in the log: what was sent has arrived, what is owed is booked. */
   async function quiet(log: EventStore, here: ApiClient): Promise<void> {
     const sent = books.transfers.size;
     const owed = books.approvedClaims.size;
     doing = `${sent} transfers are awaited`;
-    await until(async () => {
+    await system.until(async () => {
       const { events } = await readFunds(log);
       return events.filter(({ type }) => type === 'FundTransferReceived').length >= sent;
     });
     doing = `${owed} posted claims are awaited`;
-    await until(async () => {
+    await system.until(async () => {
       const { position } = await log.head();
       const at = `minPosition=${logPosition(position)}`;
       const lines = await here.list(`/v1/audit/events?type=FundClaimPosted&${at}`);
       return lines.length >= owed;
     });
   }
-
-  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await holds())) await Promise.race([delay(20), fleet.loss]);
-  }
 });
-
-/** What each process said last. */
-const lastOfLogs = (directory: string): string =>
-  readdirSync(directory)
-    .filter((name) => name.endsWith('.log'))
-    .map((name) => `${name}: ${readFileSync(join(directory, name), 'utf8').slice(-2_000)}\n`)
-    .join('');

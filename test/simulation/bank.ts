@@ -1,11 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { NoAnswer, type Answer, type ApiClient } from '../support/api-client';
+import type { ApiClient } from '../support/api-client';
 import type { Random } from '../support/random';
-
-const RETRY_MS = 50;
+import type { Patience, Progress } from './patience';
 
 /** What was answered, once for each command. */
-export interface Books {
+export interface Books extends Progress {
   readonly transfers: Set<string>;
   readonly requests: Set<string>;
   readonly refusedRequests: Set<string>;
@@ -14,9 +12,6 @@ export interface Books {
   readonly approvedClaims: Map<string, number>;
   /** Cents allocated, those cut again left out. */
   allocated: number;
-  commands: number;
-  /** Commands that are not answered yet, with what came of the last attempt. */
-  readonly underWay: Map<string, string>;
 }
 
 interface Approved {
@@ -50,16 +45,13 @@ export const dollars = (cents: number): { amount: string; currency: string } => 
 
 /** Moves the money of funds about at random, each command until it is answered. */
 export class BankCaller {
-  private count = 0;
-
   constructor(
-    private readonly name: string,
+    private readonly patience: Patience,
     private readonly tellers: Tellers,
     private readonly funds: readonly string[],
     private readonly proofs: readonly object[],
     private readonly random: Random,
     private readonly books: Books,
-    private readonly anyUrl: (attempt: number) => string,
   ) {}
 
   /** Before the activities: transfers, allocations, cuts, requests and their approvals. */
@@ -76,7 +68,7 @@ export class BankCaller {
     const approved = [...this.books.approvedRequests.values()];
     const one = approved[this.random.between(0, Math.max(0, approved.length - 1))];
     if (!one || this.random.chance(0.3)) return this.transfer(this.anyFund());
-    const claimId = this.nextId('claim');
+    const claimId = this.patience.nextId('claim');
     const cents = this.random.between(1, one.cents);
     const path = `/v1/funds/${one.fundId}/requests/${one.requestId}/claims`;
     const body = { claimId, ...dollars(cents), cost: dollars(2 * cents).amount };
@@ -92,14 +84,14 @@ export class BankCaller {
   private async transfer(from: string): Promise<void> {
     const others = this.funds.filter((fund) => fund !== from);
     const toFundId = others[this.random.between(0, others.length - 1)];
-    const transferId = this.nextId('transfer');
+    const transferId = this.patience.nextId('transfer');
     const body = { transferId, toFundId, ...dollars(this.random.between(1, 500_000)) };
     const sent = await this.tell('programs', `/v1/funds/${from}/transfers`, body);
     if (sent) this.books.transfers.add(transferId);
   }
 
   private async request(fund: string): Promise<void> {
-    const requestId = this.nextId('request');
+    const requestId = this.patience.nextId('request');
     const cents = this.random.between(100_000, 200_000);
     const path = `/v1/funds/${fund}/requests`;
     const day = '2026-02-18';
@@ -128,55 +120,11 @@ export class BankCaller {
     if (await this.tell('programs', path, dollars(cents))) this.books.allocated -= cents;
   }
 
-  /** Sends a command until it is answered, to whichever process is there. @returns whether it was taken */
-  private async tell(teller: keyof Tellers, path: string, body: object): Promise<boolean> {
-    const key = this.nextId('key');
-    try {
-      return await this.untilAnswered(teller, path, body, key);
-    } finally {
-      this.books.underWay.delete(key);
-    }
-  }
-
-  private async untilAnswered(
-    teller: keyof Tellers,
-    path: string,
-    body: object,
-    key: string,
-  ): Promise<boolean> {
-    for (let attempt = 0; ; attempt++) {
-      const url = this.anyUrl(attempt);
-      this.books.underWay.set(key, `${path}, attempt ${attempt} at ${url}`);
-      const answer = await this.once(this.tellers[teller].at(url), path, body, key);
-      if (answer && answer.status < 300) {
-        this.books.commands++;
-        return true;
-      }
-      if (answer?.status === 422) return false;
-      if (answer && answer.status < 500) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
-      await delay(RETRY_MS);
-    }
-  }
-
-  private async once(
-    caller: ApiClient,
-    path: string,
-    body: object,
-    key: string,
-  ): Promise<Answer | undefined> {
-    try {
-      return await caller.command(path, body, key);
-    } catch (error) {
-      if (error instanceof NoAnswer) return undefined;
-      throw error;
-    }
+  private tell(teller: keyof Tellers, path: string, body: object): Promise<boolean> {
+    return this.patience.tell(this.tellers[teller], path, body);
   }
 
   private anyFund(): string {
     return this.funds[this.random.between(0, this.funds.length - 1)] ?? '';
-  }
-
-  private nextId(kind: string): string {
-    return `${kind}-${this.name}-${this.count++}`;
   }
 }

@@ -23,21 +23,22 @@ export function startFaulty(
   fault: Fault,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Child> {
+  const { entry, environment: more } = dyingAt(app, fault);
   return startChild({
     name: `faulty-${app}-${Object.values(fault)
       .join('-')
       .replaceAll(/[^\w-]/g, '')}`,
-    entry: join(__dirname, 'variants/faulty-process.cjs'),
-    environment: {
-      ...accord.environment,
-      ...environment,
-      ACCORD_PORT: '0',
-      ACCORD_TEST_APP: app,
-      ACCORD_TEST_FAULT: JSON.stringify(fault),
-    },
+    entry,
+    environment: { ...accord.environment, ...environment, ...more, ACCORD_PORT: '0' },
     logs: join(accord.dataDirectory, 'logs'),
   });
 }
+
+/** What makes a process one that ends or stops itself at one of its own appends. */
+export const dyingAt = (app: 'api' | 'projector' | 'worker', fault: Fault) => ({
+  entry: join(__dirname, 'variants/faulty-process.cjs'),
+  environment: { ACCORD_TEST_APP: app, ACCORD_TEST_FAULT: JSON.stringify(fault) },
+});
 
 /** Resolves when the process has been stopped by a signal. */
 export async function frozen({ pid }: Child): Promise<void> {
