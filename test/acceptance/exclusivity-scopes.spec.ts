@@ -130,6 +130,66 @@ describe('The scope of an approval', () => {
     });
   });
 
+  describe('that sales narrow by a report', () => {
+    const at = (ref: string) => ({ source: 'portal', ref });
+    const report = async (ref: string): Promise<void> => {
+      expect(told(await crm.command('/v1/opportunities', { ...at(ref), stage: '0' }))).toBe('done');
+      position = String(await settled(log, reads));
+    };
+    const statusOf = async (id: string): Promise<unknown> => (await deal(id))['status'];
+    /** Who holds, who waits for another opportunity, and who waits for any of the customer's. */
+    async function threeOf(name: string, programId: string, partners: readonly string[]) {
+      const more = (opportunity?: object) => ({ programId, opportunity });
+      const [one = '', two = '', three = ''] = partners;
+      const holder = await register(one, name, more(at(`${name}-1`)));
+      const other = await register(two, name, more(at(`${name}-2`)));
+      const unnamed = await register(three, name, more());
+      expect(await approve(holder)).toBe('done');
+      return { holder, other, unnamed };
+    }
+
+    beforeAll(async () => {
+      const text = documentOf('gitlab')
+        .replace('program: gitlab', 'program: autolab')
+        .replace('entity: gitlabinc', 'entity: autolabinc')
+        .replace('promotion: person', 'promotion: automatic');
+      await programs.must('/v1/programs/autolab/versions', text);
+      for (const partnerId of ['auto-a', 'auto-b', 'auto-c']) {
+        await enrolIn(programs, 'gitlab', partnerId, { programId: 'autolab' });
+      }
+    });
+
+    it.each([
+      ['Jackdaw', ['1', '2']],
+      ['Knot', ['2', '1']],
+    ])(
+      'approves by itself who waited behind it for another one: %s, reported in the order %j',
+      async (name, [first, last]) => {
+        const { holder, other, unnamed } = await threeOf(name, 'autolab', [
+          'auto-a',
+          'auto-b',
+          'auto-c',
+        ]);
+        await report(`${name}-${String(first)}`);
+        expect(await statusOf(other)).toBe('pending');
+        await report(`${name}-${String(last)}`);
+        expect(await deal(other)).toMatchObject({ status: 'approved' });
+        expect(await statusOf(holder)).toBe('approved');
+        // What names none may still be the holder's.
+        expect(await statusOf(unnamed)).toBe('pending');
+      },
+    );
+
+    it('puts it before a person where the program lets people promote', async () => {
+      const { other, unnamed } = await threeOf('Linnet', 'gitlab', ['a', 'b', 'c']);
+      await report('Linnet-2');
+      expect((await deal(other))['turnOn']).toBeNull();
+      await report('Linnet-1');
+      expect(await deal(other)).toMatchObject({ status: 'pending', turnOn: expect.any(String) });
+      expect((await deal(unnamed))['turnOn']).toBeNull();
+    });
+  });
+
   describe('that goes by product family and territory', () => {
     const document = (territories: string): string =>
       documentOf('cirrus')

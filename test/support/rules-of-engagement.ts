@@ -35,7 +35,7 @@ export async function enrolIn(
   programs: ApiClient,
   vendor: Vendor,
   partnerId: string,
-  more: { readonly kind?: string; readonly track?: string } = {},
+  more: { readonly kind?: string; readonly track?: string; readonly programId?: string } = {},
 ): Promise<void> {
   const { territories, track, exhibit } = PARTNERS[vendor];
   await programs.must('/v1/partners', {

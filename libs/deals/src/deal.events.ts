@@ -275,8 +275,11 @@ export type DealEvent =
       /** Who held the customer does so no longer, and this registration waits longest. */
       readonly type: 'DealTurnCame';
       readonly data: {
-        /** A protection was released or ran out, or the one before in the queue was passed over. */
-        readonly cause: 'released' | 'expired' | 'passed';
+        /**
+         * A protection was released or ran out, the one before in the queue was passed over, or sales have
+         * reported an opportunity that tells it apart from what it waited behind.
+         */
+        readonly cause: 'released' | 'expired' | 'passed' | 'told-apart';
         readonly turnOn: IsoDate;
         /** The log position that the queue was complete for. */
         readonly seenThrough: string;

@@ -5,6 +5,7 @@ import { provideStreams } from '@accord/platform';
 import { ProgramsModule } from '@accord/programs';
 import { OpportunitiesModule } from '@accord/sales';
 import { AdvanceQueueReactor } from './advance-queue/advance-queue.reactor';
+import { ToldApartQuery } from './advance-queue/told-apart.query';
 import { ApproveDealHandler } from './approve-deal/approve-deal.handler';
 import { ApproveGrantedReactor } from './approve-deal/approve-granted.reactor';
 import { GrantProtocol } from './approve-deal/grant-protocol';
@@ -170,6 +171,7 @@ import { WithdrawDealHandler } from './withdraw-deal/withdraw-deal.handler';
     BulkTaskWork,
     BulkTasksQuery,
     SubmitBulkTaskHandler,
+    ToldApartQuery,
     AdvanceQueueReactor,
     ApproveGrantedReactor,
     ExtendGrantedReactor,

@@ -102,6 +102,7 @@ describe('The next in the queue', () => {
       programs,
       { execute: () => Promise.reject(new Error('The program promotes nobody by itself')) },
       new CommandContexts(new BusinessClock(new Streams(store, installation))),
+      { freedBy: () => Promise.reject(new Error('Nobody was told apart')) },
     );
 
     await reactor.react(event);

@@ -36,12 +36,14 @@ export class DealQueues {
   /**
    * @param on business date: protections hold or have run out on it, and its rules give the scope
    * @param atLeast position that the answer must include
+   * @param as "unreported": as its queue was before sales reported the opportunity that it names
    * @returns undefined when there is no such registration, or no rules in force for it
    */
   async of(
     dealId: string,
     on: IsoDate,
     atLeast: LogPosition | undefined,
+    as: 'known' | 'unreported' = 'known',
   ): Promise<QueueSeen | undefined> {
     const { value, position, stale } = await this.store.views.read(
       VIEWS,
@@ -81,8 +83,9 @@ export class DealQueues {
     const program = await this.programs.inForce(programId, on, { fresh: false });
     if (!program) return undefined;
     const others = value.claims.filter((one) => one !== own);
-    const queue = queueOf(own, others, value.cases, program.rules, on);
-    return { own, queue, position, stale };
+    const asked = as === 'unreported' ? { ...own, isReported: false } : own;
+    const queue = queueOf(asked, others, value.cases, program.rules, on);
+    return { own: asked, queue, position, stale };
   }
 
   /** Whether a registration's protection ended and another one of its queue was approved since. */

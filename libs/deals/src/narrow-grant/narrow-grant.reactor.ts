@@ -2,17 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Recorded } from '@accord/kernel';
 import { CommandContexts, type Reactor } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
-import { OpportunityDirectory, opportunityEvents, type OpportunityEvent } from '@accord/sales';
+import { OpportunityDirectory } from '@accord/sales';
 import { CustomerExclusivities, type At } from '../exclusivity/exclusivity-registry';
 import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { isFirstReport, type FirstReport } from './first-report';
 import { narrowExclusivity } from '../exclusivity/narrow-exclusivity';
 
-type Reported = Extract<Recorded<OpportunityEvent>, { type: 'OpportunityReported' }>;
 type Granted = Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityGranted' }>;
-
-/** Once is enough: an opportunity is known from its first report on. */
-const isFirstReport = (event: Recorded): event is Reported =>
-  opportunityEvents.includes(event) && event.type === 'OpportunityReported' && event.revision === 0;
 
 const isUnreported = (event: Recorded): event is Granted =>
   exclusivityEvents.includes(event) &&
@@ -47,7 +43,7 @@ export class NarrowGrantReactor implements Reactor {
     }
   }
 
-  private async grantsFor({ data, position }: Reported): Promise<Required<At>[]> {
+  private async grantsFor({ data, position }: FirstReport): Promise<Required<At>[]> {
     const { value } = await this.store.views.read(
       ['deals', 'exclusivity'],
       (db) =>
