@@ -30,7 +30,8 @@ export const hadItsTurn = (events: readonly DealEvent[]): boolean =>
 export function causeOf(event: Left): TakeTurn['cause'] | null {
   switch (event.type) {
     case 'ExclusivityReleased':
-      return causeOfRelease(event.data.why);
+      // Somebody else has it at once, or gives it back.
+      return event.data.takenBy ? null : causeOfRelease(event.data.why);
     case 'DealExpired':
       return 'expired';
     case 'DealDenied':

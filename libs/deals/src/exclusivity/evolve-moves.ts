@@ -5,7 +5,11 @@ type MoveEvent = Exclude<
   ExclusivityEvent,
   {
     type:
-      'ExclusivityGranted' | 'ExclusivityExtended' | 'ExclusivityNarrowed' | 'ExclusivityReleased';
+      | 'ExclusivityGranted'
+      | 'ExclusivityExtended'
+      | 'ExclusivityNarrowed'
+      | 'ExclusivityReleased'
+      | 'ExclusivityRestored';
   }
 >;
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { sha256Hex, uuidFrom, type Decision, type Envelope } from '@accord/kernel';
+import { sha256Hex, uuidFrom, type Decision, type Envelope, type Recorded } from '@accord/kernel';
 import type { CommandOptions, Outcome, Streams } from '@accord/event-store';
 import { EXCLUSIVITIES } from '../deals.token';
 import type { Arrival, Exclusivity } from './exclusivity';
 import type { ExclusivityEvent, ExclusivityMove } from './exclusivity.events';
+import { isReleased, type Released } from './released';
 import {
   AWAY,
   beginMove,
@@ -81,6 +82,12 @@ export class CustomerExclusivities {
         outcome.kind === 'rejected' && outcome.rejections.some(({ code }) => code === AWAY);
       if (!isElsewhere) return { customerId, outcome };
     }
+  }
+
+  /** @returns the ends of grants that another one took over, as the customer's stream of then has them */
+  async takenOver(customerId: string, by: string): Promise<readonly Released[]> {
+    const events: readonly Recorded<ExclusivityEvent>[] = await this.streams.events(customerId);
+    return events.filter(isReleased).filter(({ data }) => data.takenBy?.grantId === by);
   }
 
   /** Announces a move, unless the customer's grants are on their way or gone with a merged customer. */

@@ -11,6 +11,8 @@ export interface Grant {
   readonly from: IsoDate;
   readonly until: IsoDate;
   readonly released: boolean;
+  /** By which grant it was taken over, and until when it held before. */
+  readonly taken?: { readonly by: string; readonly until: IsoDate };
 }
 
 /** What became of a move: the grants are in, or were refused by what holds there or is moving itself. */

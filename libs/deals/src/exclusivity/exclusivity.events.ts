@@ -84,6 +84,18 @@ export type ExclusivityEvent =
         readonly why: 'withdrawn' | 'lost' | 'not-approvable' | TakenCause;
         /** Where it was taken away. */
         readonly evidence?: BreakEvidence;
+        /** The grant that took it over in the same decision: the deal is told once that one stands. */
+        readonly takenBy?: { readonly grantId: string; readonly dealId: string };
+      };
+    }
+  | {
+      /** What took it over was given back, because its deal could not be approved: it holds as it did before. */
+      readonly type: 'ExclusivityRestored';
+      readonly data: {
+        readonly grantId: string;
+        readonly dealId: string;
+        /** Last day of the window, as before. */
+        readonly until: IsoDate;
       };
     }
   | {
@@ -125,6 +137,7 @@ export const exclusivityEvents = eventCatalog<ExclusivityEvent>('exclusivity', {
   ExclusivityExtended: { version: 1 },
   ExclusivityNarrowed: { version: 1 },
   ExclusivityReleased: { version: 1 },
+  ExclusivityRestored: { version: 1 },
   ExclusivityMoveBegan: { version: 1 },
   ExclusivityMovedIn: { version: 1 },
   ExclusivityMoveRefused: { version: 1 },

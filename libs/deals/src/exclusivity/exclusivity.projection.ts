@@ -66,6 +66,8 @@ export const exclusivityProjection = keyedView<GrantRow, ExclusivityEvent>({
         return { ...row, valid_until: event.data.until };
       case 'ExclusivityNarrowed':
         return { ...row, scope: event.data.scope };
+      case 'ExclusivityRestored':
+        return { ...row, released: false, valid_until: event.data.until };
       case 'ExclusivityReleased': {
         const last = plusDays(event.data.releasedOn, -1);
         return { ...row, released: true, valid_until: minDate(isoDate(row.valid_until), last) };
@@ -81,6 +83,7 @@ function grantsOf(event: Recorded<ExclusivityEvent>): readonly string[] {
     case 'ExclusivityExtended':
     case 'ExclusivityNarrowed':
     case 'ExclusivityReleased':
+    case 'ExclusivityRestored':
       return [event.data.grantId];
     case 'ExclusivityMovedIn':
       return event.data.grants.map(({ grantId }) => grantId);

@@ -144,6 +144,7 @@ describe("A customer's letter", () => {
         releasedOn: day('2026-03-10'),
         why: 'customer-letter',
         evidence: letter,
+        takenBy: { grantId: wanted.grantId, dealId: wanted.dealId },
       },
     },
     { type: 'ExclusivityGranted', data: wanted },

@@ -24,7 +24,19 @@ export const exclusivity: StreamType<Exclusivity, ExclusivityEvent> = {
         return change(state, event.data.grantId, ({ until }) => ({
           until: minDate(until, plusDays(event.data.releasedOn, -1)),
           released: true,
+          ...(event.data.takenBy && { taken: { by: event.data.takenBy.grantId, until } }),
         }));
+      case 'ExclusivityRestored': {
+        const { grantId, until } = event.data;
+        return {
+          ...state,
+          grants: state.grants.map(({ taken, ...grant }) =>
+            grant.grantId === grantId
+              ? { ...grant, until, released: false }
+              : { ...grant, ...(taken && { taken }) },
+          ),
+        };
+      }
       case 'ExclusivityMoveBegan':
       case 'ExclusivityMovedIn':
       case 'ExclusivityMoveRefused':

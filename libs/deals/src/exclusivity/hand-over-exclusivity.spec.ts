@@ -49,6 +49,7 @@ describe('A protection that is handed over', () => {
             releasedOn: isoDate('2026-03-10'),
             why: 'transferred',
             evidence: agreed,
+            takenBy: { grantId: 'heir-grant', dealId: 'heir' },
           },
         },
         { type: 'ExclusivityGranted', data: { ...wanted, until: isoDate('2026-05-03') } },

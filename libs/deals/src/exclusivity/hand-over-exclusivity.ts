@@ -36,7 +36,14 @@ export function handOverExclusivity(
   const { grantId, until } = held;
   const release: ExclusivityEvent = {
     type: 'ExclusivityReleased',
-    data: { grantId, dealId: from, releasedOn: wanted.from, why: 'transferred', evidence },
+    data: {
+      grantId,
+      dealId: from,
+      releasedOn: wanted.from,
+      why: 'transferred',
+      evidence,
+      takenBy: { grantId: wanted.grantId, dealId },
+    },
   };
   const granted = grantExclusivity(exclusivity.evolve(state, release), { ...wanted, until });
   return granted.kind === 'rejected'

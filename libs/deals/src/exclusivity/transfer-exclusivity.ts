@@ -23,7 +23,14 @@ export function transferExclusivity(
     const { grantId, dealId } = holder;
     const release: ExclusivityEvent = {
       type: 'ExclusivityReleased',
-      data: { grantId, dealId, releasedOn: wanted.from, why: 'customer-letter', evidence },
+      data: {
+        grantId,
+        dealId,
+        releasedOn: wanted.from,
+        why: 'customer-letter',
+        evidence,
+        takenBy: { grantId: wanted.grantId, dealId: wanted.dealId },
+      },
     };
     releases.push(release);
     without = exclusivity.evolve(without, release);
