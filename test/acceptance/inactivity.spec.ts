@@ -95,6 +95,15 @@ describe('A protection on which nothing happens', () => {
     expect(await statuses('2026-03-23', alive, unknown)).toEqual(['broken', 'approved']);
   });
 
+  it('ends again on the 31st day after it was put back, and not before', async () => {
+    const [idle] = await programs.list('/v1/deals?origin=portal/acme-IDLE');
+    const id = String(idle?.['dealId']);
+    await programs.must(`/v1/deals/${id}/reinstatement`, {});
+    // Put back on 23 March.
+    expect(await statuses('2026-04-22', id)).toEqual(['approved']);
+    expect(await statuses('2026-04-23', id)).toEqual(['broken']);
+  });
+
   it('is told with the opportunity and the last activity as evidence', async () => {
     const auditor = await principal(system.admin, 'auditor', 'auditor');
     const [alive] = await programs.list('/v1/deals?origin=portal/acme-ALIVE');

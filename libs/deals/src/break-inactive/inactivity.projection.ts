@@ -20,7 +20,7 @@ export interface ActivityRow {
   readonly last_activity_on: IsoDate | null;
 }
 
-const INACTIVITY = { name: 'deal_inactivity', version: 1 } as const;
+const INACTIVITY = { name: 'deal_inactivity', version: 2 } as const;
 
 export function foldProtected(
   row: ProtectedRow | undefined,
@@ -43,12 +43,13 @@ export function foldProtected(
         ? { ...row, approved_on: row.approved_on ?? event.data.from }
         : (row ?? null);
     case 'DealExpired':
-      return row ? { ...row, approved_on: null } : null;
+    // What was taken back or away may be put back, and is watched again then.
     case 'DealWithdrawn':
+    case 'DealProtectionBroken':
+      return row ? { ...row, approved_on: null } : null;
     case 'DealWon':
     case 'DealLost':
     case 'DealDenied':
-    case 'DealProtectionBroken':
       return null;
     case 'DealRouted':
     case 'DealStepApproved':

@@ -78,6 +78,14 @@ describe('The deal whose protection was taken away', () => {
     expect(breakProtection(after, command)).toEqual(accepted());
   });
 
+  it('is broken though it ran out between the release of its grant and the record of that', () => {
+    const expired = fold(deal, [registered, approval, stored('DealExpired')]);
+    expect(breakProtection(expired, command)).toEqual(accepted(broken));
+    expect(breakProtection(expired, { ...command, grantId: 'other' })).toEqual(
+      rejected('grant-not-held', 'The deal holds its customer under another grant'),
+    );
+  });
+
   it('is one that stands, under the grant that was taken', () => {
     expect(breakProtection(fold(deal, [registered]), command)).toEqual(
       rejected('deal-not-open', 'The deal is pending'),

@@ -51,7 +51,10 @@ export function breakRefusals(
   }
 }
 
-/** Records that the deal's grant was taken away. The same break again adds nothing. */
+/**
+ * Records that the deal's grant was taken away. The same break again adds nothing. One that ran out between the
+ * release, which decides, and this record was taken away all the same: it can be extended no more.
+ */
 export function breakProtection(
   state: Deal,
   broken: Omit<Break, 'cause'> & {
@@ -61,7 +64,7 @@ export function breakProtection(
   },
 ): Decision<DealEvent> {
   if (state.status === 'broken') return accepted();
-  if (state.status !== 'approved') return notOpen(state);
+  if (state.status !== 'approved' && state.status !== 'expired') return notOpen(state);
   const { on, ...data } = broken;
   return state.approval.grantId === data.grantId
     ? accepted({ type: 'DealProtectionBroken', data: { ...data, brokenOn: on } })

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { uuidFrom, type Envelope } from '@accord/kernel';
 import type { Outcome } from '@accord/event-store';
 import {
@@ -24,14 +24,23 @@ export type FateOutcome = Outcome<Customer, CustomerEvent>;
 export class MergeProtocol {
   constructor(
     private readonly exclusivities: CustomerExclusivities,
-    private readonly fates: CustomerFates,
-    private readonly cases: ConflictCases,
+    @Inject(CustomerFates) private readonly fates: Pick<CustomerFates, 'merge' | 'suspend'>,
+    @Inject(ConflictCases) private readonly cases: Pick<ConflictCases, 'collide'>,
   ) {}
 
   /** Moves the approvals, then the customer; or makes the merge wait where approvals collide. */
   async merge(move: ExclusivityMove, envelope: Envelope): Promise<FateOutcome> {
-    const begun = await this.exclusivities.begin(move, envelope);
-    return begun.kind === 'rejected' ? begun : this.complete(move, envelope);
+    let [attempt, command] = [move, envelope];
+    for (;;) {
+      const begun = await this.exclusivities.begin(attempt, command);
+      if (begun.kind === 'rejected') return begun;
+      const outcome = await this.complete(attempt, envelope);
+      const isRefusedBefore = begun.kind === 'replayed' && isMoving(outcome);
+      if (!isRefusedBefore) return outcome;
+      // What was decided about a move stays so; asked again, the merge is another attempt.
+      attempt = { ...attempt, moveId: uuidFrom('move-again', attempt.moveId) };
+      command = { ...command, commandId: uuidFrom('merge-again', command.commandId) };
+    }
   }
 
   /** From the announcement of the move on. May be repeated. */
@@ -43,7 +52,7 @@ export class MergeProtocol {
         return this.suspend(move, envelope);
       case 'moving': {
         const message = `Customer "${move.to}" is being merged itself; ask again when it is done`;
-        return { kind: 'rejected', rejections: [{ code: 'customer-merging', message }] };
+        return { kind: 'rejected', rejections: [{ code: MERGING, message }] };
       }
     }
   }
@@ -63,6 +72,10 @@ export class MergeProtocol {
     return this.fates.suspend({ mergeId, survivor, absorbed, caseId }, envelope);
   }
 }
+
+const MERGING = 'customer-merging';
+const isMoving = (outcome: FateOutcome): boolean =>
+  outcome.kind === 'rejected' && outcome.rejections.some(({ code }) => code === MERGING);
 
 /** The case that a command opens when it has to wait. */
 export const caseIdOfMerge = ({ commandId }: Envelope): string => uuidFrom('collision', commandId);
