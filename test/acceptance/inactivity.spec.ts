@@ -98,7 +98,10 @@ describe('A protection on which nothing happens', () => {
   it('ends again on the 31st day after it was put back, and not before', async () => {
     const [idle] = await programs.list('/v1/deals?origin=portal/acme-IDLE');
     const id = String(idle?.['dealId']);
-    await programs.must(`/v1/deals/${id}/reinstatement`, {});
+    await programs.must(`/v1/deals/${id}/reinstatement`, {
+      publicReason: 'The work goes on.',
+      internalReason: 'The partner has shown the plan.',
+    });
     // Put back on 23 March.
     expect(await statuses('2026-04-22', id)).toEqual(['approved']);
     expect(await statuses('2026-04-23', id)).toEqual(['broken']);
