@@ -18,7 +18,6 @@ import type { RateEvent } from '@accord/rates';
 import type { MarketplaceFee, SaleEvent } from '@accord/sales';
 
 const amountIn = (text: string, code = 'USD') => toJson(parseAmount(text, currency(code)));
-const usd = (text: string) => amountIn(text);
 
 /** GitLab's program as it lies in the samples. */
 export function gitlabRules(): ProgramRules {

@@ -59,6 +59,8 @@ describe('Whoever waits for a reactor', () => {
   });
 });
 
+async function* nothing(): AsyncGenerator<readonly LogRecord[], void, undefined> {}
+
 describe('A reactor that starts again', () => {
   const lastEvent = { position: logPosition(10n), id: 'its-event' };
   const checkpoint = { position: logPosition(40n), lastEvent };
@@ -68,8 +70,9 @@ describe('A reactor that starts again', () => {
       reactor,
       { idAt: (position) => Promise.resolve(log.get(position)) },
       {
-        async *follow(after) {
+        follow(after) {
           asked.push(after);
+          return nothing();
         },
       },
       { reactors: { of: () => Promise.resolve(checkpoint), move: () => Promise.resolve() } },
