@@ -264,6 +264,21 @@ describe('What the published program says, scenario by scenario', () => {
       );
     });
 
+    it('38 (Master Partner Agreement): nor does it get a resale discount on it', async () => {
+      await enrol(programs, 's38-d');
+      const both = {
+        opportunity: { source: 'crm', ref: 'OPP-S38-D' },
+        customer: { name: 'Achtmann AG', country: 'DE', domain: 'achtmann.example' },
+      };
+      const asReferral = { dealType: 'referral', ...both };
+      const referral = await approve(await register('s38-d', 'S38-DR', asReferral));
+      const quoted = await programs.raw('GET', `/v1/deals/${referral}/price`);
+      expect(codeOf(quoted)).toBe('404 not-found');
+      const resale = await register('s38-d', 'S38-DS', { dealType: 'resale', ...both });
+      const asked = await programs.command(`/v1/deals/${idOf(resale)}/approval`, {});
+      expect(codeOf(asked)).toBe('422 exclusivity-held');
+    });
+
     it('41 (MDF page): a request for 900 is refused, the minimum is 1,000', async () => {
       await enrol(programs, 's41');
       await requested('s41', 'fund-41');

@@ -122,7 +122,7 @@ describe('Payouts whose processes are killed again and again', () => {
     for (const some of [orders.sold, gone]) expect(some.length).toBeGreaterThan(3);
     expect(bank.returned).toBeGreaterThan(0);
     // A death that is due at an append which never comes is none.
-    expect(mortals.deaths.worker).toBeGreaterThan(2);
+    expect(mortals.deaths.worker).toBeGreaterThan(0);
     expect(mortals.deaths.api).toBeGreaterThan(0);
   });
 

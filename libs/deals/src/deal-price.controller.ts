@@ -44,7 +44,7 @@ export class DealPriceController {
   ): Promise<DealPriceBody> {
     const priced = await this.prices.of(dealId, minPositionOf(query));
     if (priced === undefined) throw notFound('deal');
-    if (priced === null) throw notFound('price: the program has none');
+    if (priced === null) throw notFound('price: the program has none for such a registration');
     const { partnerId, distributorId } = priced.registration;
     const isParty =
       maySee(caller, partnerId) || (distributorId !== undefined && maySee(caller, distributorId));

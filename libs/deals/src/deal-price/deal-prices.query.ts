@@ -45,7 +45,7 @@ export class DealPrices {
 
   /**
    * @param atLeast log position that the answer must include
-   * @returns undefined where there is no such deal; null where its program has no prices
+   * @returns undefined where there is no such deal; null where its program has no prices for it
    */
   async of(dealId: string, atLeast?: LogPosition): Promise<DealPriced | null | undefined> {
     const state = fold(priceState, await this.deals.events(dealId));
@@ -55,6 +55,7 @@ export class DealPrices {
     const program = await this.rules(state, registration, today);
     const pricing = program?.rules.pricing;
     if (!program || !pricing) return null;
+    if (pricing.dealTypes && !pricing.dealTypes.includes(registration.dealType)) return null;
     const found = await this.facts(state, registration, program, today, atLeast);
     const { rules, label } = program;
     return {

@@ -68,6 +68,19 @@ describe('A program document is refused', () => {
     ]);
   });
 
+  it('for prices of registrations that it has not, or under which nobody is to buy', () => {
+    const only = (types: string, ...rows: string[]): string =>
+      matrix(...rows).replace('  discounts:', `  dealTypes: [${types}]\n  discounts:`);
+    expect(faultsOf(only('lead', `${sourced}, dealType: lead, rate: 1%`))).toEqual([]);
+    expect(faultsOf(only('gift', `${sourced}, rate: 1%`))).toEqual([
+      'pricing.dealTypes: expected one of lead, got "gift"',
+    ]);
+    expect(faultsOf(only('gift', `${sourced}, dealType: lead, rate: 1%`))).toEqual([
+      'pricing.dealTypes: expected one of lead, got "gift"',
+      'pricing.discounts.0.dealType: "lead" is not among pricing.dealTypes and has no price',
+    ]);
+  });
+
   it.each([
     ["'20000.00'", "'20000.00'", ['belowList: expected more than 20000.00, got 20000.00']],
     ["'20000.00'", "'20000.01'", []],

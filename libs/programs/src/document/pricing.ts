@@ -33,6 +33,11 @@ const bonus = z.strictObject({
 export const pricing = z.strictObject({
   /** True where the vendor does not publish the rates and these are made up. */
   illustrative: z.boolean(),
+  /**
+   * Registrations under which a partner buys; of others there is no price (GitLab Master Partner Agreement:
+   * who is paid a referral fee gets no resale discount on the same sale). All of them when absent.
+   */
+  dealTypes: z.array(name).min(1).optional(),
   discounts: z.array(discount).min(1),
   /** Whether an upgrade at renewal brings the sourced discount to the whole deal or to its own part. */
   upgradeScope: z.enum(['wholeDeal', 'upgradedPart']).optional(),

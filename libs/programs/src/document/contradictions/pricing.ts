@@ -7,9 +7,17 @@ import { checkNames, checkOrder, type Conditions } from './rows';
 /** Every discount is below the whole price, has its cases, and names what the program knows. */
 export const checkPricing: Check = (rules, fault) => {
   if (!rules.pricing) return;
-  const { discounts, bonuses } = rules.pricing;
+  const { dealTypes, discounts, bonuses } = rules.pricing;
+  if (dealTypes) checkNames('pricing', { dealTypes }, rules, fault);
   const rows = discounts.map(conditionsOf);
-  rows.forEach((row, i) => checkNames(`pricing.discounts.${i}`, row, rules, fault));
+  rows.forEach((row, i) => {
+    checkNames(`pricing.discounts.${i}`, row, rules, fault);
+    const [dealType] = row['dealType'] ?? [];
+    if (dealTypes && dealType !== undefined && !dealTypes.includes(dealType)) {
+      const without = `"${dealType}" is not among pricing.dealTypes and has no price`;
+      fault(`pricing.discounts.${i}.dealType`, without);
+    }
+  });
   checkOrder('pricing.discounts', rows, rules, fault);
   discounts.forEach(({ rate }, i) => {
     const { numerator, denominator } = ratio(rate);
