@@ -182,6 +182,7 @@ describe('A sale in another currency than the program’s', () => {
     const [line] = linesOf(history.rates('2026-03-10', { USD: '1.05' }));
     expect(line).toMatchObject({
       amount: { minor: '10500', currency: 'USD' },
+      conversion: { from: 'EUR', to: 'USD', rate: { publication: 'ecb/2026-03-10/2' } },
       derivation: expect.stringContaining(
         '5% of annual fees 2000.00 EUR at 1 EUR = 1.05 USD (ecb/2026-03-10/2) = 105.00 USD',
       ),

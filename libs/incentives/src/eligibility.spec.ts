@@ -44,6 +44,23 @@ const outcome = (...args: Parameters<typeof line>): string | null => {
 describe('What concerns the partner holds on the day of the approval', () => {
   const approved = { registeredOn: '2026-02-10' };
 
+  it('one designation of those that the rule asks for, and one track', () => {
+    const earned = (requires: FormulaRule['requires']) => {
+      const rule = formulaRule({ per: 'sale', formula: TEN_PERCENT, requires });
+      const history = new History(programOf(rule))
+        .partner('fjord', 'PSP')
+        .deal('d', { partnerId: 'fjord', dealType: 'resale', opportunity: 'o' })
+        .sale('s', { opportunity: 'o', netArr: '1000.00', bookedOn: '2026-03-10' });
+      const [found] = linesOf(history);
+      return found?.zeroReason ?? found?.amount.minor;
+    };
+    expect(earned({ designations: ['ASP', 'PSP'], tracks: [] })).toBe('10000');
+    expect(earned({ designations: [], tracks: ['Select', 'Open'] })).toBe('10000');
+    expect(earned({ designations: ['ASP'], tracks: ['Select'] })).toBe(
+      'The partner was not Select or ASP on 2026-02-10',
+    );
+  });
+
   it('an agreement by its signature', () => {
     const exhibit = { exhibit: 'resale' };
     const signed =

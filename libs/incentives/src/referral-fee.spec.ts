@@ -24,6 +24,17 @@ describe('The referral fee (GitLab Master Partner Agreement)', () => {
     expect(line).toMatchObject({ dueOn: '2026-06-18' });
   });
 
+  it('rests on the events of its registration and of its sale', () => {
+    const { events } = referral().paid('s', '120000.00', '2026-05-20');
+    const [line] = calculateEarnings(events);
+    expect(line?.sources.map(({ eventId, type }) => [eventId, type])).toEqual(
+      events
+        .filter(({ stream }) => stream === 'deal-d' || stream === 'sale-s')
+        .map(({ id, type }) => [id, type]),
+    );
+    expect(line?.sources).toHaveLength(4);
+  });
+
   it('waits for the payment that completes the sum', () => {
     const history = referral().paid('s', '119999.99', '2026-05-20');
     expect(calculateEarnings(history.events)[0]).toMatchObject({ dueOn: null });
@@ -76,6 +87,7 @@ describe('The referral fee (GitLab Master Partner Agreement)', () => {
       amount: { minor: '0' },
       quarter: 'FY2027-Q1',
       zeroReason: 'Registered on 2026-05-01, after the order closed on 2026-04-28',
+      wouldChange: ['A registration by 2026-04-28'],
     });
   });
 

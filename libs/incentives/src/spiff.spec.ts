@@ -60,9 +60,12 @@ describe('A SPIFF on a deal of 20,000 a month (Coeo)', () => {
       [install, '0', '2024-07-29', null],
     ];
     expect(paid(late.missed('s0', 'installed', '2024-06-29'))).toEqual(repaid);
-    expect(one(late, invoice)?.zeroReason).toBe(
-      '"installed" was not reached by 2024-06-29: what was paid is to be repaid by 2024-07-29',
-    );
+    expect(one(late, invoice)).toMatchObject({
+      zeroReason:
+        '"installed" was not reached by 2024-06-29: what was paid is to be repaid by 2024-07-29',
+      wouldChange: ['"installed" by 2024-06-29'],
+      stage: { milestone: 'first-invoice', share: '50%', of: { minor: '500000' } },
+    });
     expect(paid(late.reached('s0', 'installed', '2024-06-30'))).toEqual(repaid);
   });
 
