@@ -15,7 +15,7 @@ const USUAL_DAYS: NonNullable<PayoutRules['disputes']> = { windowDays: 30, answe
 interface DisputedStatement {
   readonly issuedOn: IsoDate;
   readonly quarter: string;
-  /** Null: the bank has not paid it. */
+  /** Null: the bank has not paid it. Asked for only where the program counts from the payment. */
   readonly paidOn: IsoDate | null;
 }
 

@@ -48,7 +48,8 @@ export class OpenDisputeHandler implements ICommandHandler<OpenDisputeCommand> {
     const issuedOn = isoDate(statement.issued_on);
     const program = await this.programs.inForce(statement.book, issuedOn, { fresh: true });
     const { quarter } = statement;
-    const paid = await this.paidOn(statement);
+    const isFromPayment = program?.rules.payout.disputes?.start === 'payment';
+    const paid = isFromPayment ? await this.paidOn(statement) : null;
     const terms = disputeTerms({ issuedOn, quarter, paidOn: paid }, program?.rules);
     const dispute = {
       accountId: statement.account_id,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { FISCAL_PERIOD, logPosition } from '@accord/kernel';
+import { EventStore } from '@accord/event-store';
 import {
   PageQuery,
   PointInTime,
@@ -48,6 +49,7 @@ export class StatementsQuery {
   constructor(
     private readonly store: ReadStore,
     private readonly pointInTime: PointInTime,
+    private readonly log: EventStore,
   ) {}
 
   async list(caller: Caller, query: StatementListQuery): Promise<QueryReply<Page<StatementBody>>> {
@@ -91,10 +93,13 @@ export class StatementsQuery {
     return new QueryReply(body, found.position, found.stale);
   }
 
-  /** @returns a statement without its lines; undefined when there is none for this caller */
+  /** @returns a statement without its lines; undefined when the log has none for this caller */
   async issued(caller: Caller, statementId: string): Promise<StatementRow | undefined> {
     const { value } = await this.read(caller, statementId, {}, '', 0);
-    return value.row;
+    if (value.row) return value.row;
+    // It may just have been issued: that there is none counts only at the head of the log.
+    const minPosition = String((await this.log.head()).position);
+    return (await this.read(caller, statementId, { minPosition }, '', 0)).value.row;
   }
 
   /** @returns a statement with all its lines; undefined when there is none for this caller */
