@@ -44,6 +44,7 @@ describe('An account, whatever happens to it in whatever order,', () => {
       'already-held',
       'amount-not-positive',
       'contradiction',
+      'correction-not-stated',
       'held',
       'hold-not-active',
       'more-than-owed',

@@ -103,6 +103,13 @@ export class AccountModel {
     }
   }
 
+  /** @returns why so much cannot be given up: the next statement gives the tax of what was taken back */
+  bars(amount: bigint): 'more-than-owed' | 'correction-not-stated' | undefined {
+    if (amount > this.receivable) return 'more-than-owed';
+    const awaiting = this.withheld > 0n ? this.unsaidBack : 0n;
+    return amount > this.receivable - awaiting ? 'correction-not-stated' : undefined;
+  }
+
   giveUp(): void {
     const amount = this.pendingWriteOff ?? 0n;
     this.receivable -= amount;

@@ -58,9 +58,7 @@ const proposeWriteOff = fc.oneof(fc.bigInt(0n, 110n), minor).map((wanted) =>
         ? 'nothing-to-write-off'
         : model.pendingWriteOff !== null
           ? 'write-off-pending'
-          : amount > model.receivable
-            ? 'more-than-owed'
-            : undefined;
+          : model.bars(amount);
     const isKnown = real.state.payee !== null;
     expect(real.proposeWriteOff(amount)).toBe(isKnown ? (refusal ?? 'done') : 'account-unknown');
     if (isKnown && !refusal) model.pendingWriteOff = amount;
@@ -74,14 +72,14 @@ const decideWriteOff = fc
   )
   .map(([effect, isSame]) =>
     command(`${effect} the write-off${isSame ? ', as who proposed it' : ''}`, (model, real) => {
-      const { pendingWriteOff: pending, receivable } = model;
+      const { pendingWriteOff: pending } = model;
       const refusal =
         pending === null
           ? 'write-off-not-pending'
           : isSame
             ? 'same-person'
-            : effect === 'approve' && pending > receivable
-              ? 'more-than-owed'
+            : effect === 'approve'
+              ? model.bars(pending)
               : undefined;
       expect(real.decideWriteOff(effect, isSame)).toBe(refusal ?? 'done');
       if (refusal) return;
