@@ -68,9 +68,12 @@ async function currentLines(
   programId: string,
 ): Promise<EarningLine[]> {
   const { rows } = await sql<Pick<LineRow, 'line'>>`
-    select line from earning_lines l left join earning_deals d using (deal_id)
-    where coalesce(d.partner_id, l.partner_id) = any(${partnerIds})
-      and l.program_id = ${programId}`.execute(db);
+    select line from earning_lines l join earning_deals d using (deal_id)
+    where d.partner_id = any(${partnerIds}) and d.program_id = ${programId}
+    union all
+    select line from earning_lines
+    where sale_id is null and partner_id = any(${partnerIds})
+      and program_id = ${programId}`.execute(db);
   return rows.map(({ line }) => line);
 }
 
