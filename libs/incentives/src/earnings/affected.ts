@@ -58,12 +58,20 @@ const republished = (events: readonly Recorded[]): string[] => [
 export async function affectedPartners(db: ViewDb, events: readonly Recorded[]): Promise<string[]> {
   const partners = events.filter((event) => partnerEvents.includes(event)).map(idOf);
   const programs = events.filter((event) => programEvents.includes(event)).map(idOf);
-  const { rows } = await sql<PartnerRow & { program: ProgramRow['fact'] }>`
-    select p.*, g.fact as program from earning_partners p join earning_programs g using (program_id)
-    where partner_id = any(${partners}) or program_id = any(${programs})`.execute(db);
-  return rows.flatMap(({ partner_id, program }) =>
-    guaranteedRules(program).length > 0 ? [partner_id] : [],
+  if (partners.length + programs.length === 0) return [];
+  const concerned = await sql<ProgramRow>`
+    select * from earning_programs where program_id = any(${programs})
+      or program_id in (select program_id from earning_partners where partner_id = any(${partners}))`.execute(
+    db,
   );
+  const promising = concerned.rows
+    .filter(({ fact }) => guaranteedRules(fact).length > 0)
+    .map(({ program_id }) => program_id);
+  if (promising.length === 0) return [];
+  const { rows } = await sql<Pick<PartnerRow, 'partner_id'>>`
+    select partner_id from earning_partners where program_id = any(${promising})
+      and (partner_id = any(${partners}) or program_id = any(${programs}))`.execute(db);
+  return rows.map(({ partner_id }) => partner_id);
 }
 
 /** Sales with every deal that may belong to them. */

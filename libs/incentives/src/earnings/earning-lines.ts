@@ -145,6 +145,7 @@ export async function guaranteedLines(
   db: ViewDb,
   { partners = [], groups = [] }: { readonly partners?: string[]; readonly groups?: string[] },
 ): Promise<GuaranteedRow[]> {
+  if (partners.length + groups.length === 0) return [];
   const { rows } = await sql<GuaranteedRow>`
     select distinct partner_id, group_key from earning_lines
     where sale_id is null and (partner_id = any(${partners}) or group_key = any(${groups}))`.execute(
