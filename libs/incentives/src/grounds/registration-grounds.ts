@@ -1,6 +1,7 @@
 import type { Recorded } from '@accord/kernel';
-import { dealEvents, type DealEvent } from '@accord/deals';
+import { dealEvents } from '@accord/deals';
 import type { Claim } from '../calculation/claim';
+import { foldDeal, type DealFact } from '../facts/deal-fact';
 import { deciding, type Ground } from './ground';
 
 /**
@@ -8,45 +9,16 @@ import { deciding, type Ground } from './ground';
  * the approval: what extended it, ended it, or took an end back.
  */
 export function registrationGrounds({ deal }: Claim, events: readonly Recorded[]): Ground[] {
-  const own = events.flatMap((event) =>
-    dealEvents.includes(event) && event.stream === `deal-${deal.dealId}` ? [event] : [],
-  );
-  const approved = own.findLastIndex(({ type }) => type === 'DealApproved');
-  return own
-    .slice(approved + 1)
-    .filter(movesEnd)
-    .map(deciding('registration'));
-}
-
-function movesEnd({ type }: Recorded<DealEvent>): boolean {
-  switch (type) {
-    case 'DealExtended':
-    case 'DealWithdrawn':
-    case 'DealProtectionBroken':
-    case 'DealExpired':
-    case 'DealLost':
-    case 'DealWon':
-      return true;
-    case 'DealRegistered':
-    case 'DealApproved':
-    case 'DealReassigned':
-    case 'DealAmended':
-    case 'DealRouted':
-    case 'DealAmendmentProposed':
-    case 'DealAmendmentDenied':
-    case 'DealAssessed':
-    case 'DealPartnerContacted':
-    case 'DealExtensionRequested':
-    case 'DealExtensionDenied':
-    case 'DealExpiryWarned':
-    case 'DealStepApproved':
-    case 'DealReturned':
-    case 'DealInformationProvided':
-    case 'DealDenied':
-    case 'DealSilenceLapsed':
-    case 'DealOutranked':
-    case 'DealTurnCame':
-    case 'DealDiscountReduced':
-      return false;
+  let fact: DealFact | undefined;
+  let moved: Recorded[] = [];
+  for (const event of events) {
+    if (!dealEvents.includes(event) || event.stream !== `deal-${deal.dealId}`) continue;
+    const next = foldDeal(fact, event);
+    if (event.type === 'DealApproved') moved = [];
+    else if (fact && (next.approval !== fact.approval || next.ended !== fact.ended)) {
+      moved.push(event);
+    }
+    fact = next;
   }
+  return moved.map(deciding('registration'));
 }
