@@ -1,3 +1,4 @@
+import { currency, formatAmount, money } from '@accord/kernel';
 import { asObject } from '../support/api-client';
 import type { Random } from '../support/random';
 
@@ -69,8 +70,6 @@ const paymentsIn = (xml: string): Told[] =>
     cents: BigInt(/<InstdAmt Ccy="USD">([\d.]+)</.exec(text)?.[1]?.replace('.', '') ?? ''),
   }));
 
-const money = (cents: bigint): string => `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
-
 const document = (format: string, content: string): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(
     `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${format}">${content}</Document>`,
@@ -92,7 +91,7 @@ const notice = (entries: readonly string[]): Uint8Array<ArrayBuffer> =>
   );
 
 const entry = (side: 'DBIT' | 'CRDT', { paymentId, cents }: Told): string =>
-  `<Ntry><Amt Ccy="USD">${money(cents)}</Amt><CdtDbtInd>${side}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>` +
+  `<Ntry><Amt Ccy="USD">${formatAmount(money(cents, currency('USD')))}</Amt><CdtDbtInd>${side}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>` +
   `<NtryDtls><TxDtls><Refs><EndToEndId>${paymentId}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>`;
 
 /** @returns numbers of the messages that a command has made, whether it is told for the first time or again */
