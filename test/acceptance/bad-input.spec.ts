@@ -24,6 +24,7 @@ const NASTY = fc.constantFrom(
   '__proto__',
   'constructor',
   'toString',
+  'hasOwnProperty',
   '2026-02-30',
   '0000-00-00',
   '-1.00',

@@ -2,8 +2,11 @@ import type { Rejection } from '@accord/kernel';
 
 const MAX_DEPTH = 32;
 
-/** Whoever makes an object of a class from a body would take these for the object's own. */
-const RESERVED: ReadonlySet<string> = new Set(['constructor', '__proto__']);
+/**
+ * What every object has already. Whoever makes an object of a class from a body takes these for the
+ * object's own, passes over them or fails on them ("toString").
+ */
+const RESERVED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /**
  * Finds NUL characters, lone surrogates, what was lost where text of another encoding was read as UTF-8,

@@ -29,6 +29,8 @@ describe('Checking a body', () => {
     ['{"note":"a","constructor":{"":{"":1}}}', ['name-reserved constructor']],
     ['{"note":"a","constructor":null}', ['name-reserved constructor']],
     ['{"note":"a","__proto__":{"x":1}}', ['name-reserved __proto__']],
+    ['{"note":"a","toString":1}', ['name-reserved toString']],
+    ['{"note":"a","hasOwnProperty":1}', ['name-reserved hasOwnProperty']],
     ['{"note":{"constructor":1}}', ['name-reserved note.constructor', 'is-string note']],
     ['{"note":"\\u0000","constructor":1}', ['text-invalid note', 'name-reserved constructor']],
     // What is left of "Müller" in another encoding once it was read as UTF-8.
