@@ -31,7 +31,7 @@ describe('A partner in Germany, paid in euros, from whom tax is withheld', () =>
     finance = await principal(admin, 'fiona', 'finance');
     approver = await principal(admin, 'carl', 'finance-approver');
     const document = programWithPayout(
-      "withholding: [{ countries: [DE], rate: 15%, legalBasis: 'EStG 50a' }]",
+      "withholding: [{ countries: [DE], rate: 15%, legalBasis: 'EStG 50a' }, { countries: [AT], rate: 20%, base: net, legalBasis: 'EStG 99' }]",
       'conversion: { source: ecb, maxAgeDays: 5 }',
     );
     await programs.must('/v1/programs/gitlab/versions', document);
@@ -156,6 +156,11 @@ describe('A partner in Germany, paid in euros, from whom tax is withheld', () =>
     for (const sale of sales) {
       await tell(crm, `/v1/sales/${sale}/reversal`, { reason: 'The customer withdrew' });
     }
+    await enrol(programs, 'alpen', 'AT');
+    for (const n of [1, 2]) {
+      const deal = await approvedDeal({ crm, programs }, 'alpen', `B-${n}`, 'serviceAttach');
+      await bookedSale({ crm, programs }, `SB-${n}`, deal, '40000.00');
+    }
     await advanceTo(system.admin, '2026-09-15');
     await settle('FY2027-Q2');
     expect(await read(ACCOUNT)).toMatchObject({ receivable: '1700.00', withheld: '0.00' });
@@ -171,5 +176,17 @@ describe('A partner in Germany, paid in euros, from whom tax is withheld', () =>
       ],
     });
     expect((await read('/v1/ledger/ageing?side=receivable'))['items']).toEqual([]);
+  });
+
+  it('stands beside one in Austria, whose tax is on what is left to pay', async () => {
+    const { items } = await read('/v1/statements/gitlab.FY2027-Q2.quarterly.alpen');
+    const told = Array.isArray(items) ? items.map(asObject) : [];
+    expect(told.filter(({ rule }) => rule === 'withholding')).toMatchObject([
+      {
+        amount: '-400.00',
+        derivation:
+          '20% of 2000.00 USD, which is left to pay of 2000.00 USD, is withheld (EStG 99): 400.00 USD; net 1600.00 USD',
+      },
+    ]);
   });
 });

@@ -9,13 +9,13 @@ export const publishProgram = (programs: ApiClient): Promise<unknown> =>
   programs.must('/v1/programs/gitlab/versions', readFileSync(SAMPLE, 'utf8'));
 
 /** Enrols a partner that may register everything in EMEA. */
-export async function enrol(programs: ApiClient, partnerId: string): Promise<void> {
+export async function enrol(programs: ApiClient, partnerId: string, country = 'DE'): Promise<void> {
   await programs.must('/v1/partners', {
     partnerId,
     programId: 'gitlab',
     name: `Partner ${partnerId}`,
     kind: 'reseller',
-    country: 'DE',
+    country,
     track: 'Select',
   });
   await programs.must(`/v1/partners/${partnerId}/agreements`, {

@@ -166,6 +166,7 @@ describe('Whom tax is withheld from', () => {
       {
         countries: ['FR'],
         rate: '30%',
+        base: 'net',
         legalBasis: 'IRC 1441',
         reduced: { forms: ['W-8BEN-E'], rate: '0%', legalBasis: 'US-France treaty, article 12' },
       },
@@ -186,6 +187,13 @@ describe('Whom tax is withheld from', () => {
     expect(of('IN', 'partner', '2026-06-15', 'W-8BEN-E')).toBe('15%');
     expect(of('IN', 'partner', '2026-06-15', 'W-9')).toBe('30%');
     expect(of('DE', 'partner', '2026-06-15', 'W-8BEN-E')).toBe('15%');
+  });
+
+  it('is on the gross, or on the net where the row says so', () => {
+    const told = (country: string) =>
+      withholdingFor(rules, 'partner', { country, forms: [] }, isoDate('2026-06-15'));
+    expect(told('IN')).toEqual({ rate: '30%', legalBasis: 'IRC 1441', rounding: 'half-up' });
+    expect(told('FR')).toEqual({ ...told('IN'), base: 'net' });
   });
 
   it('is nobody where a treaty leaves nothing, or the program says nothing', () => {

@@ -1,7 +1,7 @@
 import { fromJson, type IsoDate, type StreamType } from '@accord/kernel';
 import { NOTHING_APART, apartAfter, type KeptApart, type Unpaid } from '../statement/kept-apart';
 import { isOwnLine } from '../statement/own-lines';
-import type { Basis, ClaimLine, OpeningLine } from '../statement/statement-line';
+import type { Basis, ClaimLine, OpeningLine, StatementLine } from '../statement/statement-line';
 import { NOTHING_OWED, book, type AccountBalances } from './account-balances';
 import { afterEstimate, afterPage, type Accruals } from './accrual';
 import { accountEvents, paymentIn, type AccountEvent, type Payment } from './account.events';
@@ -37,6 +37,8 @@ export interface PaymentState {
   readonly status: 'in-flight' | 'confirmed' | 'rejected' | 'sent-back';
   /** What of it was kept apart from what the payee owes. */
   readonly apart: bigint;
+  /** What had been kept back of it as tax. */
+  readonly tax: bigint;
 }
 
 /** A dispute and how far it is. */
@@ -54,6 +56,8 @@ export interface Account {
   readonly balances: AccountBalances;
   /** What of it no debt of the payee is taken from. */
   readonly apart: KeptApart;
+  /** What of 2140 was kept back of money that is still payable. */
+  readonly unpaidTax: bigint;
   /** What of the balance in 2100 stands for which program. */
   readonly accruals: Accruals;
   /** Of the stream; -1: nothing happened yet. */
@@ -97,6 +101,7 @@ export const account: StreamType<Account, AccountEvent> = {
     payee: null,
     balances: NOTHING_OWED,
     apart: NOTHING_APART,
+    unpaidTax: 0n,
     accruals: new Map(),
     revision: -1,
     movedAt: -1,
@@ -154,7 +159,8 @@ export const account: StreamType<Account, AccountEvent> = {
         }
         const payouts = new Set(state.payouts).add(payoutId);
         const unpaid = [...state.unpaid, statementId];
-        const whole = { accruals, lines, changes, payouts, unpaid, unfinished: null };
+        const unpaidTax = above(state.unpaidTax + taxIn(event.data.lines));
+        const whole = { accruals, lines, changes, payouts, unpaid, unpaidTax, unfinished: null };
         return { ...state, balances, apart, ...whole };
       }
       case 'EstimatePosted': {
@@ -217,9 +223,10 @@ export const account: StreamType<Account, AccountEvent> = {
         return { ...state, balances };
       case 'PaymentInstructed': {
         const payment = paymentIn(event.data);
-        const of = { payment, status: 'in-flight', apart: state.apart.payable } as const;
+        const of = { apart: state.apart.payable, tax: state.unpaidTax };
+        const after = withPayment(state, { payment, status: 'in-flight', ...of });
         const apart = { ...state.apart, payable: 0n };
-        return { ...withPayment(state, of), balances, apart, unpaid: [] };
+        return { ...after, balances, apart, unpaidTax: 0n, unpaid: [] };
       }
       case 'PaymentConfirmed': {
         const known = paymentOf(state, event.data.paymentId);
@@ -229,8 +236,9 @@ export const account: StreamType<Account, AccountEvent> = {
         const known = paymentOf(state, event.data.paymentId);
         const unpaid = [...known.payment.statementIds, ...state.unpaid];
         const apart = { ...state.apart, payable: state.apart.payable + known.apart };
+        const unpaidTax = state.unpaidTax + known.tax;
         const after = withPayment(state, { ...known, status: event.data.how });
-        return { ...after, balances, apart, unpaid };
+        return { ...after, balances, apart, unpaidTax, unpaid };
       }
     }
   },
@@ -267,6 +275,16 @@ function leavesDrafts({ type, data }: AccountEvent): boolean {
       return !data.lifts;
   }
 }
+
+/** What a statement keeps back as tax; below zero: gives back. */
+const taxIn = (lines: readonly StatementLine[]): bigint =>
+  lines.reduce(
+    (so, { basis }) =>
+      basis.kind === 'withholding' ? so + fromJson(basis.tax.withheld).minor : so,
+    0n,
+  );
+
+const above = (a: bigint): bigint => (a > 0n ? a : 0n);
 
 /** Puts what is kept back where it belongs under these holds: held, or released for the next statement. */
 function sorted(lines: Account['lines'], holds: Holds): Account['lines'] {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { fromJson } from '@accord/kernel';
 import type { HoldScope } from '../account/hold';
 import { isOwnLine } from '../statement/own-lines';
-import { EVERYTHING, type AccountModel, type Fact } from './account-model';
+import { EVERYTHING, type AccountModel, type Fact, type Taxed } from './account-model';
 import type { AccountUnderModel } from './account-under-model';
 import { command, minor } from './model-command';
 import { paymentCommands, writeOffCommands } from './payment-commands';
@@ -95,9 +95,9 @@ const release = scopes.map((scope) =>
 );
 
 /** Proposes a statement of all that is known; whatever is to change has its line there. */
-function propose(model: AccountModel, real: AccountUnderModel, isTaxed: boolean): void {
-  const { facts } = model.draft(isTaxed);
-  real.draft(facts, isTaxed);
+function propose(model: AccountModel, real: AccountUnderModel, taxed: Taxed): void {
+  const { facts } = model.draft(taxed);
+  real.draft(facts, taxed);
   const all = real.drafts.at(-1)?.pages.flatMap((page) => page.lines) ?? [];
   const lines = all.filter((one) => !isOwnLine(one));
   const planned = model.planned(facts);
@@ -130,18 +130,18 @@ function issueDraft(model: AccountModel, real: AccountUnderModel, back: number):
   model.moved();
 }
 
-const taxed = fc.constantFrom(false, false, true);
-const draft = taxed.map((isTaxed) =>
-  command(`draft${isTaxed ? ' with tax' : ''}`, (model, real) => propose(model, real, isTaxed)),
+const taxes = fc.constantFrom<Taxed[]>('no', 'no', 'gross', 'net');
+const draft = taxes.map((taxed) =>
+  command(`draft with tax: ${taxed}`, (model, real) => propose(model, real, taxed)),
 );
 const issue = fc
   .constantFrom(0, 0, 0, 1)
   .map((back) =>
     command(`issue ${back} before the last draft`, (model, real) => issueDraft(model, real, back)),
   );
-const state = taxed.map((isTaxed) =>
-  command(`draft and issue${isTaxed ? ' with tax' : ''}`, (model, real) => {
-    propose(model, real, isTaxed);
+const state = taxes.map((taxed) =>
+  command(`draft and issue with tax: ${taxed}`, (model, real) => {
+    propose(model, real, taxed);
     issueDraft(model, real, 0);
   }),
 );

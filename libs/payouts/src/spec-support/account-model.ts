@@ -18,6 +18,8 @@ export interface ModelPayment {
   /** Cents of a euro that it leaves as; null: it leaves in dollars. */
   readonly euros: bigint | null;
   status: 'in-flight' | 'confirmed' | 'rejected' | 'sent-back';
+  /** Kept back of it. */
+  readonly tax: bigint;
   /** What the euros were worth when they left, and when they came back; zero before. */
   wentFor: bigint;
   cameFor: bigint;
@@ -26,12 +28,15 @@ export interface ModelPayment {
 /** All facts as they were when a statement was drafted. */
 export interface ModelDraft {
   readonly facts: ReadonlyMap<string, Fact>;
-  readonly isTaxed: boolean;
+  readonly taxed: Taxed;
   /** Something that is no payment and no estimate happened since. */
   isMoved: boolean;
   /** A payment or an answer of the bank came since. */
   isPaid: boolean;
 }
+
+/** Whether tax is kept back, and of what. */
+export type Taxed = 'no' | 'gross' | 'net';
 
 type Accrued = Record<'rebate' | 'referral', bigint>;
 
@@ -62,6 +67,8 @@ export class AccountModel {
   receivable = 0n;
   openingPaid = 0n;
   withheld = 0n;
+  /** Of that, kept back of what is payable still. */
+  private unpaidTax = 0n;
   writtenOff = 0n;
   paidBack = 0n;
   /** Taken back of claims, which the next statement says. */
@@ -76,8 +83,8 @@ export class AccountModel {
     for (const draft of this.drafts) draft.isMoved = true;
   }
 
-  draft(isTaxed: boolean): ModelDraft {
-    const draft = { facts: new Map(this.facts), isTaxed, isMoved: false, isPaid: false };
+  draft(taxed: Taxed): ModelDraft {
+    const draft = { facts: new Map(this.facts), taxed, isMoved: false, isPaid: false };
     this.drafts.push(draft);
     return draft;
   }
@@ -142,7 +149,7 @@ export class AccountModel {
   }
 
   /** What the payee owes is taken from what it gets, and the other way round. */
-  issue({ facts, isTaxed }: ModelDraft): void {
+  issue({ facts, taxed }: ModelDraft): void {
     const before = total([...this.standings.values()].map(({ stated }) => stated));
     for (const [lineId, standing] of this.planned(facts)) {
       const was = this.standingOf(lineId);
@@ -152,10 +159,13 @@ export class AccountModel {
       this.standings.set(lineId, standing);
     }
     const after = total([...this.standings.values()].map(({ stated }) => stated));
-    const net = this.payable - this.receivable + after - before;
+    const untaxed = this.payable + this.unpaidTax;
+    const more = after - before - this.receivable;
+    const net = this.payable + more;
     this.payable = above(net);
     this.receivable = above(-net);
-    if (isTaxed) this.tax(after - before - this.unsaidBack);
+    if (taxed === 'gross') this.tax(part(after - before - this.unsaidBack, 3n, 20n));
+    if (taxed === 'net') this.taxNet(untaxed, above(untaxed + more) - untaxed);
     this.unsaidBack = 0n;
   }
 
@@ -164,18 +174,27 @@ export class AccountModel {
     this.accrued[kind] = above(this.accrued[kind] - more);
   }
 
-  /** 15 % of what a statement adds, from what is left to pay; or back, as far as there is any. */
-  private tax(gross: bigint): void {
-    const share = part(gross, 3n, 20n);
+  /**
+   * 15 % of what there is more to pay than if nothing had been kept back of what is not paid yet; where there
+   * is less, the same part of what was kept back.
+   */
+  private taxNet(untaxed: bigint, more: bigint): void {
+    this.tax(more < 0n ? -part(this.unpaidTax, -more, untaxed) : part(more, 3n, 20n));
+  }
+
+  /** A share of what a statement adds, from what is left to pay; or back, as far as there is any. */
+  private tax(share: bigint): void {
     if (share >= 0n) {
       const kept = least(share, this.payable);
       this.payable -= kept;
       this.withheld += kept;
+      this.unpaidTax += kept;
       return;
     }
     const back = least(-share, this.withheld);
     const owed = least(back, this.receivable);
     this.withheld -= back;
+    this.unpaidTax = above(this.unpaidTax - back);
     this.receivable -= owed;
     this.payable += back - owed;
   }
@@ -189,8 +208,10 @@ export class AccountModel {
     const amount = this.payable;
     const converted = euros ? part(amount, 10_000n, 10_389n) : null;
     const status = 'in-flight' as const;
-    this.payments.push({ amount, euros: converted, status, wentFor: 0n, cameFor: 0n });
+    const tax = this.unpaidTax;
+    this.payments.push({ amount, euros: converted, status, tax, wentFor: 0n, cameFor: 0n });
     this.payable = 0n;
+    this.unpaidTax = 0n;
   }
 
   /** Euros leave at 1.04 dollars each, and come back at 1.03. */
@@ -203,6 +224,7 @@ export class AccountModel {
     }
     if (hadLeft && payment.euros !== null) payment.cameFor = part(payment.euros, 103n, 100n);
     this.payable += payment.amount;
+    this.unpaidTax += payment.tax;
   }
 
   isHeld = (lineId: string, deal: string | null): boolean =>

@@ -29,15 +29,17 @@ import { releaseHold } from '../release-hold/release-hold';
 import { pagesOf, type Draft } from '../statement/draft';
 import { draftLines } from '../statement/draft-lines';
 import { USUAL_TERMS, type PayoutTerms } from '../statement/payout-terms';
-import type { Fact } from './account-model';
+import type { Fact, Taxed } from './account-model';
 import { cut, earning } from './statement-runs';
 
 const OF = { accountId: 'e.fjord.USD', partnerId: 'fjord', book: 'gitlab', currency: 'USD' };
 const ON = isoDate('2026-06-15');
 const CUT = cut('2026-06-15');
-const TAXED: PayoutTerms = {
-  ...USUAL_TERMS,
-  withholding: { rate: '15%', legalBasis: 'EStG 50a', rounding: 'half-up' },
+const TAX = { rate: '15%', legalBasis: 'EStG 50a', rounding: 'half-up' } as const;
+const TERMS: Record<Taxed, PayoutTerms> = {
+  no: USUAL_TERMS,
+  gross: { ...USUAL_TERMS, withholding: TAX },
+  net: { ...USUAL_TERMS, withholding: { ...TAX, base: 'net' } },
 };
 const [USD, EUR] = [currency('USD'), currency('EUR')];
 /** Dollars for a euro when it is instructed, when it leaves and when it comes back. */
@@ -102,15 +104,15 @@ export class AccountUnderModel {
   }
 
   /** A statement of everything that is known, as it would be proposed. */
-  draft(facts: ReadonlyMap<string, Fact>, isTaxed: boolean): void {
+  draft(facts: ReadonlyMap<string, Fact>, taxed: Taxed): void {
     const said = draftLines(earningsOf(facts), this.state, CUT);
     const pages = pagesOf(said, this.state, {
       book: CUT.book,
       currency: 'USD',
-      terms: isTaxed ? TAXED : USUAL_TERMS,
+      terms: TERMS[taxed],
       isAccrued: this.state.accruals.has(CUT.book),
     });
-    const terms = isTaxed && { terms: TAXED };
+    const terms = taxed !== 'no' && { terms: TERMS[taxed] };
     this.drafts.push({ ...OF, accountRevision: this.state.revision, ...terms, pages });
   }
 

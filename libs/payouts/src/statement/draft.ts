@@ -12,11 +12,12 @@ import type { FinancialPosting } from '../account/financial-posting';
 import { holdOnAccount } from '../account/hold';
 import { broughtIn, carriedOut, carryForwardLine, isBroughtInOnly, toCarry } from './carry-forward';
 import { cutPages } from './cut-pages';
-import { apartAfter, claimsBack } from './kept-apart';
+import { apartAfter } from './kept-apart';
 import type { PayoutTerms } from './payout-terms';
 import type { StatementLine } from './statement-line';
 import { drawnBy, statementPostings } from './statement-postings';
-import { taxOn, taxPostings, withholdingLine } from './withholding';
+import { taxOn } from './tax';
+import { taxPostings, withholdingLine } from './withholding';
 
 /** One page of a statement that is proposed. */
 export interface DraftPage {
@@ -27,7 +28,7 @@ export interface DraftPage {
 }
 
 /** What of an account a statement builds on. */
-type DraftBase = Pick<Account, 'balances' | 'holds' | 'apart' | 'lines' | 'unpaid'>;
+type DraftBase = Pick<Account, 'balances' | 'holds' | 'apart' | 'lines' | 'unpaid' | 'unpaidTax'>;
 
 /** What a statement is drafted for. */
 export interface DraftScope {
@@ -98,8 +99,17 @@ export function postedPages(
   const { withholding } = terms;
   if (withholding) {
     const after = book(standing, carriedOut(carried, currency));
-    const back = claimsBack(parts.flat());
-    const tax = taxOn(balances, after, back, withholding, currency);
+    const statement = {
+      lines: parts.flat(),
+      postings: pages.flatMap(({ postings }) => postings),
+      before: balances,
+      apart: account.apart.payable,
+      unpaidTax: account.unpaidTax,
+      isUnpaid,
+      after,
+      setOff: terms.setOff,
+    };
+    const tax = taxOn(statement, withholding, currency);
     if (tax.withheld !== 0n) {
       ends.push({
         lines: [withholdingLine(programId, withholding, tax, currency)],

@@ -23,5 +23,6 @@ export function withholdingFor(
   if (!rule) return undefined;
   const isReduced = rule.reduced?.forms.some((form) => forms.includes(form)) ?? false;
   const { rate, legalBasis } = (isReduced && rule.reduced) || rule;
-  return ratio(rate).numerator === 0n ? undefined : { rate, legalBasis, rounding };
+  if (ratio(rate).numerator === 0n) return undefined;
+  return { rate, legalBasis, rounding, ...(rule.base === 'net' && { base: rule.base }) };
 }

@@ -2,50 +2,21 @@ import {
   currency as currencyOf,
   formatAmount,
   fromJson,
+  isNegative,
   money,
+  negate,
   posting,
-  ratio,
-  round,
-  times,
+  subtract,
   toJson,
   type MoneyJson,
 } from '@accord/kernel';
 import type { AccountBalances } from '../account/account-balances';
 import type { FinancialPosting } from '../account/financial-posting';
 import type { StatementLine } from './statement-line';
+import type { Tax } from './tax';
 import type { Withheld, WithholdingTerms } from './withheld';
 
 export const WITHHOLDING = 'withholding';
-
-/** In minor units. */
-interface Tax {
-  readonly gross: bigint;
-  readonly withheld: bigint;
-}
-
-const less = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-
-/**
- * What of a statement is kept back: the rate on all that it adds, before it is set against what the payee
- * owes, but no more than is left to pay. What it takes back takes its tax along, as far as there is any.
- * @param before balances without the statement; @param after with it, what was carried forward before
- * being in again, and taxed only now
- * @param claimsBack what it takes back of claims, which the payee has owed since before the statement
- */
-export function taxOn(
-  before: AccountBalances,
-  after: AccountBalances,
-  claimsBack: bigint,
-  { rate, rounding }: WithholdingTerms,
-  currency: string,
-): Tax {
-  const owed = ({ payable, receivable }: AccountBalances): bigint => payable - receivable;
-  const gross = owed(after) - owed(before) - claimsBack;
-  const share = times(money(gross, currencyOf(currency)), ratio(rate));
-  const { minor } = round(share, rounding);
-  const withheld = gross < 0n ? -less(-minor, after.withheld) : less(minor, after.payable);
-  return { gross, withheld };
-}
 
 /** Of tax that is not zero. What is given back lowers first what the payee owes. */
 export function taxPostings(
@@ -58,7 +29,7 @@ export function taxPostings(
     return [posting('R5', { debit: '2130', credit: '2140', amount: of(withheld) })];
   }
   const back = -withheld;
-  const owed = less(back, receivable);
+  const owed = back < receivable ? back : receivable;
   return [
     posting(
       'R7a',
@@ -72,11 +43,12 @@ export function taxPostings(
 export function withholdingLine(
   programId: string,
   { rate, legalBasis }: WithholdingTerms,
-  { gross, withheld }: Tax,
+  { gross, net, withheld }: Tax,
   currency: string,
 ): StatementLine {
   const of = (minor: bigint) => toJson(money(minor, currencyOf(currency)));
-  const tax = { programId, rate, legalBasis, gross: of(gross), withheld: of(withheld) };
+  const left = net !== undefined && { net: of(net) };
+  const tax = { programId, rate, legalBasis, gross: of(gross), ...left, withheld: of(withheld) };
   return {
     lineId: WITHHOLDING,
     basis: { kind: 'withholding', tax },
@@ -89,8 +61,16 @@ export function withholdingLine(
 }
 
 /** The arithmetic in one sentence. */
-export function spokenTax({ rate, legalBasis, gross, withheld }: Withheld): string {
-  const text = (json: MoneyJson): string => `${formatAmount(fromJson(json))} ${json.currency}`;
-  const net = money(fromJson(gross).minor - fromJson(withheld).minor, fromJson(gross).currency);
-  return `${rate} of ${text(gross)} is withheld (${legalBasis}): ${text(withheld)}; net ${text(toJson(net))}`;
+export function spokenTax({ rate, legalBasis, gross, net, withheld }: Withheld): string {
+  if (!net) {
+    return `${rate} of ${text(gross)} is withheld (${legalBasis}): ${text(withheld)}; net ${text(less(gross, withheld))}`;
+  }
+  if (isNegative(fromJson(net))) {
+    return `With ${text(opposite(net))} that was not paid yet its tax goes back (${legalBasis}): ${text(opposite(withheld))}`;
+  }
+  return `${rate} of ${text(net)}, which is left to pay of ${text(gross)}, is withheld (${legalBasis}): ${text(withheld)}; net ${text(less(net, withheld))}`;
 }
+
+const text = (json: MoneyJson): string => `${formatAmount(fromJson(json))} ${json.currency}`;
+const less = (a: MoneyJson, b: MoneyJson): MoneyJson => toJson(subtract(fromJson(a), fromJson(b)));
+const opposite = (amount: MoneyJson): MoneyJson => toJson(negate(fromJson(amount)));

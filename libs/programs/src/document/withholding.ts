@@ -9,6 +9,11 @@ export const withholding = z.strictObject({
   /** Who is meant; everybody when absent. */
   payee: z.enum(['partner', 'person']).optional(),
   rate,
+  /**
+   * What the rate is on: all that a statement makes payable (gross), or what is left of it once what the
+   * payee owes is set off (net). Gross when absent.
+   */
+  base: z.enum(['gross', 'net']).optional(),
   /** The law or treaty, as statements name it. */
   legalBasis: z.string().min(1).max(200),
   /** First and last day of payment; always when absent. */
