@@ -8,7 +8,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { bodyForm } from '../support/bad-bodies';
+import { AMOUNT, DATE, bodyForm } from '../support/bad-bodies';
 import { filled, operationsOf, type Operation } from '../support/operations';
 import { enrol, publishProgram, registration } from '../support/small-program';
 
@@ -149,6 +149,30 @@ describe('Bad input of every kind', () => {
     }
     expect(tried).toBeGreaterThan(1_000);
     expect(await head()).toBe(before);
+  });
+
+  it('can be told before it is sent: the document says how ids, amounts, dates and currencies are written', async () => {
+    const document = asObject(await (await fetch(`${system.accord.url}/docs-json`)).json());
+    const schemas = Object.entries(asObject(asObject(document['components'])['schemas']));
+    const fields = schemas
+      .filter(([name]) => name.endsWith('Request'))
+      .flatMap(([name, schema]) =>
+        Object.entries(asObject(asObject(schema)['properties'])).map(([field, form]) => ({
+          field,
+          at: `${name}.${field}`,
+          form: asObject(form),
+        })),
+      )
+      .filter(({ form }) => form['type'] === 'string');
+    const unsaid = fields.filter(({ field, form }) => {
+      if (DATE.test(field)) return form['format'] !== 'date';
+      // Lines have longer names than whoever sends them could choose.
+      const isId = field.endsWith('Id') && field !== 'lineId';
+      const isWritten = AMOUNT.test(field) || field === 'currency' || isId;
+      return isWritten && form['pattern'] === undefined;
+    });
+    expect(fields.length).toBeGreaterThan(100);
+    expect(unsaid.map(({ at }) => at)).toEqual([]);
   });
 
   it('gets every fault of a registration named at once, each with its path', async () => {

@@ -19,9 +19,9 @@ export interface BodyForm {
   readonly withNulls: readonly Json[];
 }
 
-const AMOUNT =
+export const AMOUNT =
   /^(amount|cost|annualFees|netArr|list|carriedForward|paid|receivable|available|consumed|expired)$/;
-const DATE = /(On|From|To)$|^(from|to|until|requestBy|claimBy)$/;
+export const DATE = /(On|From|To)$|^(from|to|until|requestBy|claimBy)$/;
 const FOREVER = 'x'.repeat(100_000);
 const BAD_TEXT = { 'a NUL': 'a\0b', 'a lone surrogate': 'a\ud800' };
 const BAD_AMOUNTS = ['-1.00', '9'.repeat(40), '1e5', '1,000.00', 'NaN', ' 1.00'];
@@ -78,7 +78,7 @@ class Form {
 
   private faultsOf(schema: Json, path: readonly string[]): Fault[] {
     const resolved = this.resolved(schema);
-    const { type, items, enum: values, maxLength, minLength, maxItems } = resolved;
+    const { type, items, enum: values, maxLength, minLength, maxItems, pattern } = resolved;
     const name = path.at(-1) ?? '';
     const bad = (what: string, value: unknown): Fault => fault(what, path, value);
     if (resolved['properties']) {
@@ -107,6 +107,7 @@ class Form {
       ...(Array.isArray(values) ? [bad('no such choice', 'nonsense')] : []),
       ...(minLength === undefined ? [] : [bad('an empty text', '')]),
       ...(maxLength === undefined ? [] : [bad('a text too long', FOREVER)]),
+      ...(pattern === undefined ? [] : [bad('not as it is written', '-')]),
       ...(AMOUNT.test(name) ? BAD_AMOUNTS.map((one) => bad(`the amount ${one}`, one)) : []),
       ...(name === 'currency' ? BAD_CURRENCIES.map((one) => bad(`currency "${one}"`, one)) : []),
       ...(DATE.test(name) ? BAD_DATES.map((one) => bad(`the date ${one}`, one)) : []),

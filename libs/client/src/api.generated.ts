@@ -3092,11 +3092,11 @@ export interface components {
             status: "ok";
         };
         CreatePrincipalRequest: {
+            /** @description With the role "partner": the partner whose data alone the key opens. */
+            partnerId?: string;
             /** @description Lower-case letters, digits, "_" and "-". */
             principalId: string;
             roles: ("admin" | "sales-system" | "program-manager" | "finance" | "finance-approver" | "auditor" | "partner" | "system")[];
-            /** @description With the role "partner": the partner whose data alone the key opens. */
-            partnerId?: string;
         };
         EventBody: {
             /** @description Its form depends on the type. */
@@ -3146,13 +3146,21 @@ export interface components {
             logId: string;
         };
         AdvanceClockRequest: {
-            /** @description The day on which the sandbox clock shall stand. */
+            /**
+             * Format: date
+             * @description The day on which the sandbox clock shall stand.
+             */
             to: string;
         };
         EnrolPartnerRequest: {
             /** @description The vendor's own id of the partner; stands in every path that names it. */
             partnerId: string;
             programId: string;
+            /**
+             * Format: date
+             * @description Business date of the enrolment, today when absent.
+             */
+            occurredOn?: string;
             /** @description Name of the company. No personal data. */
             name: string;
             /** @enum {string} */
@@ -3160,47 +3168,56 @@ export interface components {
             country: string;
             /** @description Track of the program, for example "open" or "select". */
             track: string;
-            /** @description Business date of the enrolment, today when absent. */
-            occurredOn?: string;
         };
         SignAgreementRequest: {
             agreementId: string;
+            /** Format: date */
+            signedOn: string;
             /** @description Territories of the program document, for example "EMEA". */
             territories: string[];
             /** @description Exhibits, for example "resale", "referral", "services". */
             exhibits: string[];
-            signedOn: string;
         };
         EndAgreementRequest: {
-            /** @description Last day on which the agreement holds; not in the future. */
+            /**
+             * Format: date
+             * @description Last day on which the agreement holds; not in the future.
+             */
             endedOn: string;
         };
         SetTrackRequest: {
-            track: string;
+            /** Format: date */
             effectiveFrom: string;
+            track: string;
         };
         SetStandingRequest: {
+            /** Format: date */
+            effectiveFrom: string;
             /** @description False: overdue invoices, missed reviews, a breach. True: mended. */
             good: boolean;
-            effectiveFrom: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
         };
         ChangeDesignationRequest: {
+            /** Format: date */
+            effectiveFrom: string;
             /** @description For example "PSP". */
             designation: string;
             /** @description True grants it, false takes it away. */
             held: boolean;
-            effectiveFrom: string;
         };
         RecordCredentialRequest: {
             /** @description Opaque id of the person; the only thing about the person that enters the log. */
             personId: string;
+            /** Format: date */
+            completedOn: string;
+            /**
+             * Format: date
+             * @description Its last day; absent: it has none. Recorded anew for the same day, another end takes its place.
+             */
+            validTo?: string;
             /** @description For example "sales-accreditation". */
             credential: string;
-            completedOn: string;
-            /** @description Its last day; absent: it has none. Recorded anew for the same day, another end takes its place. */
-            validTo?: string;
             /** @description Kept apart from the log and deleted on request. */
             name?: string;
             /**
@@ -3212,12 +3229,18 @@ export interface components {
         RecordTaxFormRequest: {
             /** @description Opaque id of the person whose form it is; absent: the partner's own. */
             personId?: string;
+            /**
+             * Format: date
+             * @description Day on which it came, today when absent.
+             */
+            receivedOn?: string;
+            /**
+             * Format: date
+             * @description Its last day, where it has one.
+             */
+            validTo?: string;
             /** @description For example "W-9" or "W-8BEN". The form itself, and what stands on it, does not belong here. */
             form: string;
-            /** @description Day on which it came, today when absent. */
-            receivedOn?: string;
-            /** @description Its last day, where it has one. */
-            validTo?: string;
         };
         PartnerResponse: {
             partnerId: string;
@@ -3257,23 +3280,27 @@ export interface components {
             label: string;
         };
         AppointApproverRequest: {
+            principalId: string;
             /** @description Where the appointment holds; everywhere when absent. */
             territories?: string[];
             /** @description A role that the program's approval steps name. */
             role: string;
-            principalId: string;
         };
         DismissApproverRequest: {
+            principalId: string;
             /** @description A role that the program's approval steps name. */
             role: string;
-            principalId: string;
         };
         NameDelegateRequest: {
             /** @description The approver who is away; the caller when absent. */
             principalId?: string;
             delegateId: string;
+            /** Format: date */
             from: string;
-            /** @description Last day. */
+            /**
+             * Format: date
+             * @description Last day.
+             */
             until: string;
         };
         ApproverBody: {
@@ -3299,15 +3326,16 @@ export interface components {
             exchangeRate: string;
         };
         DayOfRatesRequest: {
+            /** Format: date */
             publishedOn: string;
             /** @description Every rate that the source gave for this day. */
             rates: components["schemas"]["ExchangeRateRequest"][];
         };
         PublishRatesRequest: {
-            /** @description Who published them, for example "ecb". */
-            source: string;
             /** Format: currency */
             baseCurrency: string;
+            /** @description Who published them, for example "ecb". */
+            source: string;
             /** @description Days of one year. */
             days: components["schemas"]["DayOfRatesRequest"][];
             /** @description Why they differ from what is recorded; without it they must not differ. */
@@ -3326,16 +3354,26 @@ export interface components {
             correctionReason: string | null;
         };
         ReportOpportunityRequest: {
-            /** @description The system that reports, for example "crm". */
-            source: string;
             /** @description The opportunity's id in that system. */
             ref: string;
-            /** @description The stage as that system names it; the program's routes refer to it. */
-            stage: string;
-            /** @description Last day on which the vendor's sales worked on it; absent: never yet. */
+            /**
+             * Format: date
+             * @description Last day on which the vendor's sales worked on it; absent: never yet.
+             */
             lastActivityOn?: string;
             /** @description Whoever owns it, as an opaque id. No personal data. */
             owner?: string;
+            /** @description The customer's account in that system. */
+            account?: string;
+            /**
+             * Format: date
+             * @description Business date of the report, today when absent.
+             */
+            occurredOn?: string;
+            /** @description The system that reports, for example "crm". */
+            source: string;
+            /** @description The stage as that system names it; the program's routes refer to it. */
+            stage: string;
             /**
              * @description Whether it renews something, and with growth or without; "none" when absent.
              * @enum {string}
@@ -3346,21 +3384,20 @@ export interface components {
              * @enum {string}
              */
             customer?: "new" | "existing";
-            /** @description The customer's account in that system. */
-            account?: string;
             /** @description Where the opportunity came from, for example "PQL". */
             initialSource?: string;
-            /** @description Business date of the report, today when absent. */
-            occurredOn?: string;
         };
         CloseOpportunityRequest: {
+            /**
+             * Format: date
+             * @description Business date of the closing, today when absent.
+             */
+            occurredOn?: string;
             /**
              * @description "open" takes a closing back.
              * @enum {string}
              */
             result: "won" | "lost" | "open";
-            /** @description Business date of the closing, today when absent. */
-            occurredOn?: string;
         };
         OpportunityResponse: {
             /** @description `<source>/<ref>`. */
@@ -3446,32 +3483,47 @@ export interface components {
             ref: string;
         };
         TenderRequest: {
+            /** Format: date */
+            publishedOn: string;
             /** @description Number under which the tender is published. */
             number: string;
-            publishedOn: string;
         };
         DealLineRequest: {
+            /** @description List price in the currency of the deal, as a decimal string. */
+            list: string;
             family: string;
             /**
              * @description New business; or in a renewal what stays as it was, what is added, what moves to a higher tier.
              * @enum {string}
              */
             part: "new" | "same" | "added" | "upgraded";
-            /** @description List price in the currency of the deal, as a decimal string. */
-            list: string;
         };
         RegisterDealRequest: {
+            /** @description The distributor of a two-tier deal. */
+            distributorId?: string;
+            /**
+             * Format: date
+             * @description Day on which the deal is expected to close.
+             */
+            expectedCloseOn?: string;
+            /** @description The partner's person in charge, as an opaque id. No personal data. */
+            contactId?: string;
             partnerId: string;
             programId: string;
             /** @description A registration type of the program, for example "resale" or "referral". */
             dealType: string;
-            customer: components["schemas"]["CustomerRequest"];
-            /** @description The opportunity as the sales system names it. */
-            opportunity?: components["schemas"]["ReferenceRequest"];
             /** @description Expected value as a decimal string. */
             amount: string;
             /** Format: currency */
             currency: string;
+            /**
+             * Format: date
+             * @description Business date of the registration, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
+            customer: components["schemas"]["CustomerRequest"];
+            /** @description The opportunity as the sales system names it. */
+            opportunity?: components["schemas"]["ReferenceRequest"];
             productFamily: string;
             territory: string;
             /**
@@ -3483,23 +3535,15 @@ export interface components {
             softwareOwnedByPartner?: boolean;
             /** @description Where the registration comes from. Sent again under the same reference, it is the same deal. */
             origin?: components["schemas"]["ReferenceRequest"];
-            /** @description Business date of the registration, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
             /** @description Part of the customer's organisation that the deal is about; absent: the whole company. */
             subdivision?: string;
             /** @description The public tender that the deal is about. */
             tender?: components["schemas"]["TenderRequest"];
-            /** @description The distributor of a two-tier deal. */
-            distributorId?: string;
             units?: number;
             /** @description Parts of the deal with their list prices; what partners pay is reckoned from them. */
             lines?: components["schemas"]["DealLineRequest"][];
             /** @description Bonuses that the partner claims, for example "new-customer", and incentives that it elects. */
             bonuses?: string[];
-            /** @description Day on which the deal is expected to close. */
-            expectedCloseOn?: string;
-            /** @description The partner's person in charge, as an opaque id. No personal data. */
-            contactId?: string;
         };
         GradesBody: {
             /** @enum {string} */
@@ -3581,26 +3625,35 @@ export interface components {
             conflicts: components["schemas"]["ConflictBody"][] | null;
         };
         DecisionRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
         };
         DenyDealRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
             /** @description Kebab-case, for example "already-in-crm". */
             code: string;
             /** @description What the partner is told. */
             publicReason: string;
         };
         ReturnDealRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
             /** @description What the partner shall add. */
             question: string;
         };
@@ -3609,18 +3662,27 @@ export interface components {
             answer: string;
         };
         ExtendDealRequest: {
-            /** @description Last day of an extension other than the standard one. */
+            /**
+             * Format: date
+             * @description Last day of an extension other than the standard one.
+             */
             until?: string;
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. Needed with `until`. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
         };
         CloseDealRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
             /** @enum {string} */
             result: "won" | "lost";
         };
@@ -3673,12 +3735,18 @@ export interface components {
             reason: string;
         };
         AssessDealRequest: {
-            criteria: components["schemas"]["ScoreRequest"][];
-            /** @description Business date, today when absent. */
+            /**
+             * Format: date
+             * @description Business date, today when absent.
+             */
             occurredOn?: string;
+            criteria: components["schemas"]["ScoreRequest"][];
         };
         ContactPartnerRequest: {
-            /** @description Business date, today when absent. */
+            /**
+             * Format: date
+             * @description Business date, today when absent.
+             */
             occurredOn?: string;
         };
         SlaBody: {
@@ -3715,30 +3783,43 @@ export interface components {
             amount?: string;
             /** Format: currency */
             currency?: string;
+            /** Format: date */
             expectedCloseOn?: string;
-            productFamily?: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
             occurredOn?: string;
+            productFamily?: string;
         };
         DecideAmendmentRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
             /** @enum {string} */
             verdict: "approve" | "deny";
         };
         RequestExtensionRequest: {
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description What the partner says for it. No personal data. */
             reason?: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
         };
         DenyExtensionRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
             /** @description What the partner is told. */
             publicReason: string;
         };
@@ -3747,38 +3828,51 @@ export interface components {
             amount?: string;
             /** Format: currency */
             currency?: string;
+            /** Format: date */
             expectedCloseOn?: string;
-            productFamily?: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
             occurredOn?: string;
+            productFamily?: string;
             /** @description The new submission's own reference. */
             origin?: components["schemas"]["ReferenceRequest"];
             /** @description The opportunity as the sales system names it. */
             opportunity?: components["schemas"]["ReferenceRequest"];
         };
         ReassignDealRequest: {
-            /** @description Stays inside; the partner never reads it. No personal data. */
-            internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
             occurredOn?: string;
             /** @description The partner who gets it; who has it now when absent. */
             partnerId?: string;
             /** @description The partner's person in charge, as an opaque id; nobody when absent. No personal data. */
             contactId?: string;
-        };
-        EvidenceRequest: {
-            /** @description Where the document lies: its SHA-256, or its number in the sales system. */
-            document: string;
-            /** @description Customer letters: opaque id of the customer's authorised representative. No name. */
-            statedBy?: string;
-            /** @description Inactivity: last day of activity; what the sales system reported itself counts before it. */
-            lastActivityOn?: string;
-        };
-        BreakProtectionRequest: {
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
+        };
+        EvidenceRequest: {
+            /** @description Customer letters: opaque id of the customer's authorised representative. No name. */
+            statedBy?: string;
+            /**
+             * Format: date
+             * @description Inactivity: last day of activity; what the sales system reported itself counts before it.
+             */
+            lastActivityOn?: string;
+            /** @description Where the document lies: its SHA-256, or its number in the sales system. */
+            document: string;
+        };
+        BreakProtectionRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
             occurredOn?: string;
+            /** @description Stays inside; the partner never reads it. No personal data. */
+            internalReason?: string;
             /** @enum {string} */
             cause: "customer-letter" | "inactivity" | "non-compliance";
             evidence: components["schemas"]["EvidenceRequest"];
@@ -3786,40 +3880,55 @@ export interface components {
             publicReason: string;
         };
         CustomerLetterRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
             evidence: components["schemas"]["EvidenceRequest"];
             /** @description What the partners are told. */
             publicReason: string;
         };
         TransferProtectionRequest: {
-            /** @description Stays inside; the partner never reads it. No personal data. */
-            internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
             occurredOn?: string;
+            /** @description The deal that gives its protection up. */
+            fromDealId: string;
             evidence: components["schemas"]["EvidenceRequest"];
             /** @description What the partners are told. */
             publicReason: string;
-            /** @description The deal that gives its protection up. */
-            fromDealId: string;
+            /** @description Stays inside; the partner never reads it. No personal data. */
+            internalReason?: string;
         };
         ReinstateProtectionRequest: {
-            /** @description Last day of the protection; the day on which it would have ended anyway when absent. */
+            /**
+             * Format: date
+             * @description Last day of the protection; the day on which it would have ended anyway when absent.
+             */
             until?: string;
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description What the partner is told. */
             publicReason: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
         };
         OutrankDealRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
             /** @description What the partner is told. */
             publicReason: string;
         };
@@ -3872,14 +3981,17 @@ export interface components {
             prices: components["schemas"]["PartyPriceBody"][];
         };
         ReduceDiscountRequest: {
+            /**
+             * Format: date
+             * @description Business date of the agreement, today when absent.
+             */
+            occurredOn?: string;
             /** @enum {string} */
             party: "reseller" | "distributor";
             /** @description The highest share of the list price from now on, for example "15%". */
             rate: string;
             /** @description Who agreed to it and why. Stays inside. No personal data. */
             internalReason: string;
-            /** @description Business date of the agreement, today when absent. */
-            occurredOn?: string;
         };
         InheritedFromBody: {
             saleId: string;
@@ -3934,36 +4046,33 @@ export interface components {
             lastRate: string | null;
         };
         IncumbencyEvidenceRequest: {
+            /** @description Opaque id of the customer's authorised representative. No name. */
+            statedBy?: string;
             /** @enum {string} */
             kind: "customer-statement" | "partner-letter";
             /** @description Where the document lies: its SHA-256, or its number in the sales system. */
             document: string;
-            /** @description Opaque id of the customer's authorised representative. No name. */
-            statedBy?: string;
         };
         MoveIncumbencyRequest: {
             programId: string;
             /** @description Who shall be the incumbent. */
             partnerId: string;
+            /**
+             * Format: date
+             * @description Date of the statement, today when absent.
+             */
+            occurredOn?: string;
             evidence: components["schemas"]["IncumbencyEvidenceRequest"];
             /** @description Stays inside. No personal data. */
             internalReason?: string;
-            /** @description Date of the statement, today when absent. */
-            occurredOn?: string;
         };
         OpenDealRequest: {
-            /** @description Part of the customer's organisation that the deal is about; absent: the whole company. */
-            subdivision?: string;
-            /** @description The public tender that the deal is about. */
-            tender?: components["schemas"]["TenderRequest"];
             /** @description The distributor of a two-tier deal. */
             distributorId?: string;
-            units?: number;
-            /** @description Parts of the deal with their list prices; what partners pay is reckoned from them. */
-            lines?: components["schemas"]["DealLineRequest"][];
-            /** @description Bonuses that the partner claims, for example "new-customer", and incentives that it elects. */
-            bonuses?: string[];
-            /** @description Day on which the deal is expected to close. */
+            /**
+             * Format: date
+             * @description Day on which the deal is expected to close.
+             */
             expectedCloseOn?: string;
             /** @description The partner's person in charge, as an opaque id. No personal data. */
             contactId?: string;
@@ -3971,13 +4080,22 @@ export interface components {
             programId: string;
             /** @description A registration type of the program, for example "resale" or "referral". */
             dealType: string;
-            customer: components["schemas"]["CustomerRequest"];
-            /** @description The opportunity as the sales system names it. */
-            opportunity?: components["schemas"]["ReferenceRequest"];
             /** @description Expected value as a decimal string. */
             amount: string;
             /** Format: currency */
             currency: string;
+            /** @description Part of the customer's organisation that the deal is about; absent: the whole company. */
+            subdivision?: string;
+            /** @description The public tender that the deal is about. */
+            tender?: components["schemas"]["TenderRequest"];
+            units?: number;
+            /** @description Parts of the deal with their list prices; what partners pay is reckoned from them. */
+            lines?: components["schemas"]["DealLineRequest"][];
+            /** @description Bonuses that the partner claims, for example "new-customer", and incentives that it elects. */
+            bonuses?: string[];
+            customer: components["schemas"]["CustomerRequest"];
+            /** @description The opportunity as the sales system names it. */
+            opportunity?: components["schemas"]["ReferenceRequest"];
             productFamily: string;
             territory: string;
             /**
@@ -3987,45 +4105,63 @@ export interface components {
             renewal?: "none" | "flat" | "growth";
             /** @description Service registrations only: the partner owns the software. */
             softwareOwnedByPartner?: boolean;
+            /**
+             * Format: date
+             * @description The day on which it was registered then.
+             */
+            registeredOn: string;
+            /**
+             * Format: date
+             * @description The day on which it was approved then: its protection began.
+             */
+            approvedOn: string;
+            /**
+             * Format: date
+             * @description Last day of its protection, today or later.
+             */
+            expiresOn: string;
             /** @description Where the registration comes from. Sent again under the same reference, it is the same deal. */
             origin: components["schemas"]["ReferenceRequest"];
-            /** @description The day on which it was registered then. */
-            registeredOn: string;
-            /** @description The day on which it was approved then: its protection began. */
-            approvedOn: string;
-            /** @description Last day of its protection, today or later. */
-            expiresOn: string;
         };
         RecordIncumbentRequest: {
             programId: string;
             /** @description Who sold last. */
             partnerId: string;
-            customer: components["schemas"]["CustomerRequest"];
             /** @description Which known customer it is, where that cannot be told from its name. */
             customerId?: string;
+            /**
+             * Format: date
+             * @description The day on which that order was closed; not in the future.
+             */
+            closedOn: string;
+            customer: components["schemas"]["CustomerRequest"];
             /** @description The order that says so, as the system that came before names it. */
             order: components["schemas"]["ReferenceRequest"];
-            /** @description The day on which that order was closed; not in the future. */
-            closedOn: string;
             /** @description The partner's discount in it, for example "18%". */
             lastRate?: string;
         };
         ChoosePreferredPartnerRequest: {
+            programId: string;
+            /**
+             * Format: date
+             * @description Business date of the choice or removal, today when absent.
+             */
+            occurredOn?: string;
             partnerId: string;
             /** @description Meetings that were held with the partner. */
             meetings: number;
-            programId: string;
             /** @description Why. Kept for audit; stays inside. No personal data. */
             internalReason: string;
-            /** @description Business date of the choice or removal, today when absent. */
-            occurredOn?: string;
         };
         RemovePreferredPartnerRequest: {
             programId: string;
+            /**
+             * Format: date
+             * @description Business date of the choice or removal, today when absent.
+             */
+            occurredOn?: string;
             /** @description Why. Kept for audit; stays inside. No personal data. */
             internalReason: string;
-            /** @description Business date of the choice or removal, today when absent. */
-            occurredOn?: string;
         };
         PreferredPartnerBody: {
             programId: string;
@@ -4089,10 +4225,13 @@ export interface components {
             breaching: string | null;
         };
         DecideCaseRequest: {
+            /**
+             * Format: date
+             * @description Business date of the decision, today when absent.
+             */
+            occurredOn?: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date of the decision, today when absent. */
-            occurredOn?: string;
             /** @enum {string} */
             verdict: "same-customer" | "different-customer";
         };
@@ -4238,12 +4377,8 @@ export interface components {
         };
         BookSaleRequest: {
             programId: string;
-            /** @description The order in the sales system. Sent again under the same reference, it is the same sale. */
-            origin: components["schemas"]["SaleReferenceRequest"];
             /** @description The registration that the sale comes from; absent for a sale without one. */
             dealId?: string;
-            /** @description The closed-won opportunity; service registrations attach to it. */
-            opportunity?: components["schemas"]["SaleReferenceRequest"];
             /** @description Annual fees that the customer pays, as a decimal string. */
             annualFees: string;
             /** @description Net annual recurring revenue of the licences, as a decimal string. */
@@ -4254,13 +4389,22 @@ export interface components {
             partnerId?: string;
             /** @description Customer of an order without a registration, by Accord's id. */
             customerId?: string;
+            /** @description The marketplace through which the customer bought it, as the program names it. */
+            marketplace?: string;
+            /**
+             * Format: date
+             * @description Day on which the order was closed, today when absent.
+             */
+            occurredOn?: string;
+            /** @description The order in the sales system. Sent again under the same reference, it is the same sale. */
+            origin: components["schemas"]["SaleReferenceRequest"];
+            /** @description The closed-won opportunity; service registrations attach to it. */
+            opportunity?: components["schemas"]["SaleReferenceRequest"];
             /**
              * @description Whether the order is new business or renews something; absent: as its registration says.
              * @enum {string}
              */
             business?: "new" | "renewal";
-            /** @description The marketplace through which the customer bought it, as the program names it. */
-            marketplace?: string;
             /** @description The partner's share off list in the order, for example "20%". */
             partnerDiscount?: string;
             /**
@@ -4268,8 +4412,6 @@ export interface components {
              * @enum {string}
              */
             purchaseOrder?: "promised";
-            /** @description Day on which the order was closed, today when absent. */
-            occurredOn?: string;
         };
         RecordPaymentRequest: {
             /** @description Reference of the payment in the accounting system; told twice, it is one payment. */
@@ -4277,13 +4419,19 @@ export interface components {
             amount: string;
             /** Format: currency */
             currency: string;
-            /** @description Day of the payment, today when absent. */
+            /**
+             * Format: date
+             * @description Day of the payment, today when absent.
+             */
             occurredOn?: string;
         };
         ReceivePurchaseOrderRequest: {
             /** @description Number of the purchase order. */
             reference: string;
-            /** @description Day on which it came, today when absent. */
+            /**
+             * Format: date
+             * @description Day on which it came, today when absent.
+             */
             occurredOn?: string;
         };
         NameSellerRequest: {
@@ -4295,18 +4443,24 @@ export interface components {
         ReachMilestoneRequest: {
             /** @description As the program calls it, for example "first-invoice" or "installed". */
             milestone: string;
-            /** @description Day on which it was reached, today when absent. */
+            /**
+             * Format: date
+             * @description Day on which it was reached, today when absent.
+             */
             occurredOn?: string;
         };
         RequestExceptionRequest: {
             /** @description The registration that is to be paid for. */
             dealId: string;
+            /**
+             * Format: date
+             * @description Day of the request, today when absent.
+             */
+            occurredOn?: string;
             /** @description The rule that gives it nothing. */
             rule: string;
             /** @description Why; no personal data. */
             reason: string;
-            /** @description Day of the request, today when absent. */
-            occurredOn?: string;
         };
         DecideExceptionRequest: {
             dealId: string;
@@ -4317,10 +4471,13 @@ export interface components {
             reason: string;
         };
         ReverseSaleRequest: {
+            /**
+             * Format: date
+             * @description Day of the reversal, today when absent.
+             */
+            occurredOn?: string;
             /** @description Why the order does not stand any more. No personal data. */
             reason: string;
-            /** @description Day of the reversal, today when absent. */
-            occurredOn?: string;
         };
         FeeBandBody: {
             /** @description Null: no lower end. */
@@ -4536,30 +4693,45 @@ export interface components {
             changed: components["schemas"]["EarningBody"] | null;
         };
         OpenFundRequest: {
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description The vendor's own id of a partner's fund; a region's has one of its own. Stands in every path. */
             fundId?: string;
             programId: string;
             /** @description Whose fund it is; absent: the region's, shared by the program's partners there. */
             partnerId?: string;
-            /** @description A territory of the program. */
-            region?: string;
-            /** @description The fiscal quarter whose budget it is: FY2027-Q1. */
-            quarter?: string;
             /**
              * Format: currency
              * @description The program's currency.
              */
             currency: string;
-            /** @description First day on which an activity may take place; the quarter's first when absent. */
+            /**
+             * Format: date
+             * @description First day on which an activity may take place; the quarter's first when absent.
+             */
             periodFrom?: string;
-            /** @description Last day on which an activity may take place; by the quarter and the program when absent. */
+            /**
+             * Format: date
+             * @description Last day on which an activity may take place; by the quarter and the program when absent.
+             */
             periodTo?: string;
-            /** @description Last day on which money may be asked for; what is available then expires. */
+            /**
+             * Format: date
+             * @description Last day on which money may be asked for; what is available then expires.
+             */
             requestBy?: string;
-            /** @description Last day for any claim; by the program when absent. */
+            /**
+             * Format: date
+             * @description Last day for any claim; by the program when absent.
+             */
             claimBy?: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
+            /** @description A territory of the program. */
+            region?: string;
+            /** @description The fiscal quarter whose budget it is: FY2027-Q1. */
+            quarter?: string;
         };
         TakeOverFundRequest: {
             /** @description The vendor's own id of a partner's fund; a region's has one of its own. Stands in every path. */
@@ -4567,41 +4739,62 @@ export interface components {
             programId: string;
             /** @description Whose fund it is; absent: the region's, shared by the program's partners there. */
             partnerId?: string;
-            /** @description A territory of the program. */
-            region?: string;
-            /** @description The fiscal quarter whose budget it is: FY2027-Q1. */
-            quarter?: string;
             /**
              * Format: currency
              * @description The program's currency.
              */
             currency: string;
-            /** @description First day on which an activity may take place; the quarter's first when absent. */
+            /**
+             * Format: date
+             * @description First day on which an activity may take place; the quarter's first when absent.
+             */
             periodFrom?: string;
-            /** @description Last day on which an activity may take place; by the quarter and the program when absent. */
+            /**
+             * Format: date
+             * @description Last day on which an activity may take place; by the quarter and the program when absent.
+             */
             periodTo?: string;
-            /** @description Last day on which money may be asked for; what is available then expires. */
+            /**
+             * Format: date
+             * @description Last day on which money may be asked for; what is available then expires.
+             */
             requestBy?: string;
-            /** @description Last day for any claim; by the program when absent. */
+            /**
+             * Format: date
+             * @description Last day for any claim; by the program when absent.
+             */
             claimBy?: string;
+            /** @description A territory of the program. */
+            region?: string;
+            /** @description The fiscal quarter whose budget it is: FY2027-Q1. */
+            quarter?: string;
             /** @description Free to be asked for. */
             available: string;
             /** @description Spent, as claims that were approved. */
             consumed: string;
             /** @description Gone without having been spent. */
             expired: string;
-            /** @description Last day on which what is available may be asked for; by the program when absent. */
+            /**
+             * Format: date
+             * @description Last day on which what is available may be asked for; by the program when absent.
+             */
             expiresOn?: string;
         };
         AllocationRequest: {
-            /** @description Last day on which this money may be asked for; by the program when absent. */
-            expiresOn?: string;
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description Decimal text, above zero. */
             amount: string;
             /** Format: currency */
             currency: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
+            /**
+             * Format: date
+             * @description Last day on which this money may be asked for; by the program when absent.
+             */
+            expiresOn?: string;
         };
         FundEarningBody: {
             /** @description FY2027-Q1, FY2027-H1 or FY2027. */
@@ -4714,64 +4907,85 @@ export interface components {
             sha256: string;
         };
         RequestFundsRequest: {
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
+            /** @description Decimal text, above zero. */
+            amount: string;
+            /** Format: currency */
+            currency: string;
             /** @description The caller's own id of the request; made from the Idempotency-Key when absent. */
             requestId?: string;
-            /** @description A kind of activity that the program knows, for example "event". */
-            activity: string;
             /** @description Planned cost of the whole activity, in the same currency. */
             cost: string;
+            /** Format: date */
             startsOn: string;
+            /** Format: date */
             endsOn: string;
             /** @description Whose request it is, where partners share the fund; a partner's own key asks for itself. */
             partnerId?: string;
+            /** @description A kind of activity that the program knows, for example "event". */
+            activity: string;
             /** @description Country that the activity aims at, ISO 3166-1 alpha-2; where the program asks for it. */
             market?: string;
             /** @description Documents that the program wants to see beforehand. */
             proofs?: components["schemas"]["ProofRequest"][];
-            /** @description Decimal text, above zero. */
-            amount: string;
-            /** Format: currency */
-            currency: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
         };
         AmountDecisionRequest: {
-            /** @description Stays inside; the partner never reads it. No personal data. */
-            internalReason?: string;
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description Decimal text, above zero. */
             amount: string;
             /** Format: currency */
             currency: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
+            /** @description Stays inside; the partner never reads it. No personal data. */
+            internalReason?: string;
         };
         ReasonRequest: {
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description What the partner is told. No personal data. */
             publicReason: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
         };
         ReallocationRequest: {
-            activity: string;
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description Planned cost of the whole activity: as much as the other one`s, or less. */
             cost: string;
             /** Format: currency */
             currency: string;
+            /** Format: date */
             startsOn: string;
+            /** Format: date */
             endsOn: string;
+            activity: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
             internalReason?: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
         };
         CostRequest: {
+            amount: string;
             /** @description In the program's words where it excludes them: "travel", "alcohol". */
             category: string;
-            amount: string;
         };
         SubmitClaimRequest: {
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description The caller's own id of the claim; made from the Idempotency-Key when absent. */
             claimId?: string;
             /** @description What the activity has cost. */
@@ -4786,18 +5000,19 @@ export interface components {
              */
             costs?: components["schemas"]["CostRequest"][];
             proofs: components["schemas"]["ProofRequest"][];
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
         };
         ClawBackRequest: {
-            /** @description Stays inside; the partner never reads it. No personal data. */
-            internalReason?: string;
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description Decimal text, above zero. */
             amount: string;
             /** Format: currency */
             currency: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
+            /** @description Stays inside; the partner never reads it. No personal data. */
+            internalReason?: string;
             /** @description What the partner is told. No personal data. */
             publicReason: string;
             /** @description The claim was false: ends the partner's open requests of the fund, where the program says so. */
@@ -4902,18 +5117,21 @@ export interface components {
             expiresOn: string;
         };
         TransferRequest: {
-            /** @description Stays inside; the partner never reads it. No personal data. */
-            internalReason?: string;
+            /**
+             * Format: date
+             * @description Business date, today when absent; a partner's own key cannot choose it.
+             */
+            occurredOn?: string;
             /** @description Decimal text, above zero. */
             amount: string;
             /** Format: currency */
             currency: string;
-            /** @description Business date, today when absent; a partner's own key cannot choose it. */
-            occurredOn?: string;
             /** @description The caller's own id of the transfer; made from the Idempotency-Key when absent. */
             transferId?: string;
             /** @description An open fund of the same program and currency. */
             toFundId: string;
+            /** @description Stays inside; the partner never reads it. No personal data. */
+            internalReason?: string;
         };
         TransferBody: {
             transferId: string;
@@ -4992,26 +5210,29 @@ export interface components {
             decidedBy: string | null;
         };
         AcknowledgeChangeRequest: {
-            /** @description Why, for the record; the partner never reads it. No personal data. */
-            internalReason?: string;
             /** @description What the line stands at now, as it was seen, in the line's currency. */
             amount: string;
+            /** @description Why, for the record; the partner never reads it. No personal data. */
+            internalReason?: string;
         };
         RejectChangeRequest: {
-            /** @description Why, for the record; the partner never reads it. No personal data. */
-            internalReason?: string;
             /** @description What the line stands at now, as it was seen, in the line's currency. */
             amount: string;
+            /** @description Why, for the record; the partner never reads it. No personal data. */
+            internalReason?: string;
             /** @description Why the line is to stay as it was closed; the partner reads it. No personal data. */
             publicReason: string;
         };
         ProposePayoutRequest: {
             /** @description Program whose book it is. */
             book: string;
+            /**
+             * Format: date
+             * @description What is due by this day is paid; today when absent, and not later.
+             */
+            payOn?: string;
             /** @description A closed fiscal quarter, for example FY2027-Q1, or month, FY2027-M01. */
             quarter: string;
-            /** @description What is due by this day is paid; today when absent, and not later. */
-            payOn?: string;
         };
         ApprovePayoutRequest: {
             /** @description Root of the proposal that was reviewed: 64 hexadecimal digits. */
@@ -5643,17 +5864,17 @@ export interface components {
             oldest: string;
         };
         ProposePaymentDetailsRequest: {
-            /**
-             * @description `payee`: a partner that is paid; `person`: one of its people; `debtor`: a legal entity of the vendor that pays.
-             * @enum {string}
-             */
-            owner: "payee" | "person" | "debtor";
             /** @description Id of the partner, opaque id of the person, or the legal entity as the program names it. */
             ownerId: string;
             /** @description Of a person: the partner for which it sells. */
             partnerId?: string;
             /** Format: currency */
             currency: string;
+            /**
+             * @description `payee`: a partner that is paid; `person`: one of its people; `debtor`: a legal entity of the vendor that pays.
+             * @enum {string}
+             */
+            owner: "payee" | "person" | "debtor";
             /** @description Name of the account holder. Kept in the vault, never in the log. */
             name: string;
             /**
@@ -5701,13 +5922,13 @@ export interface components {
             pending: components["schemas"]["DetailsVersionBody"] | null;
         };
         InstructPaymentsRequest: {
-            /** @description Why, for the record; the partner never reads it. No personal data. */
-            internalReason?: string;
             /**
              * Format: currency
              * @description In which payments leave, by the program's rates; that of the accounts when absent.
              */
             currency?: string;
+            /** @description Why, for the record; the partner never reads it. No personal data. */
+            internalReason?: string;
         };
         AnswerLineBody: {
             /** @description Counts the lines of the file, from 1. */
@@ -5742,6 +5963,8 @@ export interface components {
             book: string;
             /** @description The payee. */
             partnerId: string;
+            /** @description Of a deal alone. */
+            dealId?: string;
             /**
              * @description All that is owed to the payee, one line, or what one deal has earned.
              * @enum {string}
@@ -5749,8 +5972,6 @@ export interface components {
             scope: "account" | "line" | "deal";
             /** @description Of a line alone: as earnings and statements name it. */
             lineId?: string;
-            /** @description Of a deal alone. */
-            dealId?: string;
             /** @description What the partner is told. No personal data. */
             publicReason: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
@@ -5763,20 +5984,20 @@ export interface components {
             internalReason?: string;
         };
         OpenDisputeRequest: {
+            /** @description How much more you are owed, in the statement's currency. */
+            amount: string;
             /** @description The line that is disputed, or else `missing`. */
             lineId?: string;
             /** @description Your own name of what the statement lacks, for example a deal. No personal data. */
             missing?: string;
-            /** @description How much more you are owed, in the statement's currency. */
-            amount: string;
             /** @description Why. No personal data. */
             reason: string;
         };
         AnswerDisputeRequest: {
-            /** @enum {string} */
-            decision: "accept" | "reject";
             /** @description Where less is accepted than was asked for. */
             amount?: string;
+            /** @enum {string} */
+            decision: "accept" | "reject";
             /** @description What the partner is told. No personal data. */
             publicReason: string;
             /** @description Stays inside; the partner never reads it. No personal data. */
@@ -5787,7 +6008,10 @@ export interface components {
             book: string;
             /** @description What has come, in the account's currency: at most what the payee owes. */
             amount: string;
-            /** @description The day on which it came; today when absent. */
+            /**
+             * Format: date
+             * @description The day on which it came; today when absent.
+             */
             occurredOn?: string;
             /** @description What the payment says of itself. No personal data. */
             reference?: string;
@@ -5801,23 +6025,23 @@ export interface components {
             internalReason: string;
         };
         OpeningBalanceRequest: {
-            partnerId: string;
             /** @description Earned and not paid: the next statement pays it. */
             carriedForward: string;
             /** @description Paid so far. */
             paid: string;
             /** @description What the partner owes. */
             receivable: string;
+            partnerId: string;
         };
         OpeningControlsRequest: {
-            /** @description How many balances there are. */
-            partners: number;
             /** @description Earned and not paid: the next statement pays it. */
             carriedForward: string;
             /** @description Paid so far. */
             paid: string;
             /** @description What the partner owes. */
             receivable: string;
+            /** @description How many balances there are. */
+            partners: number;
         };
         ProposeOpeningRequest: {
             /** @description The vendor's own id of what is taken over. Stands in every path. */
@@ -5829,7 +6053,10 @@ export interface components {
              * @description The program's currency.
              */
             currency: string;
-            /** @description The day with whose end the books that came before end; not in the future. */
+            /**
+             * Format: date
+             * @description The day with whose end the books that came before end; not in the future.
+             */
             cutoverOn: string;
             /** @description One for each partner. */
             balances: components["schemas"]["OpeningBalanceRequest"][];
@@ -5899,16 +6126,19 @@ export interface components {
             amount: string;
             /** Format: currency */
             currency: string;
-            /** @description The day on which it came; today when absent. */
+            /**
+             * Format: date
+             * @description The day on which it came; today when absent.
+             */
             occurredOn?: string;
             /** @description What the payment says of itself. No personal data. */
             reference?: string;
         };
         EstimateEarningsRequest: {
-            /** @description Why, for the record; the partner never reads it. No personal data. */
-            internalReason?: string;
             /** @description Program whose book it is. */
             book: string;
+            /** @description Why, for the record; the partner never reads it. No personal data. */
+            internalReason?: string;
         };
         EstimatedExpenseBody: {
             /** @description Of the chart of accounts. */
@@ -6409,10 +6639,10 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
-                /** @description Only those that have this role. */
-                role?: "admin" | "sales-system" | "program-manager" | "finance" | "finance-approver" | "auditor" | "partner" | "system";
                 /** @description Only those that see this partner's data alone. */
                 partnerId?: string;
+                /** @description Only those that have this role. */
+                role?: "admin" | "sales-system" | "program-manager" | "finance" | "finance-approver" | "auditor" | "partner" | "system";
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
@@ -7236,12 +7466,12 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
+                /** @description As of this business date, by what is recorded now; today when absent. */
+                on?: string;
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                /** @description As of this business date, by what is recorded now; today when absent. */
-                on?: string;
             };
             header?: never;
             path: {
@@ -7738,10 +7968,10 @@ export interface operations {
     ProgramsController_inForce: {
         parameters: {
             query?: {
-                /** @description Answer only from a state that includes this log position. */
-                minPosition?: string;
                 /** @description Business date; today when absent. */
                 on?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
             };
             header?: never;
             path: {
@@ -8051,14 +8281,14 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
+                currency?: string;
+                from?: string;
+                to?: string;
+                source?: string;
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                source?: string;
-                currency?: string;
-                from?: string;
-                to?: string;
             };
             header?: never;
             path?: never;
@@ -10753,15 +10983,15 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
+                programId?: string;
+                /** @description As of this business date, by what is recorded now; today when absent. */
+                on?: string;
+                /** @description For example those whose grant is overdue; all when absent. */
+                status?: "missing" | "due" | "overdue" | "held" | "warned" | "lapsed";
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                programId?: string;
-                /** @description For example those whose grant is overdue; all when absent. */
-                status?: "missing" | "due" | "overdue" | "held" | "warned" | "lapsed";
-                /** @description As of this business date, by what is recorded now; today when absent. */
-                on?: string;
             };
             header?: never;
             path?: never;
@@ -10813,10 +11043,10 @@ export interface operations {
     IncumbentsController_incumbent: {
         parameters: {
             query: {
-                /** @description Answer only from a state that includes this log position. */
-                minPosition?: string;
                 /** @description The program that is asked about. */
                 programId: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
             };
             header?: never;
             path: {
@@ -11069,9 +11299,9 @@ export interface operations {
     PreferredPartnersController_one: {
         parameters: {
             query: {
+                programId: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                programId: string;
             };
             header?: never;
             path: {
@@ -13968,13 +14198,13 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
+                /** @description Only what expires by this day. */
+                until?: string;
+                partnerId?: string;
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                partnerId?: string;
-                /** @description Only what expires by this day. */
-                until?: string;
             };
             header?: never;
             path?: never;
@@ -15823,12 +16053,12 @@ export interface operations {
     LedgerController_trialBalance: {
         parameters: {
             query?: {
-                /** @description Answer only from a state that includes this log position. */
-                minPosition?: string;
                 /** @description Through this business date; everything booked so far when absent. */
                 on?: string;
                 /** @description One program's book; all of them when absent. */
                 book?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
             };
             header?: never;
             path?: never;
@@ -15878,16 +16108,16 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
-                /** @description Answer only from a state that includes this log position. */
-                minPosition?: string;
                 /** @description First business date. */
                 from?: string;
                 /** @description Last business date. */
                 to?: string;
                 partnerId?: string;
                 book?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
             };
             header?: never;
             path: {
@@ -15943,17 +16173,17 @@ export interface operations {
             query: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
-                /** @description Answer only from a state that includes this log position. */
-                minPosition?: string;
+                /** @description Age on this business date; today when absent. */
+                on?: string;
                 /**
                  * @description What is owed to partners, what of it is held, carried forward or withheld, what they owe, what
                  *     co-funding parties owe, or what is accrued.
                  */
                 side: "payable" | "held" | "carried" | "withheld" | "receivable" | "refunds" | "accrued";
-                /** @description Age on this business date; today when absent. */
-                on?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
             };
             header?: never;
             path?: never;
@@ -16005,15 +16235,15 @@ export interface operations {
     LedgerController_journal: {
         parameters: {
             query: {
-                /** @description Answer only from a state that includes this log position. */
-                minPosition?: string;
                 /** @description First business date. */
                 from: string;
                 /** @description Last business date. */
                 to: string;
+                book?: string;
                 /** @description Through this log position: the same again gives the same bytes. What is recorded now when absent. */
                 through?: string;
-                book?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
             };
             header?: never;
             path?: never;
@@ -16558,13 +16788,13 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
+                partnerId?: string;
+                /** @description Both when absent. */
+                status?: "active" | "released";
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                partnerId?: string;
-                /** @description Both when absent. */
-                status?: "active" | "released";
             };
             header?: never;
             path?: never;
@@ -16894,13 +17124,13 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
+                partnerId?: string;
+                /** @description All of them when absent. */
+                status?: "open" | "overdue" | "accepted" | "accepted-in-part" | "rejected";
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                partnerId?: string;
-                /** @description All of them when absent. */
-                status?: "open" | "overdue" | "accepted" | "accepted-in-part" | "rejected";
             };
             header?: never;
             path?: never;
@@ -17487,13 +17717,13 @@ export interface operations {
             query?: {
                 /** @description How many rows, at most 200. */
                 limit?: number;
+                party?: string;
+                /** @description Those of whom something is open, or from whom too much was received; all when absent. */
+                status?: "open";
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Answer only from a state that includes this log position. */
                 minPosition?: string;
-                party?: string;
-                /** @description Those of whom something is open, or from whom too much was received; all when absent. */
-                status?: "open";
             };
             header?: never;
             path?: never;

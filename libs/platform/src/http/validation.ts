@@ -1,4 +1,5 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, isString, type ValidationOptions } from 'class-validator';
 import { isCurrency, isIsoDate, type Rejection } from '@accord/kernel';
 import { cleaned, dirtyText } from './dirty-text';
@@ -8,37 +9,51 @@ import { withoutNulls } from './without-nulls';
 /** An id or reference as it stands in paths and stream names. */
 export const ID_PATTERN = /^[A-Za-z0-9](?:[A-Za-z0-9._~-]{0,98}[A-Za-z0-9])?$/;
 
+const AMOUNT_PATTERN = /^\d{1,15}(\.\d{1,4})?$/;
+
+/** @param form how the OpenAPI document says it, for clients that check before they send */
 const rule =
-  (name: string, message: string, holds: (value: unknown) => boolean) =>
+  (
+    name: string,
+    message: string,
+    form: { readonly pattern: string } | { readonly format: string },
+    holds: (text: string) => boolean,
+  ) =>
   (options?: ValidationOptions): PropertyDecorator =>
-    ValidateBy(
-      { name, validator: { validate: holds, defaultMessage: () => `$property ${message}` } },
-      options,
-    );
+  (target, property) => {
+    const validate = (value: unknown): boolean => isString(value) && holds(value);
+    const validator = { validate, defaultMessage: () => `$property ${message}` };
+    ValidateBy({ name, validator }, options)(target, property);
+    if (!options?.each) ApiProperty(form)(target, property);
+  };
 
 export const IsIsoDate = rule(
   'isIsoDate',
   'must be a date, YYYY-MM-DD',
-  (value) => isString(value) && isIsoDate(value),
+  { format: 'date' },
+  isIsoDate,
 );
 
 /** An amount of money: a decimal string such as "1234.50". Its precision is checked with its currency. */
 export const IsAmount = rule(
   'isAmount',
   'must be an amount as a decimal string, for example "1234.50"',
-  (value) => isString(value) && /^\d{1,15}(\.\d{1,4})?$/.test(value),
+  { pattern: AMOUNT_PATTERN.source },
+  (text) => AMOUNT_PATTERN.test(text),
 );
 
 export const IsCurrency = rule(
   'isCurrency',
   'must be an ISO 4217 currency code',
-  (value) => isString(value) && isCurrency(value),
+  { pattern: '^[A-Z]{3}$' },
+  isCurrency,
 );
 
 export const IsIdText = rule(
   'isIdText',
   'must be 1 to 100 letters, digits, ".", "_", "~" or "-", and begin and end with a letter or digit',
-  (value) => isString(value) && ID_PATTERN.test(value),
+  { pattern: ID_PATTERN.source },
+  (text) => ID_PATTERN.test(text),
 );
 
 /** Turns class-validator's tree into a flat list that names every fault. */
