@@ -1,35 +1,23 @@
 import { fromJson, type IsoDate, type StreamType } from '@accord/kernel';
 import { NOTHING_APART, apartAfter, type KeptApart, type Unpaid } from '../statement/kept-apart';
 import { isOwnLine } from '../statement/own-lines';
-import type { Basis, ClaimLine, OpeningLine, StatementLine } from '../statement/statement-line';
+import type { ClaimLine, OpeningLine, StatementLine } from '../statement/statement-line';
 import { NOTHING_OWED, book, type AccountBalances } from './account-balances';
 import { afterEstimate, afterPage, type Accruals } from './accrual';
 import { accountEvents, paymentIn, type AccountEvent, type Payment } from './account.events';
 import type { AdjustmentLine, Dispute } from './dispute';
-import { holdOn, type Holds } from './hold';
+import type { Holds } from './hold';
+import { sortedUnder, withoutTaken } from './kept-back';
 import {
   withoutOthers,
   type ChangeDecision,
   type ChangeDecisions,
   type ChangeRejection,
 } from './late-change';
+import { leavesDrafts } from './leaves-drafts';
 import type { Payee } from './payee';
+import type { PostedLine } from './posted-line';
 import type { WriteOff } from './write-off';
-
-/** What statements have said of a line so far. */
-export interface PostedLine {
-  /** What stands for it, in minor units. */
-  readonly posted: bigint;
-  /** What a hold keeps back besides (2125). */
-  readonly held: bigint;
-  /** What was held and is released, for the next statement (2120). */
-  readonly approved: bigint;
-  /** The last statement that it stood on. */
-  readonly statementId: string;
-  /** The first one that made something of it payable; null: none has. */
-  readonly firstOn: string | null;
-  readonly basis: Basis;
-}
 
 /** A payment and what the bank has said of it last. */
 export interface PaymentState {
@@ -134,7 +122,7 @@ export const account: StreamType<Account, AccountEvent> = {
       case 'FundClaimPosted': {
         const { claim } = event.data;
         const claims = new Map(state.claims).set(claim.lineId, claim);
-        return { ...state, balances, claims, lines: withoutTaken(state, event.data) };
+        return { ...state, balances, claims, lines: withoutTaken(state.lines, event.data) };
       }
       case 'StatementIssued': {
         const { statementId, payoutId, page, pages, issuedOn } = event.data;
@@ -170,12 +158,12 @@ export const account: StreamType<Account, AccountEvent> = {
       case 'HoldPlaced': {
         const { postings: _postings, ...hold } = event.data;
         const holds = new Map(state.holds).set(hold.holdId, hold);
-        return { ...state, balances, holds, lines: sorted(state.lines, holds) };
+        return { ...state, balances, holds, lines: sortedUnder(holds, state.lines) };
       }
       case 'HoldReleased': {
         const holds = new Map(state.holds);
         holds.delete(event.data.holdId);
-        return { ...state, balances, holds, lines: sorted(state.lines, holds) };
+        return { ...state, balances, holds, lines: sortedUnder(holds, state.lines) };
       }
       case 'DisputeOpened': {
         const { postings: _postings, ...dispute } = event.data;
@@ -244,38 +232,6 @@ export const account: StreamType<Account, AccountEvent> = {
   },
 };
 
-/**
- * Payments pass between payable, in flight and paid, repayments between owed and paid; lines, claims and
- * holds stay as they are. What a dispute gives is a line of its own, which the next draft has. What is
- * accrued is brought to what a statement needs when it is issued.
- */
-function leavesDrafts({ type, data }: AccountEvent): boolean {
-  switch (type) {
-    case 'PaymentInstructed':
-    case 'PaymentConfirmed':
-    case 'PaymentReturned':
-    case 'RepaymentReceived':
-    case 'DisputeOpened':
-    case 'DisputeOverdue':
-    case 'DisputeAnswered':
-    case 'LateChangeRejectionProposed':
-    case 'WriteOffProposed':
-    case 'WriteOffRejected':
-    case 'EstimatePosted':
-      return true;
-    case 'OpeningBalanceRecorded':
-    case 'FundClaimPosted':
-    case 'StatementIssued':
-    case 'HoldPlaced':
-    case 'HoldReleased':
-    case 'LateChangeRejected':
-    case 'WriteOffApproved':
-      return false;
-    case 'LateChangeAccepted':
-      return !data.lifts;
-  }
-}
-
 /** What a statement keeps back as tax; below zero: gives back. */
 const taxIn = (lines: readonly StatementLine[]): bigint =>
   lines.reduce(
@@ -285,33 +241,6 @@ const taxIn = (lines: readonly StatementLine[]): bigint =>
   );
 
 const above = (a: bigint): bigint => (a > 0n ? a : 0n);
-
-/** Puts what is kept back where it belongs under these holds: held, or released for the next statement. */
-function sorted(lines: Account['lines'], holds: Holds): Account['lines'] {
-  const moved = new Map(lines);
-  for (const [lineId, line] of lines) {
-    const aside = line.held + line.approved;
-    if (aside === 0n) continue;
-    const isHeld = holdOn(holds, lineId, line.basis) !== undefined;
-    moved.set(lineId, { ...line, held: isHeld ? aside : 0n, approved: isHeld ? 0n : aside });
-  }
-  return moved;
-}
-
-/** What was taken back of a claim may have been kept back. */
-function withoutTaken(
-  { lines }: Account,
-  { claim: { lineId }, postings }: Extract<AccountEvent, { type: 'FundClaimPosted' }>['data'],
-): Account['lines'] {
-  const line = lines.get(lineId);
-  if (!line) return lines;
-  const taken = book(NOTHING_OWED, postings);
-  return new Map(lines).set(lineId, {
-    ...line,
-    held: line.held + taken.held,
-    approved: line.approved + taken.approved,
-  });
-}
 
 const withChange = (state: Account, lineId: string, decision: ChangeDecision): Account => ({
   ...state,

@@ -13,7 +13,8 @@ import {
   type Money,
 } from '@accord/kernel';
 import type { EarningLine } from '@accord/incentives';
-import type { Account, PostedLine } from '../account/account';
+import type { Account } from '../account/account';
+import type { PostedLine } from '../account/posted-line';
 import { holdOn } from '../account/hold';
 import { rejectionOf } from '../account/late-change';
 import { expenseOf } from './expense-of';
