@@ -78,9 +78,7 @@ describe('Webhooks', () => {
       expect(isSigned(one, secret)).toBe(true);
       expect(isSigned({ ...one, text: `${one.text} ` }, secret)).toBe(false);
     }
-    expect(await crm.list(`/v1/webhook-endpoints/${id}/deliveries`)).toContainEqual(
-      expect.objectContaining({ type: 'DealApproved', delivered: true, attempts: 1 }),
-    );
+    expect(await delivered(id, 'DealApproved')).toMatchObject({ attempts: 1 });
     await remove(crm, id);
   });
 
@@ -171,13 +169,18 @@ describe('Webhooks', () => {
   it('say nothing while they are paused, and everything afterwards', async () => {
     const { id } = await endpoint(crm, { types: ['DealRegistered'] });
     await crm.must(`/v1/webhook-endpoints/${id}/pause`, {});
-    const deal = await register('acme', 'paused');
     const marker = await endpoint(crm, { types: ['DealApproved'] });
-    await approved('acme', 'marker');
+    // The worker takes notice of both within a moment: once it tells the one, it has paused the other.
+    await approved('acme', 'noticed');
     await receiver.until((all) => all.some((one) => typeOf(one) === 'DealApproved'));
-    expect(receiver.received.map(typeOf)).toEqual(['DealApproved']);
+    const before = receiver.received.length;
+    const deal = await approved('acme', 'paused');
+    await receiver.until((all) => all.slice(before).some((one) => typeOf(one) === 'DealApproved'));
+    expect(receiver.received.slice(before).map(typeOf)).toEqual(['DealApproved']);
     await crm.must(`/v1/webhook-endpoints/${id}/resumption`, {});
-    await receiver.until((all) => all.some((one) => streamOf(one) === `deal-${deal}`));
+    await receiver.until((all) =>
+      all.some((one) => streamOf(one) === `deal-${deal}` && typeOf(one) === 'DealRegistered'),
+    );
     await remove(crm, id);
     await remove(crm, marker.id);
   });
@@ -306,6 +309,15 @@ describe('Webhooks', () => {
     for (;;) {
       const found = await seer.get(`/v1/webhook-endpoints/${id}`);
       if (found['status'] === status) return found;
+    }
+  }
+
+  /** What is known of sending the only event of a type, once it is known to be taken. */
+  async function delivered(id: string, type: string): Promise<Json> {
+    for (;;) {
+      const deliveries = await crm.list(`/v1/webhook-endpoints/${id}/deliveries`);
+      const found = deliveries.find((one) => one['type'] === type && one['delivered'] === true);
+      if (found) return found;
     }
   }
 
