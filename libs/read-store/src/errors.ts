@@ -12,11 +12,11 @@ export const cannotAnswer = (error: unknown): boolean => {
 };
 
 /**
- * Whether the server had no connection, peace, room or disk for a statement, or was told to stop it: that says
- * nothing of what was to be written, and is over some time.
+ * Whether the server had no connection, peace, room or disk for a statement, was told to stop it, or had
+ * waited for it too long: that says nothing of what was to be written, and is over some time.
  */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof DatabaseError && /^(08|40|53|55|57|58)/.test(error.code ?? '');
+  error instanceof DatabaseError && /^(08|25P03$|40|53|55|57|58)/.test(error.code ?? '');
 
 /** The read models have not reached the wanted position in time. Nothing is wrong but the wait. */
 export class BehindError extends Error {

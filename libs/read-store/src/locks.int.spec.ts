@@ -46,7 +46,7 @@ describe('Locks of two processes', () => {
   });
 
   it('are lost by a holder that shows no sign of life, which learns of it and lives on', async () => {
-    const stalled = new Locks(database.url, { waitMs: 60_000, holdMs: 200 });
+    const stalled = new Locks(database.url, { waitMs: 60_000, holdMs: 1_000 });
     const outcome = await stalled.hold([6n], async (locks) => {
       expect(() => locks.check()).not.toThrow();
       // The rival waits until the server has ended the stalled transaction.
@@ -59,6 +59,25 @@ describe('Locks of two processes', () => {
     expect(outcome).toBe('told');
     expect(await stalled.hold([6n], async () => 'in again')).toBe('in again');
     await stalled.close();
+  });
+
+  it('are refused, to be tried again, to who waits for them when the connection breaks', async () => {
+    const [held, done] = [gate(), gate()];
+    const holding = ours.hold([9n], async () => {
+      held.open();
+      await done.opened;
+    });
+    await held.opened;
+    const patient = new Locks(database.url, { waitMs: 60_000, holdMs: 60_000 });
+    const waiting = patient.hold([9n], async () => 'in');
+    const outcome = expect(waiting).rejects.toThrow(LockUnavailable);
+    while ((await waitingForLocks()) === 0);
+    await database.cutConnections();
+    done.open();
+    await holding;
+    await outcome;
+    expect(await patient.hold([9n], async () => 'in')).toBe('in');
+    await patient.close();
   });
 
   it('leave the pool to others while one much wanted key is waited for', async () => {
@@ -89,12 +108,14 @@ describe('Locks of two processes', () => {
     throw new Error('The loss of the lock was never noticed');
   }
 
-  async function connectionsOf(): Promise<number> {
+  const connectionsOf = (): Promise<number> =>
+    rowsOf("pg_stat_activity where query like '%advisory%' and pid <> pg_backend_pid()");
+  const waitingForLocks = (): Promise<number> => rowsOf('pg_locks where not granted');
+
+  async function rowsOf(what: string): Promise<number> {
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    const { rows } = await client.query(
-      "select 1 from pg_stat_activity where query like '%advisory%' and pid <> pg_backend_pid()",
-    );
+    const { rows } = await client.query(`select 1 from ${what}`);
     await client.end();
     return rows.length;
   }

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { LockUnavailable } from './errors';
+import { LockUnavailable, cannotAnswer, isPassing } from './errors';
 import { KeyQueue } from './key-queue';
 import { openPool } from './pool';
 
@@ -28,6 +28,9 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const busy = (): LockUnavailable =>
   new LockUnavailable('Others are deciding on the same customer; nothing was changed. Try again.');
 
+const gone = (): LockUnavailable =>
+  new LockUnavailable('The locks were lost; nothing was changed. Try again.');
+
 /** Advisory locks that vanish with their transaction, whatever becomes of the process. */
 export class Locks {
   private readonly pool: Pool;
@@ -44,8 +47,8 @@ export class Locks {
    * Runs the work while holding a lock on every key, taken in ascending order so that nobody waits in
    * a circle. Callers that want a key in common queue in the process before they take a connection, so
    * that one much wanted key does not use up the pool.
-   * @throws LockUnavailable when the turn does not come within 30 s, or another process holds one of
-   *   the keys for longer than the waiting time (2 s)
+   * @throws LockUnavailable when the turn does not come within 30 s, another process holds one of
+   *   the keys for longer than the waiting time (2 s), or the connection breaks before all are held
    */
   async hold<T>(keys: readonly bigint[], work: (locks: HeldLocks) => Promise<T>): Promise<T> {
     const sorted = [...new Set(keys)].toSorted((a, b) => (a < b ? -1 : 1));
@@ -71,8 +74,7 @@ export class Locks {
       await this.acquire(client, keys);
       return await work({
         check() {
-          if (lost)
-            throw new LockUnavailable('The locks were lost; nothing was changed. Try again.');
+          if (lost) throw gone();
         },
       });
     } finally {
@@ -85,10 +87,10 @@ export class Locks {
 
   private async acquire(client: PoolClient, keys: readonly bigint[]): Promise<void> {
     const { waitMs, holdMs } = this.times;
-    await client.query(
-      `begin; set local lock_timeout = ${waitMs}; set local idle_in_transaction_session_timeout = ${holdMs}`,
-    );
     try {
+      await client.query(
+        `begin; set local lock_timeout = ${waitMs}; set local idle_in_transaction_session_timeout = ${holdMs}`,
+      );
       await client.query(
         'select pg_advisory_xact_lock(k) from (select k from unnest($1::bigint[]) with ordinality as t(k, i) order by i) as sorted',
         [keys.map(String)],
@@ -97,6 +99,8 @@ export class Locks {
       if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) {
         throw busy();
       }
+      // The connection broke, or was idle for too long between the two: no work has been begun.
+      if (isPassing(error) || cannotAnswer(error)) throw gone();
       throw error;
     }
   }
