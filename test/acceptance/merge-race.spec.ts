@@ -26,30 +26,42 @@ describe('A merge at one API process and an approval of the same scope at the ot
 
   it('never both take place: either the approval is refused, or the merge waits', async () => {
     const found = new Set<string>();
-    // The approval comes later until the merge is ahead of it, and sooner again: the rounds close in on
-    // the moment in which both are decided.
+    // Whichever was first comes later the next time, by twice as much until it is second and by half as much
+    // from there: the rounds close in on the moment in which both are decided, whoever is faster.
     for (let round = 0, lag = 0; round < ROUNDS; round += 1) {
       const outcome = await race(round, lag);
       found.add(outcome);
-      lag = outcome === MERGE_FIRST ? Math.floor(lag / 2) : lag * 2 + 1;
+      if (outcome === APPROVAL_FIRST) lag = lag < 0 ? Math.ceil(lag / 2) : lag * 2 + 1;
+      else lag = lag > 0 ? Math.floor(lag / 2) : lag * 2 - 1;
     }
     expect([...found].toSorted()).toEqual([MERGE_FIRST, APPROVAL_FIRST]);
   });
 
-  /** Both want OPP of what may be one customer: one holds it, the other asks for it. */
+  /**
+   * Both want OPP of what may be one customer: one holds it, the other asks for it.
+   * @param lag so many reads later comes the approval; below zero the merge
+   */
   async function race(round: number, lag: number): Promise<string> {
     const [own, other] = [`Alpenglut${round}x`, `Borkenried${round}y`];
     const held = await companies.approve('acme', own, `OPP-${round}`);
     const survivor = await companies.approve('bolt', other, `ELSE-${round}`);
     const wanted = await companies.register('bolt', other, `OPP-${round}`);
-    const merge = () =>
-      insist(0, `/v1/customers/${held.customerId}/merge`, { into: survivor.customerId, ...FATE });
+    const merge = async () => {
+      await reads(wanted, -lag);
+      const body = { into: survivor.customerId, ...FATE };
+      return insist(0, `/v1/customers/${held.customerId}/merge`, body);
+    };
     const approve = async () => {
-      for (let i = 0; i < lag; i += 1) await programs.raw('GET', `/v1/deals/${wanted}`);
+      await reads(wanted, lag);
       return insist(1, `/v1/deals/${wanted}/approval`, {});
     };
     const [merged, approved] = await Promise.all([merge(), approve()]);
     return `${told(merged)}, ${told(approved)}`;
+  }
+
+  /** Lets a little time go by: reads a deal so many times, if any. */
+  async function reads(dealId: string, times: number): Promise<void> {
+    for (let i = 0; i < times; i += 1) await programs.raw('GET', `/v1/deals/${dealId}`);
   }
 
   /** Asks again under the same key as often as the answer is to try again. */
