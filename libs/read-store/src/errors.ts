@@ -7,6 +7,7 @@ export class ReadStoreUnavailable extends Error {
 
 /** Whether the server is away or about to be, or has no views yet: nothing is wrong with the question. */
 export const cannotAnswer = (error: unknown): boolean => {
+  if (error instanceof ReadStoreUnavailable) return true;
   if (error instanceof DatabaseError) return /^(08|53|57|42P01$)/.test(error.code ?? '');
   return error instanceof Error && ('code' in error || /connection|timeout/i.test(error.message));
 };

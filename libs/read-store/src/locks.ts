@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { LockUnavailable, cannotAnswer, isPassing } from './errors';
 import { KeyQueue } from './key-queue';
-import { openPool } from './pool';
+import { connectionOf, openPool } from './pool';
 
 /** How patient locks are. */
 export interface LockTimes {
@@ -48,7 +48,8 @@ export class Locks {
    * a circle. Callers that want a key in common queue in the process before they take a connection, so
    * that one much wanted key does not use up the pool.
    * @throws LockUnavailable when the turn does not come within 30 s, another process holds one of
-   *   the keys for longer than the waiting time (2 s), or the connection breaks before all are held
+   *   the keys for longer than the waiting time (2 s), or the connection breaks before all are held;
+   *   ReadStoreUnavailable where there is none
    */
   async hold<T>(keys: readonly bigint[], work: (locks: HeldLocks) => Promise<T>): Promise<T> {
     const sorted = [...new Set(keys)].toSorted((a, b) => (a < b ? -1 : 1));
@@ -65,7 +66,7 @@ export class Locks {
     keys: readonly bigint[],
     work: (locks: HeldLocks) => Promise<T>,
   ): Promise<T> {
-    const client = await this.pool.connect();
+    const client = await connectionOf(this.pool);
     let lost = false;
     // The server ends a transaction that was idle for too long, and says so when nobody is asking.
     const onLost = (): void => void (lost = true);

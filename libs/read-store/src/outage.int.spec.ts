@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { startDatabase, type DatabaseUnderTest } from '../../../test/support/database';
 import { becomeActive } from './active-lock';
-import { LockUnavailable } from './errors';
+import { LockUnavailable, ReadStoreUnavailable } from './errors';
 import { Locks } from './locks';
 
 describe('A connection that breaks', () => {
@@ -46,6 +46,37 @@ describe('A connection that breaks', () => {
     expect(next).toBeDefined();
     await next?.();
     await leave?.().catch(() => undefined);
+  });
+});
+
+describe('A pool whose connections are all in use', () => {
+  let database: DatabaseUnderTest;
+
+  beforeAll(async () => (database = await startDatabase()));
+  afterAll(() => database.stop());
+
+  it('says to who waits for one too long that it may try again', async () => {
+    const { db } = database.store;
+    let free = (): void => undefined;
+    const done = new Promise<void>((resolve) => (free = resolve));
+    const ask = () => db.selectFrom('accord.view_checkpoints').selectAll().execute();
+    const users: Promise<void>[] = [];
+    for (let i = 0; i < 10; i++)
+      await new Promise<void>((begun) => {
+        const use = (): Promise<void> => {
+          begun();
+          return done;
+        };
+        users.push(db.transaction().execute(use));
+      });
+
+    try {
+      await expect(ask()).rejects.toThrow(ReadStoreUnavailable);
+    } finally {
+      free();
+    }
+    await Promise.all(users);
+    expect(await ask()).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import {
 } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { sha256Hex } from '@accord/kernel';
+import { connectionOf } from './pool';
 
 const MARK = '/* prepared */';
 
@@ -22,7 +23,7 @@ export function preparing(pool: Pool): PostgresPool {
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     async connect() {
-      const client = await pool.connect();
+      const client = await connectionOf(pool);
       const known = clients.get(client) ?? new PreparingClient(client);
       clients.set(client, known);
       return known;
