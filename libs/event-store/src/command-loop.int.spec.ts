@@ -258,12 +258,12 @@ describe('the command loop', () => {
       const read = store.stream.bind(store);
       const slowly = jest.spyOn(store, 'stream').mockImplementation(async function* (...what) {
         for await (const event of read(...what)) {
-          await delay(200);
+          await delay(500);
           yield event;
         }
       });
       try {
-        const outcome = theirs.transact(id, next(first), count(6), { deadlineMs: 800 });
+        const outcome = theirs.transact(id, next(first), count(6), { deadlineMs: 2_000 });
         expect(await outcome).toMatchObject({ kind: expect.stringMatching(/accepted|replayed/) });
       } finally {
         slowly.mockRestore();

@@ -63,7 +63,8 @@ describe('commands over a connection that fails', () => {
         /^append to "tally-.*": no outcome after \d+ identical attempts .* Send the same command again/,
       ),
     });
-    expect(Date.now() - before).toBeLessThan(2_000);
+    // Sooner than the first attempt alone would end it.
+    expect(Date.now() - before).toBeLessThan(3_000);
 
     faults.clear();
     expect(await streams.transact(id, command, count(1))).toMatchObject({ state: 1, revision: 0 });
@@ -78,7 +79,8 @@ describe('commands over a connection that fails', () => {
     const outcome = streams.transact(id, envelope(), count(), { deadlineMs: 700 });
 
     await expect(outcome).rejects.toBeInstanceOf(StoreUnavailable);
-    expect(Date.now() - before).toBeLessThan(2_000);
+    // Sooner than a read ends by itself that nothing is heard of.
+    expect(Date.now() - before).toBeLessThan(3_000);
   });
 
   it.each([

@@ -48,20 +48,18 @@ describe('faults that can be switched on', () => {
     'drop an acknowledgement: what was written is told by nobody, and found by the retry ($path)',
     async ({ way }) => {
       const events = eventsOf('a');
-      const options = { ...way, expectedRevision: NO_STREAM, deadline: 300 } as const;
+      const options = { ...way, expectedRevision: NO_STREAM } as const;
       const struck = faults.inject({ kind: 'drop-acknowledgement', then: 'silence' }, 1);
-      const silent = client.appendToStream('s', events, options);
+      const silent = client.appendToStream('s', events, { ...options, deadline: 300 });
+      const end = new Promise((resolve) => void silent.catch(resolve));
       await struck;
 
       const retried = await client.appendToStream('s', events, options);
 
       expect(retried).toMatchObject({ success: true, nextExpectedRevision: 0n });
       expect(await types('s')).toEqual(['a']);
-      const end = new Promise((resolve) => {
-        // The batch path has no time limit of its own; its promise ends with the client.
-        silent.catch(resolve);
-        void client.dispose();
-      });
+      // The batch path has no time limit of its own; its promise ends with the client.
+      void client.dispose();
       expect(await end).toBeInstanceOf(Error);
     },
   );
@@ -140,7 +138,7 @@ describe('faults that can be switched on', () => {
     });
 
     it('shows a write to readers only when it is durable', async () => {
-      const struck = faults.inject({ kind: 'delay', ms: 500 }, 1);
+      const struck = faults.inject({ kind: 'delay', ms: 1_500 }, 1);
       const appended = create('s');
       await struck;
       await expect(types('s')).rejects.toMatchObject({ type: 'stream-not-found' });
