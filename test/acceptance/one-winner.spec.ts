@@ -1,5 +1,4 @@
-import type { ApiClient } from '../support/api-client';
-import { faultOf } from '../support/api-client';
+import { faultOf, type Answer, type ApiClient } from '../support/api-client';
 import {
   principal,
   startAccordUnderTest,
@@ -48,7 +47,7 @@ describe('The same company, registered by many partners at once', () => {
     // when: all are approved in parallel
     const answers = await Promise.all(
       registered.map(({ id }, i) =>
-        at(programs, i + 1).command(`/v1/deals/${String(id)}/approval`, {}),
+        answerTo(at(programs, i + 1), `/v1/deals/${String(id)}/approval`),
       ),
     );
 
@@ -61,4 +60,12 @@ describe('The same company, registered by many partners at once', () => {
     const approved = await programs.list('/v1/deals?status=approved');
     expect(approved).toHaveLength(1);
   });
+
+  /** Asks again under the same key as often as the answer is to try again: on a slow machine the last wait long. */
+  async function answerTo(caller: ApiClient, path: string): Promise<Answer> {
+    for (const key = path.replaceAll('/', '-'); ;) {
+      const answer = await caller.command(path, {}, key);
+      if (answer.status !== 503) return answer;
+    }
+  }
 });

@@ -4,6 +4,8 @@ import { asObject } from '../../apps/standalone/src/demo/report/table';
 
 export { asObject };
 
+const PATIENCE_MS = 300_000;
+
 /** What the API said, whatever it was. */
 export interface Answer {
   readonly status: number;
@@ -52,13 +54,14 @@ export class ApiClient implements AccordClient {
     return this.send('POST', path, JSON.stringify(body), 'application/json', key);
   }
 
-  /** Sends a command that must be accepted. @throws Error with the refusal */
+  /** Sends a command that must be accepted, as often as it takes. @throws Error with the refusal */
   async must(path: string, body: object | string): Promise<Record<string, unknown>> {
     const [text, type] =
       typeof body === 'string'
         ? [body, 'application/yaml']
         : [JSON.stringify(body), 'application/json'];
-    const answer = await this.send('POST', path, text, type);
+    const key = randomUUID();
+    const answer = await insisted(() => this.send('POST', path, text, type, key));
     if (answer.status >= 300) throw new Error(`POST ${path}: ${faultOf(answer).message}`);
     return asObject(answer.body);
   }
@@ -71,7 +74,7 @@ export class ApiClient implements AccordClient {
   /** @throws Error when there is no such resource */
   async get(path: string): Promise<Record<string, unknown>> {
     const { pathname, search } = new URL(this.session.reading(this.url + path));
-    const answer = await this.send('GET', pathname + search);
+    const answer = await insisted(() => this.send('GET', pathname + search));
     if (answer.status >= 300) throw new Error(`GET ${path}: ${faultOf(answer).message}`);
     return asObject(answer.body);
   }
@@ -135,6 +138,15 @@ export class ApiClient implements AccordClient {
     } catch (cause) {
       throw new NoAnswer(`${method} ${this.url}${path}: no answer`, { cause });
     }
+  }
+}
+
+/** Asks again as long as the answer is to try again: a slow machine may keep those waiting who did nothing wrong. */
+async function insisted(ask: () => Promise<Answer>): Promise<Answer> {
+  for (const until = Date.now() + PATIENCE_MS; ;) {
+    const answer = await ask();
+    const isPassing = answer.status === 503 && faultOf(answer).code !== 'view-stopped';
+    if (!isPassing || Date.now() > until) return answer;
   }
 }
 
