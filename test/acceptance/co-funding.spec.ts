@@ -68,14 +68,14 @@ describe('An activity of 9,000 that partner, vendor and hyperscaler bear in thre
 
   /** What aws owes, once the posting that follows a decision on the claim is in the books. */
   async function awsOwes(owed: string): Promise<Row | undefined> {
-    for (const until = Date.now() + 30_000; ; await delay(50)) {
+    for (const until = Date.now() + 300_000; ; await delay(50)) {
       const [aws] = await finance.list(seen('/v1/co-funders?party=aws'));
       if (aws?.['owed'] === owed || Date.now() > until) return aws;
     }
   }
   /** Balances of the books, once they are these: two accounts are posted to after a decision. */
   async function booked(expected: Record<string, string>): Promise<Record<string, unknown>> {
-    for (const until = Date.now() + 30_000; ; await delay(50)) {
+    for (const until = Date.now() + 300_000; ; await delay(50)) {
       const { accounts, totals } = await finance.get(seen('/v1/ledger/trial-balance'));
       expect(totals).toMatchObject([{ balanced: true }]);
       const lines = (Array.isArray(accounts) ? accounts : []).map(asObject);
