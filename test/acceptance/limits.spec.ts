@@ -112,10 +112,12 @@ describe('Limits', () => {
     const statuses = new Set<number>();
     const ask = (key: string): Promise<Response> =>
       fetch(`${system.accord.url}/v1/clock`, { headers: { authorization: `Bearer ${key}` } });
-    let last = await ask(crm.key);
+    // Its minute begins here, and ends in the middle for nobody.
+    const { key } = await principal(system.admin, 'hasty', 'sales-system');
+    let last = await ask(key);
     for (let i = 0; i < RATE && last.status !== 429; i++) {
       statuses.add(last.status);
-      last = await ask(crm.key);
+      last = await ask(key);
     }
     expect(statuses).toEqual(new Set([200]));
     expect(last.status).toBe(429);
