@@ -43,7 +43,7 @@ const base = {
 module.exports = {
   reporters: ['default', '<rootDir>/test/support/summary-reporter.cjs'],
   // Only what hangs runs into it: no test says how fast a machine has to be.
-  testTimeout: 600_000,
+  testTimeout: 1_200_000,
   projects: [
     { ...base, displayName: 'unit', testRegex: '(apps|libs)/.*(?<!\\.int)\\.spec\\.ts$' },
     // Integration specs start real processes: the embedded event store, PostgreSQL, the apps.
