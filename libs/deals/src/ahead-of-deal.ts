@@ -1,7 +1,8 @@
-import { accepted, type Decision } from '@accord/kernel';
-import type { Outcome, Streams } from '@accord/event-store';
+import { accepted, streamName, type Decision } from '@accord/kernel';
+import { StreamBusy, type Outcome, type Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
-import type { Deal } from './deal';
+import { CHANGED } from './approve-deal/approve-deal';
+import { deal as dealStream, type Deal } from './deal';
 import type { DealEvent } from './deal.events';
 
 type Deals = Pick<Streams<Deal, DealEvent>, 'transact'>;
@@ -31,3 +32,15 @@ export const recordAfter = (
   { envelope, options }: CommandContext,
   decide: (state: Deal) => Decision<DealEvent>,
 ): Promise<Told> => deals.transact(dealId, envelope, decide, { dryRun: options.dryRun ?? false });
+
+/** Others were first, and what they changed may be decided otherwise: a matter of trying again. */
+export const busy = (dealId: string): StreamBusy =>
+  new StreamBusy(streamName(dealStream.catalog, dealId));
+
+/** @throws StreamBusy where the registration says something else by now than what was decided on */
+export function unlessChanged(dealId: string, outcome: Told): Told {
+  const isChanged =
+    outcome.kind === 'rejected' && outcome.rejections.some(({ code }) => code === CHANGED);
+  if (isChanged) throw busy(dealId);
+  return outcome;
+}

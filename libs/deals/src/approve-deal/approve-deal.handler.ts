@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isBefore, rejected, rejectedFor, streamName, under, type Decision } from '@accord/kernel';
-import { StreamBusy, type Outcome, type Streams } from '@accord/event-store';
+import { isBefore, rejected, rejectedFor, under, type Decision } from '@accord/kernel';
+import type { Outcome, Streams } from '@accord/event-store';
 import { PartnerDirectory } from '@accord/partners';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory, protectedUntil } from '@accord/programs';
 import { OpportunityDirectory } from '@accord/sales';
-import { lookAhead, recordAfter } from '../ahead-of-deal';
-import { deal as dealStream, type Deal } from '../deal';
+import { busy, lookAhead, recordAfter, unlessChanged } from '../ahead-of-deal';
+import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
 import type { GrantedBy, TakeOver } from '../exclusivity/grounds';
@@ -16,7 +16,7 @@ import { scopeOf } from '../exclusivity/scope';
 import { notOpen } from '../refusals';
 import { ApproverRegistry } from '../review/approver-registry';
 import { approvalBars } from './approval-bars';
-import { CHANGED, approveAsDecided, approveDeal, isAsDecided } from './approve-deal';
+import { approveAsDecided, approveDeal, isAsDecided } from './approve-deal';
 import { GrantProtocol } from './grant-protocol';
 
 export class ApproveDealCommand extends Command<Outcome<Deal, DealEvent>> {
@@ -109,8 +109,7 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
       const outcome = await this.record(dealId, context, (state) =>
         under(program.label, approveAsDecided(state, deal, approval)),
       );
-      if (isChanged(outcome)) throw busy(dealId);
-      return outcome;
+      return unlessChanged(dealId, outcome);
     }
     const wanted = {
       registration,
@@ -137,8 +136,7 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     if (outcome.kind === 'rejected' && !context.options.dryRun) {
       await this.releases.release(dealId, approval, from, 'not-approvable', context);
     }
-    if (isChanged(outcome)) throw busy(dealId);
-    return outcome;
+    return unlessChanged(dealId, outcome);
   }
 
   private record(
@@ -149,9 +147,3 @@ export class ApproveDealHandler implements ICommandHandler<ApproveDealCommand> {
     return recordAfter(this.deals, dealId, context, decide);
   }
 }
-
-const isChanged = (outcome: Outcome<Deal, DealEvent>): boolean =>
-  outcome.kind === 'rejected' && outcome.rejections.some(({ code }) => code === CHANGED);
-
-/** Others were first, and what they changed may be decided otherwise: a matter of trying again. */
-const busy = (dealId: string): StreamBusy => new StreamBusy(streamName(dealStream.catalog, dealId));

@@ -27,8 +27,14 @@ export const approveAsDecided = (
   state: Deal,
   then: Deal,
   approval: ApproveDeal,
-): Decision<DealEvent> =>
-  isWaiting(state) && !isAsDecided(state, then) ? changed() : approveDeal(state, approval);
+): Decision<DealEvent> => asDecided(state, then, () => approveDeal(state, approval));
+
+/** A decision about the registration as it was then: about one that says something else by now it is none. */
+export const asDecided = (
+  now: Deal,
+  then: Deal,
+  decide: () => Decision<DealEvent>,
+): Decision<DealEvent> => (isWaiting(now) && !isAsDecided(now, then) ? changed() : decide());
 
 /** Whether a registration says the same as then, and waits for the same. */
 export const isAsDecided = (now: Deal, then: Deal): boolean =>

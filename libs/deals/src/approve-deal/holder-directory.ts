@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { IsoDate, Rejection } from '@accord/kernel';
 import { EventStore } from '@accord/event-store';
 import { CustomerRegistry, type MatchExplanation } from '@accord/customers';
@@ -30,14 +30,17 @@ export type HolderFound =
       readonly seenThrough: string;
     };
 
-/** Finds out who holds what a registration asks for, with the evidence. Takes no lock: it grants nothing. */
+/**
+ * Finds out who holds what a registration asks for, with the evidence. Takes no lock: whoever acts on the
+ * answer holds those of the registration's keys, or it may be granted that very thing meanwhile.
+ */
 @Injectable()
 export class HolderDirectory {
   constructor(
     private readonly exclusivities: CustomerExclusivities,
-    private readonly store: EventStore,
-    private readonly customers: CustomerRegistry,
-    private readonly cases: ConflictCases,
+    @Inject(EventStore) private readonly store: Pick<EventStore, 'head'>,
+    @Inject(CustomerRegistry) private readonly customers: Pick<CustomerRegistry, 'candidates'>,
+    @Inject(ConflictCases) private readonly cases: Pick<ConflictCases, 'verdicts'>,
   ) {}
 
   async find({ registration, scope, on, rules }: Searched): Promise<HolderFound> {

@@ -2,10 +2,14 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { rejected, rejectedFor, under, type Decision } from '@accord/kernel';
 import type { Outcome, Streams } from '@accord/event-store';
+import { CustomerRegistry } from '@accord/customers';
 import type { CommandContext } from '@accord/platform';
-import { ProgramDirectory, loserOutcome } from '@accord/programs';
+import { ProgramDirectory, loserOutcome, type ProgramInForce } from '@accord/programs';
+import { ReadStore } from '@accord/read-store';
 import { OpportunityDirectory } from '@accord/sales';
-import { HolderDirectory } from '../approve-deal/holder-directory';
+import { unlessChanged } from '../ahead-of-deal';
+import { asDecided } from '../approve-deal/approve-deal';
+import { HolderDirectory, type HolderFound } from '../approve-deal/holder-directory';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
@@ -25,15 +29,21 @@ export class OutrankDealCommand extends Command<Outcome<Deal, DealEvent>> {
   }
 }
 
-/** Gives a registration what the program gives those who want what another partner holds. */
+/**
+ * Gives a registration what the program gives those who want what another partner holds. Nothing is granted
+ * while it looks and records: what was denied for a holder that is gone would give its own grant back.
+ */
 @CommandHandler(OutrankDealCommand)
 export class OutrankDealHandler implements ICommandHandler<OutrankDealCommand> {
   constructor(
     @Inject(DEALS) private readonly deals: Streams<Deal, DealEvent>,
+    @Inject(ReadStore) private readonly reads: { readonly locks: Pick<ReadStore['locks'], 'hold'> },
+    @Inject(CustomerRegistry) private readonly customers: Pick<CustomerRegistry, 'lockKeys'>,
     private readonly programs: ProgramDirectory,
     private readonly holders: HolderDirectory,
     private readonly approvers: ApproverRegistry,
-    private readonly opportunities: OpportunityDirectory,
+    @Inject(OpportunityDirectory)
+    private readonly opportunities: Pick<OpportunityDirectory, 'isReported'>,
   ) {}
 
   async execute({
@@ -41,38 +51,57 @@ export class OutrankDealHandler implements ICommandHandler<OutrankDealCommand> {
     publicReason,
     context,
   }: OutrankDealCommand): Promise<Outcome<Deal, DealEvent>> {
-    const record = (
-      { envelope, options }: CommandContext,
-      decide: (state: Deal) => Decision<DealEvent>,
-    ) => this.deals.transact(dealId, envelope, decide, options);
     const { state: deal } = await this.deals.look(dealId, { fresh: true });
-    if (deal.status !== 'pending' && deal.status !== 'returned') return record(context, notOpen);
+    if (deal.status !== 'pending' && deal.status !== 'returned') {
+      return this.record(dealId, context, notOpen);
+    }
     const { registration } = deal;
     const on = context.envelope.occurredOn;
     const program = await this.programs.inForce(registration.programId, on, { fresh: true });
     const entitled = await this.approvers.operations(program?.rules, registration, context);
-    if (!('context' in entitled)) return record(context, () => entitled);
+    if (!('context' in entitled)) return this.record(dealId, context, () => entitled);
     const isReported = await this.opportunities.isReported(registration.opportunity);
     const scope = program && scopeOf(program.rules, registration, isReported);
     if (!program || !scope) {
       const message = 'Nobody can hold what the deal is about';
-      return record(context, () => rejected('not-exclusive', message));
+      return this.record(dealId, context, () => rejected('not-exclusive', message));
     }
-    const found = await this.holders.find({ registration, scope, on, rules: program.rules });
-    switch (found.kind) {
-      case 'unsure':
-        return record(context, () => rejectedFor(found.rejections));
-      case 'none':
-        return record(context, () =>
-          rejected('not-outranked', 'Nobody holds what the deal asks for'),
-        );
-      case 'held': {
-        const { kind: _kind, ...evidence } = found;
-        const outcome = loserOutcome(program.rules, registration.territory);
-        return record(entitled.context, (state) =>
-          under(program.label, outrankDeal(state, { ...evidence, outcome }, publicReason)),
-        );
-      }
+    const keys = this.customers.lockKeys(registration.claim);
+    const outcome = await this.reads.locks.hold(keys, async (locks) => {
+      const found = await this.holders.find({ registration, scope, on, rules: program.rules });
+      locks.check();
+      return this.record(dealId, entitled.context, (state) =>
+        asDecided(state, deal, () => outranked(state, found, program, publicReason)),
+      );
+    });
+    return unlessChanged(dealId, outcome);
+  }
+
+  private record(
+    dealId: string,
+    { envelope, options }: CommandContext,
+    decide: (state: Deal) => Decision<DealEvent>,
+  ): Promise<Outcome<Deal, DealEvent>> {
+    return this.deals.transact(dealId, envelope, decide, options);
+  }
+}
+
+function outranked(
+  state: Deal,
+  found: HolderFound,
+  { rules, label }: ProgramInForce,
+  publicReason: string,
+): Decision<DealEvent> {
+  switch (found.kind) {
+    case 'unsure':
+      return rejectedFor(found.rejections);
+    case 'none':
+      return rejected('not-outranked', 'Nobody holds what the deal asks for');
+    case 'held': {
+      if (!('registration' in state)) return notOpen(state);
+      const { kind: _kind, ...evidence } = found;
+      const outcome = loserOutcome(rules, state.registration.territory);
+      return under(label, outrankDeal(state, { ...evidence, outcome }, publicReason));
     }
   }
 }
