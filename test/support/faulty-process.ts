@@ -53,7 +53,11 @@ export async function frozen({ pid }: Child): Promise<void> {
 export async function diesOn(
   system: AccordUnderTest,
   caller: ApiClient,
-  { path, body = {} }: { readonly path: string; readonly body?: object },
+  {
+    path,
+    body = {},
+    key,
+  }: { readonly path: string; readonly body?: object; readonly key?: string },
   fault: Omit<Fault, 'signal'>,
 ): Promise<void> {
   const worker = system.accord.pids['worker'];
@@ -61,7 +65,7 @@ export async function diesOn(
   const api = await startFaulty(system, 'api', { ...fault, signal: 'SIGKILL' });
   process.kill(worker, 'SIGSTOP');
   try {
-    const command = caller.at(String(api.details['url'])).command(path, body);
+    const command = caller.at(String(api.details['url'])).command(path, body, key);
     await expect(command).rejects.toThrow(NoAnswer);
   } finally {
     process.kill(worker, 'SIGCONT');

@@ -4,6 +4,7 @@ import type { CommandOptions, Outcome, Streams } from '@accord/event-store';
 import { EXCLUSIVITIES } from '../deals.token';
 import type { Arrival, Exclusivity } from './exclusivity';
 import type { ExclusivityEvent, ExclusivityMove } from './exclusivity.events';
+import { isMoveBegan, type MoveBegan } from './move-began';
 import { isReleased, type Released } from './released';
 import {
   AWAY,
@@ -124,6 +125,12 @@ export class CustomerExclusivities {
     return this.arrivalOf(move);
   }
 
+  /** @returns the moves that were ever announced in a customer's stream, in their order */
+  async announced(customerId: string): Promise<readonly MoveBegan[]> {
+    const events: readonly Recorded<ExclusivityEvent>[] = await this.streams.events(customerId);
+    return events.filter(isMoveBegan);
+  }
+
   private async arrivalOf({ moveId, to }: ExclusivityMove): Promise<Arrival> {
     const { state } = await this.streams.look(to, { fresh: true });
     const arrival = state.arrivals?.get(moveId);
@@ -133,10 +140,8 @@ export class CustomerExclusivities {
 
   /** Whoever finishes a move does so for who announced it. */
   private async envelopeOf({ moveId, from }: ExclusivityMove): Promise<Envelope> {
-    const events = await this.streams.events(from);
-    const began = events.find(
-      (event) => event.type === 'ExclusivityMoveBegan' && event.data.moveId === moveId,
-    );
+    const announced = await this.announced(from);
+    const began = announced.find(({ data }) => data.moveId === moveId);
     if (!began) throw new Error(`Move "${moveId}" was never announced`);
     return { ...began.envelope, causationId: began.id };
   }

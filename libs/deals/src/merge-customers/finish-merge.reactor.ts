@@ -6,20 +6,20 @@ import type { Reactor } from '@accord/platform';
 import type { ConflictCase } from '../conflict-case/conflict-case';
 import { conflictCaseEvents, type ConflictCaseEvent } from '../conflict-case/conflict-case.events';
 import { CASES } from '../deals.token';
-import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { isMoveBegan, type MoveBegan } from '../exclusivity/move-began';
 import { CollisionSettlement } from '../settle-collision/settlement-protocol';
 import { MergeProtocol } from './merge-protocol';
 
 type Begun =
-  | Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityMoveBegan' }>
+  | MoveBegan
   | Extract<
       Recorded<ConflictCaseEvent>,
       { type: 'ExclusivityCollisionFound' | 'ExclusivityCollisionDecided' }
     >;
 
 const isBegun = (event: Recorded): event is Begun =>
-  exclusivityEvents.includes(event)
-    ? event.type === 'ExclusivityMoveBegan' && event.data.deals === null
+  isMoveBegan(event)
+    ? event.data.deals === null
     : conflictCaseEvents.includes(event) &&
       (event.type === 'ExclusivityCollisionFound' || event.type === 'ExclusivityCollisionDecided');
 
@@ -45,7 +45,7 @@ export class FinishMergeReactor implements Reactor {
     const envelope = { ...event.envelope, causationId: event.id };
     switch (event.type) {
       case 'ExclusivityMoveBegan':
-        await this.protocol.complete(event.data, envelope);
+        await this.protocol.resume(event);
         return;
       case 'ExclusivityCollisionFound': {
         const { mergeId, survivor, absorbed, caseId } = event.data;

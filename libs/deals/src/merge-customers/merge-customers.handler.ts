@@ -46,7 +46,11 @@ export class MergeCustomersHandler implements ICommandHandler<MergeCustomersComm
         { customerId: absorbed, state: await this.fates.look(absorbed), known: own },
         { customerId: body.into, state: await this.fates.look(body.into), known: other },
       );
-      if (refusals.length > 0) return told({ kind: 'rejected', rejections: refusals });
+      if (refusals.length > 0) {
+        // Whoever went on with this very command may have finished it since it was looked for.
+        const finished = await this.fates.repeated(absorbed, context);
+        return told(finished ?? { kind: 'rejected', rejections: refusals });
+      }
       const move: ExclusivityMove = {
         moveId: uuidFrom('move', envelope.commandId),
         fateId: uuidFrom('merge', envelope.commandId),

@@ -11,6 +11,7 @@ import { ConflictCases } from '../conflict-case/conflict-cases';
 import { collisionsOf } from '../exclusivity/collisions';
 import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
 import type { ExclusivityMove } from '../exclusivity/exclusivity.events';
+import type { MoveBegan } from '../exclusivity/move-began';
 
 export type FateOutcome = Outcome<Customer, CustomerEvent>;
 
@@ -38,9 +39,22 @@ export class MergeProtocol {
       const isRefusedBefore = begun.kind === 'replayed' && isMoving(outcome);
       if (!isRefusedBefore) return outcome;
       // What was decided about a move stays so; asked again, the merge is another attempt.
-      attempt = { ...attempt, moveId: uuidFrom('move-again', attempt.moveId) };
+      attempt = { ...attempt, moveId: nextAttempt(attempt.moveId) };
       command = { ...command, commandId: uuidFrom('merge-again', command.commandId) };
     }
+  }
+
+  /**
+   * Goes on with a move that somebody announced, for the command that asked for the merge: sent again, that
+   * finds its answer whichever of its attempts came to an end.
+   */
+  async resume(began: MoveBegan): Promise<FateOutcome> {
+    const announced = await this.exclusivities.announced(began.data.from);
+    const before = ({ data: { moveId } }: MoveBegan): MoveBegan | undefined =>
+      announced.find(({ data }) => nextAttempt(data.moveId) === moveId);
+    let first = began;
+    for (let one: MoveBegan | undefined = began; one; one = before(one)) first = one;
+    return this.complete(began.data, { ...first.envelope, causationId: began.id });
   }
 
   /** From the announcement of the move on. May be repeated. */
@@ -72,6 +86,8 @@ export class MergeProtocol {
     return this.fates.suspend({ mergeId, survivor, absorbed, caseId }, envelope);
   }
 }
+
+const nextAttempt = (moveId: string): string => uuidFrom('move-again', moveId);
 
 const MERGING = 'customer-merging';
 const isMoving = (outcome: FateOutcome): boolean =>

@@ -2,15 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Recorded } from '@accord/kernel';
 import { CustomerFates } from '@accord/customers';
 import type { Reactor } from '@accord/platform';
-import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
+import { isMoveBegan, type MoveBegan } from '../exclusivity/move-began';
 import { SplitProtocol } from './split-protocol';
 
-type Begun = Extract<Recorded<ExclusivityEvent>, { type: 'ExclusivityMoveBegan' }>;
-
-const isBegun = (event: Recorded): event is Begun =>
-  exclusivityEvents.includes(event) &&
-  event.type === 'ExclusivityMoveBegan' &&
-  event.data.deals !== null;
+const isBegun = (event: Recorded): event is MoveBegan =>
+  isMoveBegan(event) && event.data.deals !== null;
 
 /** Brings a split to its end when the process that began it has died. */
 @Injectable()

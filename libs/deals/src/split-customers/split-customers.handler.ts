@@ -51,7 +51,10 @@ export class SplitCustomerHandler implements ICommandHandler<SplitCustomerComman
         ...dealRefusals(body.deals, known?.claims ?? []),
       ];
       if (refusals.length > 0) {
-        return { outcome: { kind: 'rejected', rejections: refusals }, consequence: null };
+        // Whoever went on with this very command may have finished it since it was looked for.
+        const finished = await this.fates.repeated(customerId, context);
+        const outcome = finished ?? ({ kind: 'rejected', rejections: refusals } as const);
+        return { outcome, consequence: null };
       }
       const splitId = uuidFrom('split', envelope.commandId);
       const move: ExclusivityMove = {
