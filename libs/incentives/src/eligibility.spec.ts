@@ -1,5 +1,6 @@
 import { isoDate } from '@accord/kernel';
 import type { Eligibility, Formula, FormulaRule, ProgramRules } from '@accord/programs';
+import { AGREEMENTS, withDach } from '../../../test/support/dach';
 import { History } from '../../../test/support/history';
 import type { EarningLine } from './earning-line';
 import { formulaRule, programOf } from '../../../test/support/formula-history';
@@ -111,6 +112,23 @@ describe('What concerns the partner holds on the day of the approval', () => {
     );
   });
 
+  it.each(AGREEMENTS)(
+    'an agreement %s: %j covers %s: %s',
+    (_what, signed, territory, isCovered) => {
+      const rule = formulaRule({
+        per: 'sale',
+        formula: TEN_PERCENT,
+        eligibility: { agreementCoversTerritory: true },
+      });
+      const history = new History(withDach(programOf(rule)))
+        .partner('fjord')
+        .signed('fjord', 'resale', '2026-02-10', [...signed])
+        .deal('d', { partnerId: 'fjord', dealType: 'resale', opportunity: 'o', territory })
+        .sale('s', { opportunity: 'o', netArr: '1000.00', bookedOn: '2026-03-10' });
+      expect(linesOf(history)[0]?.amount.minor).toBe(isCovered ? '10000' : '0');
+    },
+  );
+
   it('its kind', () => {
     expect(outcome({ partnerKinds: ['services'] })).toBeNull();
     expect(outcome({ partnerKinds: ['reseller'] })).toBe('For reseller; the partner is a services');
@@ -129,6 +147,23 @@ describe('What concerns the deal and its sale', () => {
     expect(outcome(wanted, { ...right, territory: 'NA', renewal: 'growth' })).toBe(
       'For territory EMEA, not "NA"; For renewal none, not "growth"',
     );
+  });
+
+  it.each([
+    ['DE', '10000'],
+    ['DACH', '10000'],
+    ['NA', '0'],
+  ])('is a place within the territories of the rule: a rule for DACH in %s', (territory, paid) => {
+    const rule = formulaRule({
+      per: 'sale',
+      formula: TEN_PERCENT,
+      eligibility: { territories: ['DACH'] },
+    });
+    const history = new History(withDach(programOf(rule)))
+      .partner('fjord')
+      .deal('d', { partnerId: 'fjord', dealType: 'resale', opportunity: 'o', territory })
+      .sale('s', { opportunity: 'o', netArr: '1000.00', bookedOn: '2026-03-10' });
+    expect(linesOf(history)[0]?.amount.minor).toBe(paid);
   });
 
   it('what is renewed by the word of sales, where they have reported it', () => {

@@ -1,6 +1,6 @@
 import { isoDate } from '@accord/kernel';
 import type { Standing } from '@accord/partners';
-import type { ProgramRules } from '@accord/programs';
+import { AGREEMENTS, withDach } from '../../../../test/support/dach';
 import { rulesOf } from '../../../../test/support/sample-rules';
 import { discountOf } from '../deal-price/discount';
 import { wayOf } from '../deal-price/way';
@@ -8,13 +8,7 @@ import type { Registration } from '../deal';
 import { engagementRefusals, type Engagement } from './engagement';
 import { eligibility } from './register-deal';
 
-const gitlab = rulesOf('gitlab');
-/** GitLab's program with DACH, in which DE and AT lie. */
-const rules: ProgramRules = {
-  ...gitlab,
-  territories: [...gitlab.territories, 'DACH', 'DE', 'AT'],
-  territoryParts: { DACH: ['DE', 'AT'] },
-};
+const rules = withDach(rulesOf('gitlab'));
 const partner = (...territories: readonly string[]): Extract<Standing, { enrolled: true }> => ({
   enrolled: true,
   inGoodStanding: true,
@@ -44,13 +38,7 @@ const deal: Engagement = {
 };
 
 const CASES = [
-  ['for the region, in its part', ['DACH'], 'DE', true],
-  ['for the region, in the region', ['DACH'], 'DACH', true],
-  ['for a part, in that part', ['DE'], 'DE', true],
-  ['for a part, in the region', ['DE'], 'DACH', false],
-  ['for all parts, in the region', ['DE', 'AT'], 'DACH', true],
-  ['for a part, in another one', ['AT'], 'DE', false],
-  ['for elsewhere', ['NA'], 'DE', false],
+  ...AGREEMENTS,
   ['for the region, in what nobody knows', ['DACH'], 'Atlantis', false],
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { Eligibility } from '@accord/programs';
+import { withDach } from '../../../../test/support/dach';
 import { formulaRule, programOf } from '../../../../test/support/formula-history';
 import { History } from '../../../../test/support/history';
 import { calculateEarnings } from '../calculate-earnings';
@@ -103,6 +104,20 @@ describe('What decided a line beside its deal and its sale', () => {
       ]);
     },
   );
+
+  it.each([
+    ['DE', ['DACH'], 1],
+    ['DACH', ['DE', 'AT'], 1],
+    ['DE', ['NA'], 0],
+  ])('is of agreements what covers %s: of %j %d', (territory, signed, count) => {
+    const history = new History(withDach(programOf(rebate({ agreementCoversTerritory: true }))))
+      .partner('fjord', null)
+      .signed('fjord', 'resale', '2026-01-20', signed)
+      .deal('d', { partnerId: 'fjord', dealType: 'resale', registeredOn: '2026-03-01', territory })
+      .sale('s', { dealId: 'd', bookedOn: '2026-03-10' });
+    const agreements = grounds(history).filter((one) => one.startsWith('agreement'));
+    expect(agreements).toHaveLength(count);
+  });
 
   it('is the publication of the rate that the sale was converted by', () => {
     const conversion = { source: 'ecb', rateOn: 'booking', maxAgeDays: 10 } as const;

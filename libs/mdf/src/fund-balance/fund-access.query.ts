@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { PartnerClock, PartnerDirectory } from '@accord/partners';
 import type { Caller } from '@accord/platform';
 import { ProgramDirectory, coversTerritory } from '@accord/programs';
@@ -15,9 +15,9 @@ export interface SharedWith {
 @Injectable()
 export class FundAccess {
   constructor(
-    private readonly partners: PartnerDirectory,
-    private readonly clock: PartnerClock,
-    private readonly programs: ProgramDirectory,
+    @Inject(PartnerDirectory) private readonly partners: Pick<PartnerDirectory, 'standing'>,
+    @Inject(PartnerClock) private readonly clock: Pick<PartnerClock, 'today'>,
+    @Inject(ProgramDirectory) private readonly programs: Pick<ProgramDirectory, 'inForce'>,
   ) {}
 
   /** Whether the caller may know of the fund: a partner of its own and of those that it shares. */

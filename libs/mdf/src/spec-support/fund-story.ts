@@ -61,7 +61,7 @@ const USUAL_RATES: readonly Publication[] = [];
 /** The SHA-256 that a proof of this kind has in a story. */
 const proofOf = (kind: string) => ({ kind, sha256: '0'.repeat(64) });
 
-export const ALDER: Standing = {
+export const ALDER: Extract<Standing, { enrolled: true }> = {
   enrolled: true,
   inGoodStanding: true,
   partnerId: 'alder',
@@ -262,6 +262,7 @@ export class FundStory {
       endsOn = '2026-03-12',
       day = '2026-02-02',
       partnerId = 'alder',
+      territories = ALDER.territories,
       market = '',
       proofs = [] as string[],
       code = 'USD',
@@ -270,7 +271,7 @@ export class FundStory {
     const days = { startsOn: on(startsOn), endsOn: on(endsOn) };
     const of = (text: string): Money => parseAmount(text, currency(code));
     const money = { amount: of(amount), cost: of(cost) };
-    const standing = { ...ALDER, partnerId };
+    const standing = { ...ALDER, partnerId, territories };
     const evidence = new Set(proofs.map((kind) => proofOf(kind).sha256));
     const facts = { on: on(day), rules: this.rules, requestedBy: 'crm', standing, evidence };
     const about = { requestId, partnerId, activity, market: market || null };
