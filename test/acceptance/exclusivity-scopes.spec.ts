@@ -128,6 +128,39 @@ describe('The scope of an approval', () => {
       const late = await register('c', 'Ibis Mills', { opportunity: at('IBIS-3') });
       expect(await approve(late)).toBe('422 exclusivity-held');
     });
+
+    it('C9: is none of its own by an opportunity that is another customer’s', async () => {
+      // given: two customers with an approved opportunity each, and a partner that names the wrong one
+      const [theirs, own, dodging, honest, second] = [
+        await register('a', 'Magpie Steel', { opportunity: at('MAGPIE-1') }),
+        await register('a', 'Nuthatch Paper', { opportunity: at('NUTHATCH-1') }),
+        await register('b', 'Nuthatch Paper', { opportunity: at('MAGPIE-1') }),
+        await register('c', 'Nuthatch Paper', { opportunity: at('NUTHATCH-2') }),
+        await register('c', 'Magpie Steel', { opportunity: at('MAGPIE-2') }),
+      ];
+      for (const ref of ['MAGPIE-1', 'MAGPIE-2', 'NUTHATCH-1', 'NUTHATCH-2']) await report(ref);
+      for (const id of [theirs, own]) expect(await approve(id)).toBe('done');
+      // then: it waits behind who has the customer
+      expect(await heldByAnother(dodging)).toBe(true);
+      expect(await approve(dodging)).toBe('422 exclusivity-held');
+      // and: nothing changes for an opportunity of its own, nor for the customer whose it is
+      for (const id of [honest, second]) {
+        expect(await heldByAnother(id)).toBe(false);
+        expect(await approve(id)).toBe('done');
+      }
+    });
+
+    it('C9: by another customer’s keeps what an unreported one would, also once sales report it', async () => {
+      const [theirs, dodging, honest] = [
+        await register('a', 'Oriole Glass', { opportunity: at('ORIOLE-1') }),
+        await register('b', 'Pipit Lamps', { opportunity: at('ORIOLE-1') }),
+        await register('c', 'Pipit Lamps', { opportunity: at('PIPIT-1') }),
+      ];
+      for (const id of [theirs, dodging]) expect(await approve(id)).toBe('done');
+      for (const ref of ['PIPIT-1', 'ORIOLE-1']) await report(ref);
+      expect(await heldByAnother(honest)).toBe(true);
+      expect(await approve(honest)).toBe('422 exclusivity-held');
+    });
   });
 
   describe('that sales narrow by a report', () => {

@@ -71,6 +71,7 @@ describe('The next in the queue', () => {
         approvedOn: null,
         expiresOn: null,
         isReported: true,
+        opportunityOf: [],
       });
     }
     const waiting = all.filter(({ status }) => status === 'pending');

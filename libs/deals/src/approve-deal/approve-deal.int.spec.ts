@@ -130,6 +130,7 @@ describe('An approval', () => {
         },
       },
       { of: () => Promise.reject(new Error('Nobody waits')) },
+      { tellsApart: (scope) => Promise.resolve(scope) },
     );
     const handler = new ApproveDealHandler(
       deals,

@@ -13,6 +13,7 @@ import type { CommandContext } from '@accord/platform';
 import type { ProgramRules } from '@accord/programs';
 import { LockUnavailable, ReadStore, type HeldLocks } from '@accord/read-store';
 import type { Registration } from '../deal';
+import { OpportunityOwners } from '../deal-customers/opportunity-owners';
 import { DealQueues } from '../deal-queue/deal-queues.query';
 import { CustomerExclusivities, type Told } from '../exclusivity/exclusivity-registry';
 import type { Exclusivity, Grant } from '../exclusivity/exclusivity';
@@ -56,6 +57,7 @@ export class GrantProtocol {
     private readonly customers: Pick<CustomerRegistry, 'lockKeys' | 'establish' | 'attach'>,
     @Inject(IdentityProtocol) private readonly identities: Pick<IdentityProtocol, 'identify'>,
     @Inject(DealQueues) private readonly queues: Pick<DealQueues, 'of'>,
+    @Inject(OpportunityOwners) private readonly owners: Pick<OpportunityOwners, 'tellsApart'>,
   ) {}
 
   grant(wanted: WantedGrant, context: CommandContext): Promise<GrantResult> {
@@ -79,8 +81,9 @@ export class GrantProtocol {
     }
     const customerId =
       resolution.kind === 'known' ? resolution.customerId : uuidFrom('customer', dealId);
+    const scope = await this.owners.tellsApart(wanted.scope, { dealId, customerId }, seen);
     const grantTo = (how: CommandContext): Promise<GrantResult> =>
-      this.append(customerId, wanted, candidates, seen, how);
+      this.append(customerId, { ...wanted, scope }, candidates, seen, how);
     // A refusal leaves no trace, so it is foreseen before the customer learns of the claim. The claim
     // comes before the grant: whoever holds the keys next has to find the customer under all of them.
     const foreseen = await grantTo(asDryRun(context));

@@ -4,6 +4,7 @@ import { EventStore } from '@accord/event-store';
 import { CustomerRegistry, type MatchExplanation } from '@accord/customers';
 import type { ProgramRules } from '@accord/programs';
 import { ConflictCases } from '../conflict-case/conflict-cases';
+import { OpportunityOwners } from '../deal-customers/opportunity-owners';
 import type { Registration } from '../deal';
 import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
 import { holderAgainst } from '../exclusivity/exclusivity';
@@ -41,9 +42,10 @@ export class HolderDirectory {
     @Inject(EventStore) private readonly store: Pick<EventStore, 'head'>,
     @Inject(CustomerRegistry) private readonly customers: Pick<CustomerRegistry, 'candidates'>,
     @Inject(ConflictCases) private readonly cases: Pick<ConflictCases, 'verdicts'>,
+    @Inject(OpportunityOwners) private readonly owners: Pick<OpportunityOwners, 'tellsApart'>,
   ) {}
 
-  async find({ registration, scope, on, rules }: Searched): Promise<HolderFound> {
+  async find({ registration, scope: asked, on, rules }: Searched): Promise<HolderFound> {
     const { dealId } = registration;
     const seen = (await this.store.head()).position;
     const found = await this.customers.candidates(registration, seen);
@@ -61,6 +63,7 @@ export class HolderDirectory {
       case 'known': {
         const { match } = resolution;
         const { customerId, state } = await this.exclusivities.home(resolution);
+        const scope = await this.owners.tellsApart(asked, { dealId, customerId }, seen);
         const holder = holderAgainst(state, { dealId, scope, from: on, until: on });
         if (!holder || !match) return { kind: 'none' };
         const { grantId, until } = holder;

@@ -125,6 +125,7 @@ describe.each(WAYS)('A protection that %s takes over', (_way, takeOver) => {
         },
       },
       { of: () => Promise.reject(new Error('Nobody waits')) },
+      { tellsApart: (scope) => Promise.resolve(scope) },
     );
     const handler = new ApproveDealHandler(
       deals,

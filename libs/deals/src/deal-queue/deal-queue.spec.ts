@@ -37,6 +37,7 @@ const claimant = (dealId: string, position: number, more: Given = {}): Claimant 
     position: BigInt(position),
     status: 'pending',
     isReported: true,
+    opportunityOf: [],
     customerId: null,
     approvedOn: null,
     expiresOn: null,

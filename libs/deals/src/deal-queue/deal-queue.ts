@@ -13,6 +13,8 @@ export interface Claimant {
   readonly status: string;
   /** Whether sales have reported the opportunity that it names. */
   readonly isReported: boolean;
+  /** The customers of other registrations that name it. */
+  readonly opportunityOf: readonly string[];
   readonly customerId: string | null;
   /** First day of its protection; stays when that has ended. */
   readonly approvedOn: string | null;
@@ -57,8 +59,6 @@ export function queueOf(
   rules: ProgramRules,
   on: IsoDate,
 ): Queue {
-  const scope = scopeOf(rules, own.registration, own.isReported);
-  if (scope === null) return { holders: [], approved: [], waiting: [] };
   const isSame = (a: Claimant, b: Claimant): boolean => isOne(a, b, cases, rules);
   // Who is one customer with it by a merge need not resemble it, but then resembles one of these.
   const home =
@@ -66,9 +66,14 @@ export function queueOf(
     others.find((other) => other.customerId !== null && isSame(own, other))?.customerId ??
     null;
   const ours = home === null ? [] : others.filter(({ customerId }) => customerId === home);
+  // What is another customer's tells this one's apart from none.
+  const scopeHere = ({ registration, isReported, opportunityOf }: Claimant) =>
+    scopeOf(rules, registration, isReported && opportunityOf.every((one) => one === home));
+  const scope = scopeHere(own);
+  if (scope === null) return { holders: [], approved: [], waiting: [] };
   const rivals = others.filter((other) => {
     if (other.registration.programId !== own.registration.programId) return false;
-    const theirs = scopeOf(rules, other.registration, other.isReported);
+    const theirs = scopeHere(other);
     if (theirs === null || !overlaps(scope, theirs)) return false;
     return [own, ...ours].some((one) => one === other || isSame(one, other));
   });

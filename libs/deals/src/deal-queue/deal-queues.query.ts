@@ -3,6 +3,7 @@ import type { IsoDate, LogPosition } from '@accord/kernel';
 import { ProgramDirectory } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { CUSTOMER_NOW, customerNow, customerOfDeal } from '../deal-customers/customer-now';
+import { ownersOf } from '../deal-customers/opportunity-owners';
 import type { Registration } from '../deal';
 import { isFollowed, queueOf, type Claimant, type DecidedCase, type Queue } from './deal-queue';
 
@@ -14,6 +15,7 @@ interface Row {
   readonly approved_on: string | null;
   readonly expires_on: string | null;
   readonly is_reported: boolean;
+  readonly opportunity_of: readonly string[];
 }
 
 export interface QueueSeen {
@@ -63,6 +65,7 @@ export class DealQueues {
             where mine.deal_id in (select deal_id from near))
           select c.registration, c.position, c.status, d.approved_on, d.expires_on,
             exists (select 1 from opportunity_activity a where a.opportunity = d.opportunity) is_reported,
+            array(${ownersOf(sql<string>`d.opportunity`, sql<string>`d.deal_id`)}) opportunity_of,
             ${customerOfDeal(sql<string>`d.deal_id`, sql<string>`d.customer_id`)} customer_id
           from deal_claims c join deals d using (deal_id)
           where deal_id in (select deal_id from meant)`.execute(db);
@@ -104,6 +107,7 @@ const claimant = (row: Row): Claimant => ({
   position: row.position,
   status: row.status,
   isReported: row.is_reported,
+  opportunityOf: row.opportunity_of,
   customerId: row.customer_id,
   approvedOn: row.approved_on,
   expiresOn: row.expires_on,

@@ -136,6 +136,7 @@ describe('A registration that is outranked while others decide about it', () => 
         },
       },
       { of: () => Promise.reject(new Error('Nobody waits')) },
+      { tellsApart: (scope) => Promise.resolve(scope) },
     );
     const own = new Streams(store, deal);
     const write = own.transact.bind(own);
@@ -174,6 +175,7 @@ describe('A registration that is outranked while others decide about it', () => 
           }),
       },
       { verdicts: () => Promise.resolve(new Map()) },
+      { tellsApart: (scope) => Promise.resolve(scope) },
     );
     const find = holders.find.bind(holders);
     jest.spyOn(holders, 'find').mockImplementation(async (searched) => {
