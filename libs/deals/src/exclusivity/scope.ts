@@ -66,8 +66,18 @@ export function scopeOf(
 }
 
 /** One writing for a name that people type: "Cloud  Unit" and "cloud unit" are one sub-division. */
+const writing = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, ' ');
 const squeezed = (name: string | undefined): string | null =>
-  name === undefined ? null : name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+  name === undefined ? null : writing(name);
+
+/** Products and tenders are compared as people type them: "premium" tells nobody apart from "Premium". */
+const isOne = (a: string, b: string): boolean => a === b || writing(a) === writing(b);
 
 /** Whether it is told apart from the customer's other opportunities. */
 const isKnown = ({
@@ -88,19 +98,20 @@ export function overlaps(a: ExclusivityScope, b: ExclusivityScope): boolean {
   if (a.kind === 'opportunity' && b.kind === 'opportunity') {
     if (a.opportunity !== null && a.opportunity === b.opportunity) return true;
     const areApart = isKnown(a) && isKnown(b);
-    return !areApart && a.family === b.family;
+    return !areApart && isOne(a.family, b.family);
   }
   if (a.kind === 'tender' && b.kind === 'tender') {
-    const unnamed = a.tender === null || b.tender === null;
-    return unnamed ? a.family === b.family : a.tender === b.tender;
+    return a.tender === null || b.tender === null
+      ? isOne(a.family, b.family)
+      : isOne(a.tender, b.tender);
   }
   if (a.kind === 'subdivision' && b.kind === 'subdivision') {
     const whole = a.subdivision === null || b.subdivision === null;
     return whole || a.subdivision === b.subdivision;
   }
-  if (a.kind === 'family' && b.kind === 'family') return a.family === b.family;
+  if (a.kind === 'family' && b.kind === 'family') return isOne(a.family, b.family);
   if (a.kind === 'familyTerritory' && b.kind === 'familyTerritory') {
-    return a.family === b.family && (meets(a, b.territory) || meets(b, a.territory));
+    return isOne(a.family, b.family) && (meets(a, b.territory) || meets(b, a.territory));
   }
   // A program that changed its kind of scope meanwhile: the wider reading protects the earlier one.
   return true;
