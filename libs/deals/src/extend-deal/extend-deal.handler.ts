@@ -11,6 +11,7 @@ import { IdentityProtocol } from '../approve-deal/identity-protocol';
 import type { Deal } from '../deal';
 import type { DealEvent } from '../deal.events';
 import { DEALS } from '../deals.token';
+import { exclusivity } from '../exclusivity/exclusivity';
 import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
 import { extendExclusivity } from '../exclusivity/extend-exclusivity';
 import { notOpen } from '../refusals';
@@ -82,7 +83,12 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
           { dryRun: context.options.dryRun ?? false },
         );
         if (outcome.kind === 'rejected') return outcome;
-        held = outcome.state.grants.find((grant) => grant.grantId === grantId)?.until;
+        // A dry run tells what would happen beside the state of now.
+        const after =
+          outcome.kind === 'dry-run'
+            ? outcome.events.reduce(exclusivity.evolve, outcome.state)
+            : outcome.state;
+        held = after.grants.find((grant) => grant.grantId === grantId)?.until;
       }
       return this.record(dealId, context, (state) => {
         const allowed = extendedUntil(state, program.rules.extension, on, asked);

@@ -94,6 +94,7 @@ describe('Extensions of one deal', () => {
     {
       key = String(randomUUID()),
       on = '2026-04-20',
+      dryRun = false,
       meanwhile = async (): Promise<unknown> => undefined,
     } = {},
   ) {
@@ -120,7 +121,7 @@ describe('Extensions of one deal', () => {
       },
       new ApproverRegistry(programs, new RulesOfDeals(programs)),
     );
-    const context = contextOf(key, isoDate(on));
+    const context = { ...contextOf(key, isoDate(on)), options: { dryRun } };
     return handler.execute(new ExtendDealCommand(dealId, context, asked));
   }
   /** Last day of the protection, as the deal and as the customer's stream have it. */
@@ -146,6 +147,21 @@ describe('Extensions of one deal', () => {
     });
     expect(second).toMatchObject({ rejections: [{ code: 'extended-already' }] });
     expect(await lastDays()).toEqual(['2026-08-18', '2026-08-18']);
+  });
+
+  it.each([
+    ['in force', '2026-04-20', '2026-08-18'],
+    ['that has run out', '2026-08-01', '2026-11-29'],
+  ])('of a protection %s are told beforehand, and change nothing', async (_what, on, last) => {
+    const foreseen = await extend(STANDARD, { on, dryRun: true });
+    expect(foreseen).toMatchObject({
+      kind: 'dry-run',
+      events: [{ type: 'DealExtended', data: { expiresOn: last } }],
+    });
+    expect(await lastDays()).toEqual([expiresOn, expiresOn]);
+    expect(await extend(STANDARD, { on })).toMatchObject({
+      events: 'events' in foreseen ? foreseen.events : [],
+    });
   });
 
   it('are refused as of a day on which the program had no rules yet', async () => {
