@@ -174,3 +174,40 @@ describe('Money of an activity that does not take place', () => {
     expect(cancelled('').reallocate('M-1', '1.00')).toEqual(['no-reallocation']);
   });
 });
+
+describe('More requests than one append takes', () => {
+  const MANY = 600;
+  function asked(): FundStory {
+    const story = fundOf(programWith('onTermination: forfeit'), '700000.00');
+    for (let i = 0; i < MANY; i++) story.request(`${'r'.repeat(190)}-${i}`, '1000.00');
+    return story;
+  }
+  /** Far below a MiB: what each is recorded with comes on top. */
+  const expectToFit = (events: readonly FundEvent[]) =>
+    expect(JSON.stringify(events).length).toBeLessThan(250_000);
+
+  it('lapse in several, after which the fund closes as one without them', () => {
+    const story = asked();
+    const before = story.events.length;
+    const steps = [story.close('2026-05-01')];
+    expect(story.balances).toMatchObject({ available: '350000.00', reserved: '350000.00' });
+    // What somebody decides in between is decided.
+    expect(story.reject(`${'r'.repeat(190)}-599`)).toEqual(['FundsRequestRejected']);
+    steps.push(story.close('2026-05-01'), story.close('2026-05-01'));
+    expect(steps.map((types) => [types.length, types.at(-1)])).toEqual([
+      [250, 'FundsRequestExpired'],
+      [250, 'FundsRequestExpired'],
+      [100, 'FundClosed'],
+    ]);
+    expectToFit(story.events.slice(before, before + 250));
+    expect(story.balances).toEqual({ allocated: '700000.00', expired: '700000.00' });
+    expect(story.close('2026-05-01')).toEqual([]);
+  });
+
+  it('end with the agreement in several, each once', () => {
+    const story = asked();
+    const steps = [1, 2, 3, 4].map(() => story.endAgreement('2026-03-31').length);
+    expect(steps).toEqual([250, 250, 100, 0]);
+    expect(story.balances).toEqual({ allocated: '700000.00', available: '700000.00' });
+  });
+});

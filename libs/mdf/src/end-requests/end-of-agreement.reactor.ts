@@ -9,6 +9,7 @@ import type { Fund } from '../fund';
 import type { FundEvent } from '../fund.events';
 import { FUNDS } from '../funds.token';
 import { endOfAgreement } from './end-of-agreement';
+import { ENDED_AT_ONCE } from './ended-at-once';
 
 type Ended = Extract<Recorded<PartnerEvent>, { type: 'AgreementEnded' }>;
 
@@ -53,11 +54,16 @@ export class EndOfAgreementReactor implements Reactor {
     const { correlationId } = event.envelope;
     const cause = { today: on, correlationId, causationId: event.id };
     for (const { fund_id } of value.rows) {
-      const { envelope } = this.contexts.ofSystem([this.name, event.id, fund_id], cause);
-      const outcome = await this.funds.transact(fund_id, envelope, (state) =>
-        endOfAgreement(state, { partnerId, endedOn }, { on, rules: program?.rules }),
-      );
-      if (outcome.kind === 'rejected') throw new Error(outcome.rejections[0]?.message);
+      // A step that was done before is recognised, and the next one follows where it was a full one.
+      for (let step = 0, ended = ENDED_AT_ONCE; ended === ENDED_AT_ONCE; step++) {
+        const origin = [event.id, fund_id, ...(step === 0 ? [] : [String(step)])];
+        const { envelope } = this.contexts.ofSystem([this.name, ...origin], cause);
+        const outcome = await this.funds.transact(fund_id, envelope, (state) =>
+          endOfAgreement(state, { partnerId, endedOn }, { on, rules: program?.rules }),
+        );
+        if (outcome.kind === 'rejected') throw new Error(outcome.rejections[0]?.message);
+        ended = outcome.events.length;
+      }
     }
   }
 }

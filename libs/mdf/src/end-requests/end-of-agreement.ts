@@ -6,6 +6,7 @@ import type { FundEvent } from '../fund.events';
 import { fundRules } from '../fund-rules';
 import { knownFund } from '../refusals';
 import { endRequest } from './end-request';
+import { ENDED_AT_ONCE } from './ended-at-once';
 
 export interface EndOfAgreement {
   readonly partnerId: string;
@@ -16,7 +17,8 @@ export interface EndOfAgreement {
 /**
  * What becomes of a partner's open requests when its last agreement has ended: all are gone (GitLab MDF
  * page), or only those whose activity had not taken place (Pondurance terms), as the program
- * said when they were approved.
+ * said when they were approved. Where that is more than one append takes, the first of them: decided again
+ * on what is left, until it is fewer than `ENDED_AT_ONCE`.
  */
 export function endOfAgreement(
   state: Fund,
@@ -28,20 +30,19 @@ export function endOfAgreement(
   const { fund } = known;
   const mdf = fundRules(rules, fund.kind);
   const reason = `The agreement ended on ${endedOn}`;
-  return accepted(
-    ...[...fund.requests]
-      .filter(([, request]) => request.partnerId === partnerId)
-      .filter(([, request]) => {
-        const { status, endsOn } = request;
-        switch (endsUnder(request, mdf).onTermination) {
-          case 'forfeit':
-            return true;
-          case 'honourExecuted':
-            return status === 'requested' || isAfter(endsOn, endedOn);
-          case null:
-            return false;
-        }
-      })
-      .flatMap((entry) => endRequest(fund, entry, 'agreement-ended', reason, on)),
-  );
+  const ended = [...fund.requests]
+    .filter(([, request]) => request.partnerId === partnerId)
+    .filter(([, request]) => {
+      const { status, endsOn } = request;
+      switch (endsUnder(request, mdf).onTermination) {
+        case 'forfeit':
+          return true;
+        case 'honourExecuted':
+          return status === 'requested' || isAfter(endsOn, endedOn);
+        case null:
+          return false;
+      }
+    })
+    .flatMap((entry) => endRequest(fund, entry, 'agreement-ended', reason, on));
+  return accepted(...ended.slice(0, ENDED_AT_ONCE));
 }

@@ -62,7 +62,13 @@ export class MdfDueWork implements DueWork {
     return this.clock.programOf(subject.split('/')[0] ?? '');
   }
 
-  async work({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<void> {
+  async work(item: DueItem, today: IsoDate): Promise<void> {
+    // A fund with very many open requests closes in several appends.
+    while (await this.step(item, today));
+  }
+
+  /** @returns whether something is left of it that the next append takes */
+  private async step({ kind, subject, dueOn }: DueItem, today: IsoDate): Promise<boolean> {
     const [fundId = '', requestId = ''] = subject.split('/');
     const { state, revision } = await this.funds.look(fundId, { fresh: true });
     const firstClaim = await this.firstClaims.mayBeFirst(state, requestId, today);
@@ -90,6 +96,8 @@ export class MdfDueWork implements DueWork {
     if (outcome.kind === 'rejected') {
       throw new Error(`${kind} of "${subject}": ${outcome.rejections[0]?.message ?? 'refused'}`);
     }
+    const { events, state: after } = outcome;
+    return kind === 'mdf-fund-close' && events.length > 0 && after.status === 'open';
   }
 
   /** The rules by which a co-op fund's bookings are enough: those of the days on which it earned. */
