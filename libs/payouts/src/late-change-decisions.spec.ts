@@ -56,12 +56,13 @@ const rejectedAt = (state: Account, was: number, is: number): Account => {
 };
 
 /** What an estimate on these facts brings 2100 to, in cents. */
-const accrued = (state: Account, facts: readonly EarningLine[]): string[] =>
+const accrued = (state: Account, facts: readonly EarningLine[], asked = ['a']): string[] =>
   accountTargets(state, {
     book: 'gitlab',
     currency: 'USD',
     sums: sumsOf(facts),
-    figures: figuresOf(facts, new Set(['a'])),
+    figures: figuresOf(facts, new Set(asked)),
+    asked,
   }).targets.map(({ target }) => target.minor);
 
 describe('A late change', () => {
@@ -183,6 +184,15 @@ describe('A late change', () => {
     const state = rejectedAt(paid, 2_500, 2_700);
     expect(accrued(state, [earning('a', 2_900), earning('b', 100)])).toEqual(['40000']);
     expect(accrued(state, grown)).toEqual([]);
+  });
+
+  it('stays out of an estimate that added up what is earned before it was rejected', () => {
+    const [before, now] = [[...grown, earning('c', 300)], rejectedAt(paid, 2_500, 2_700)];
+    expect(accrued(paid, before, [])).toEqual(['50000']);
+    expect(accrued(now, before, [])).toEqual(['30000']);
+    expect(accrued(now, before)).toEqual(['30000']);
+    // Of a line that was asked about and is gone facts make another change.
+    expect(accrued(now, [earning('b', 100), earning('c', 3_000)])).toEqual(['50000']);
   });
 
   it('is accrued as it was closed where it is rejected before any statement has said the line', () => {

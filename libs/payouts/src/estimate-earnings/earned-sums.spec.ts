@@ -13,8 +13,13 @@ describe('What payees have earned', () => {
     async function* read() {
       yield* portions;
     }
+    // Of what is asked about some is gone, and some payee has nothing.
+    const asked = new Map([
+      ['fjord', new Set(['c', 'gone'])],
+      ['idle', new Set(['x'])],
+    ]);
     const found: PayeeSums[] = [];
-    for await (const one of sumsByPayee(read(), new Set(['c']))) found.push(one);
+    for await (const one of sumsByPayee(read(), asked)) found.push(one);
 
     const of = (earned: number, lines: number) => ({
       rule: 'service-attach-rebate',
@@ -27,6 +32,7 @@ describe('What payees have earned', () => {
         payee: 'fjord',
         sums: [of(17, 2), { rule: 'referral', expense: '6100', lines: 1, earned: usd(5) }],
         figures: [{ lineId: 'c', rule: 'service-attach-rebate', expense: '4900', earned: usd(7) }],
+        asked: ['c', 'gone'],
       },
       { payee: 'gale', sums: [of(3, 1)] },
       { payee: 'person:ann', sums: [of(4, 2)] },
@@ -37,6 +43,6 @@ describe('What payees have earned', () => {
     async function* read() {
       yield [];
     }
-    expect((await sumsByPayee(read(), new Set()).next()).done).toBe(true);
+    expect((await sumsByPayee(read(), new Map()).next()).done).toBe(true);
   });
 });

@@ -25,7 +25,12 @@ export interface PayeeSums {
   readonly sums: readonly EarnedSum[];
   /** Of its lines of which a late change was rejected some time; absent: none is there. */
   readonly figures?: readonly LineFigure[];
+  /** Lines of which that was so when it was added up, also those that the facts do not give any more. */
+  readonly asked?: readonly string[];
 }
+
+/** Lines whose own figures are wanted, by payee. */
+export type AskedLines = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Adds up one payee's lines of one program. */
 export function sumsOf(lines: readonly EarningLine[]): EarnedSum[] {
@@ -58,15 +63,17 @@ export const figuresOf = (
 /**
  * Adds up what each payee has earned, with one payee's lines in memory at a time.
  * @param portions of lines ordered by payee
- * @param asked lines whose own figures are wanted as well
  */
 export async function* sumsByPayee(
   portions: AsyncIterable<readonly EarningLine[]>,
-  asked: ReadonlySet<string>,
+  asked: AskedLines,
 ): AsyncGenerator<PayeeSums, void, undefined> {
   const summed = (payee: string, lines: readonly EarningLine[]): PayeeSums => {
-    const figures = figuresOf(lines, asked);
-    return { payee, sums: sumsOf(lines), ...(figures.length > 0 && { figures }) };
+    const own = asked.get(payee);
+    if (!own) return { payee, sums: sumsOf(lines) };
+    const figures = figuresOf(lines, own);
+    const known = { ...(figures.length > 0 && { figures }), asked: [...own] };
+    return { payee, sums: sumsOf(lines), ...known };
   };
   let own: EarningLine[] = [];
   const payeeOfOwn = (): string | undefined => own[0] && payeeOf(own[0]);

@@ -29,6 +29,8 @@ export interface EstimateAccount extends Payee {
   readonly sums: readonly EarnedSum[];
   /** What its lines give of which a late change was rejected; the facts give nothing for one that is not there. */
   readonly figures?: readonly LineFigure[];
+  /** Lines of which a rejection was known when it was added up what they give. */
+  readonly asked?: readonly string[];
 }
 
 /** What 2100 is to be for one account and program, and what makes it so. */
@@ -44,7 +46,10 @@ export interface AccountTargets {
  */
 export function accountTargets(
   account: Pick<Account, 'lines' | 'adjustments' | 'accruals' | 'changes'>,
-  { currency, ...earned }: Pick<EstimateAccount, 'book' | 'currency' | 'sums' | 'figures'>,
+  {
+    currency,
+    ...earned
+  }: Pick<EstimateAccount, 'book' | 'currency' | 'sums' | 'figures' | 'asked'>,
 ): AccountTargets {
   const { book } = earned;
   const unit = currencyOf(currency);
@@ -71,11 +76,11 @@ export function accountTargets(
 /** Brings 2100 to what was earned and not settled. On the same facts it books nothing. */
 export function estimateAccount(
   state: Account,
-  { sums, figures, ...of }: EstimateAccount,
+  { sums, figures = [], asked = [], ...of }: EstimateAccount,
 ): Decision<AccountEvent> {
   const { position, isSettled } = accrualOf(state.accruals, of.book);
   if (BigInt(of.position) < position) return accepted();
-  const { parts, targets } = accountTargets(state, { ...of, sums, ...(figures && { figures }) });
+  const { parts, targets } = accountTargets(state, { ...of, sums, figures, asked });
   const postings = accrualPostings(targets, isSettled ? 'R2b' : 'R1');
   if (postings.length === 0) return accepted();
   return accepted({
@@ -95,7 +100,7 @@ interface PartRow {
 /** By rule and expense, in this order. */
 function partRows(
   { lines, adjustments, changes }: Pick<Account, 'lines' | 'adjustments' | 'changes'>,
-  { book, sums, figures = [] }: Pick<EstimateAccount, 'book' | 'sums' | 'figures'>,
+  { book, sums, figures = [], asked = [] }: Omit<Parameters<typeof accountTargets>[1], 'currency'>,
 ): PartRow[] {
   const rows = new Map<string, PartRow>();
   const rowOf = (rule: string, expense: Expense): PartRow => {
@@ -126,8 +131,10 @@ function partRows(
     if (decision.status !== 'rejected' || decision.book !== book) continue;
     const { was, is, place: atDecision } = decision.rejection;
     const now = figures.find((one) => one.lineId === lineId);
-    // Later facts make another figure of the line: that is another change, which nobody has rejected.
-    if ((now?.earned.minor ?? '0') !== is.minor) continue;
+    // Later facts make another figure of the line: that is another change, which nobody has rejected. What was
+    // rejected only after it was added up (or before it was asked what such lines give) is taken as it was seen.
+    const isTold = now !== undefined || asked.includes(lineId) || sums.length === 0;
+    if (isTold && (now?.earned.minor ?? '0') !== is.minor) continue;
     const basis = lines.get(lineId)?.basis;
     const said = basis && programOf(basis) === book ? placeOf(basis) : undefined;
     const place = now ? ([now.rule, now.expense] as const) : (said ?? atDecision);

@@ -10,7 +10,7 @@ import type { AccountEstimate } from '../estimate/estimate.events';
 import { PayeeAccountsQuery } from '../payee-accounts/payee-accounts.query';
 import { ACCOUNTS } from '../payouts.token';
 import { everyPayee, type OfPayee } from '../propose-payout/every-payee';
-import type { PayeeSums } from './earned-sums';
+import type { AskedLines, PayeeSums } from './earned-sums';
 import { accountTargets, estimateAccount } from './estimate-account';
 
 /** Accounts that are written to at the same time. */
@@ -33,7 +33,7 @@ export class EstimateAccountsWork {
   ) {}
 
   /** @returns lines of which a late change was rejected some time: what they earn tells whether it still is so */
-  async asked(): Promise<ReadonlySet<string>> {
+  async asked(): Promise<AskedLines> {
     const { position: head } = await this.log.head();
     return this.payees.rejectedLines(head);
   }
@@ -62,23 +62,23 @@ export class EstimateAccountsWork {
   ): Promise<AccountEstimate | typeof pMapSkip> {
     const id = accountId(entity, partnerId, currency);
     const payee = { accountId: id, partnerId, book, currency };
-    const { sums = [], figures = [] } = earned ?? {};
+    const { sums = [], figures = [], asked = [] } = earned ?? {};
+    const known = { sums, figures, asked };
     if (!booking) {
       const { state } = await this.accounts.look(id, { fresh: true });
-      return told(payee, accountTargets(state, { book, currency, sums, figures }));
+      return told(payee, accountTargets(state, { book, currency, ...known }));
     }
     const { envelope, position } = booking;
     const commandId = uuidFrom('estimate', estimateId, id);
     const outcome = await this.accounts.transact(
       id,
       { ...envelope, commandId, commandHash: estimateId },
-      (state) =>
-        estimateAccount(state, { ...payee, estimateId, position, estimatedOn, sums, figures }),
+      (state) => estimateAccount(state, { ...payee, estimateId, position, estimatedOn, ...known }),
     );
     if (outcome.kind === 'rejected') throw new Error(outcome.rejections[0]?.message);
     const [posted] = outcome.events;
     if (posted?.type === 'EstimatePosted') return told(payee, posted.data);
-    return told(payee, accountTargets(outcome.state, { book, currency, sums, figures }));
+    return told(payee, accountTargets(outcome.state, { book, currency, ...known }));
   }
 }
 

@@ -86,7 +86,7 @@ class Process {
       this.accounts,
       {
         partners: () => Promise.resolve([IDLE]),
-        rejectedLines: () => Promise.resolve(new Set()),
+        rejectedLines: () => Promise.resolve(new Map()),
       },
       this.log,
     );

@@ -50,17 +50,21 @@ export class PayeeAccountsQuery {
     return value.rows.map(({ partner_id }) => partner_id);
   }
 
-  /** @returns every line of which a late change was rejected some time, through the position */
-  async rejectedLines(position: LogPosition): Promise<ReadonlySet<string>> {
+  /** @returns by payee, every line of which a late change was rejected some time, through the position */
+  async rejectedLines(position: LogPosition): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     const { value } = await this.store.views.read(
       VIEWS,
       (db) =>
-        sql<{ line_id: string }>`
-          select jsonb_array_elements_text(rejected_lines) as line_id
+        sql<{ partner_id: string; line_id: string }>`
+          select partner_id, jsonb_array_elements_text(rejected_lines) as line_id
           from payee_accounts where rejected_lines <> '[]'`.execute(db),
       position,
     );
-    return new Set(value.rows.map(({ line_id }) => line_id));
+    const lines = new Map<string, Set<string>>();
+    for (const { partner_id, line_id } of value.rows) {
+      lines.set(partner_id, (lines.get(partner_id) ?? new Set()).add(line_id));
+    }
+    return lines;
   }
 
   async list(caller: Caller, query: PageQuery): Promise<QueryReply<Page<AccountBody>>> {
