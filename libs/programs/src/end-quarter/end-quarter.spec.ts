@@ -50,6 +50,12 @@ describe('That a quarter is over', () => {
     );
   });
 
+  it('is noted of what was guaranteed also once a later version guarantees nothing more', () => {
+    const dropped = given(published, from(plain, 2, '2026-05-01'));
+    expect(endQuarter(dropped, on('2026-05-01'))).toEqual(accepted(first));
+    expect(awaitsEnd(dropped, fiscalQuarter('FY2027-Q1'))).toBe(true);
+  });
+
   it('is awaited by a close of what was guaranteed from the first day of the quarter on', () => {
     const q1 = fiscalQuarter('FY2027-Q1');
     expect(awaitsEnd(given(published), q1)).toBe(true);
