@@ -185,6 +185,8 @@ describe('Statements after any sequence of late facts', () => {
         const owed = final.reduce((so, { amount }) => so + BigInt(amount.minor), 0n);
         expect(payable + carried - receivable).toBe(owed);
         for (const minor of Object.values(state.balances)) expect(minor).toBeGreaterThanOrEqual(0n);
+        // What a statement says of itself is no line that another one would correct.
+        expect([...state.lines.keys()].filter((id) => !id.startsWith('line '))).toEqual([]);
         const forced = afterRuns([final], [], state);
         expect(forced.balances).toEqual({ ...NOTHING_OWED, payable: owed });
       }),
