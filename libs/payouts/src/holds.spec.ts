@@ -146,6 +146,20 @@ describe('A hold', () => {
     expect(state.balances).toEqual({ ...NOTHING_OWED, payable: 220_000n });
   });
 
+  it('that is released leaves of a claim that is clawed back then what is right, on the next statement', () => {
+    let state = held(claimed(account.initial, 3_000), 'h1', line('mdf:fund:c1'));
+    state = released(issue(state, draftLines([], state, JUNE), 'q1'), 'h1');
+    expect(state.balances).toEqual({ ...NOTHING_OWED, approved: 300_000n });
+    state = claimed(claimed(state, 2_200), 1_500);
+    expect(state.balances).toEqual({ ...NOTHING_OWED, approved: 150_000n });
+    // Another hold takes no more than that.
+    state = held(state, 'h2', line('mdf:fund:c1'));
+    expect(state.balances).toEqual({ ...NOTHING_OWED, held: 150_000n });
+    state = released(state, 'h2');
+    state = issue(state, draftLines([], state, SEPTEMBER), 'q2');
+    expect(state.balances).toEqual({ ...NOTHING_OWED, payable: 150_000n });
+  });
+
   it('is placed once on the same thing and released once', () => {
     const state = held(account.initial, 'h1', line('b'));
     const again = {
