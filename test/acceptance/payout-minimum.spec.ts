@@ -5,7 +5,7 @@ import {
   startAccordUnderTest,
   type AccordUnderTest,
 } from '../support/accord-under-test';
-import { payQuarter, type Run } from '../support/pay-quarter';
+import { closed, issued, payQuarter, proposed, type Run } from '../support/pay-quarter';
 import { programWithPayout } from '../support/program-with';
 import { enrol } from '../support/small-program';
 import { approvedDeal, bookedSale } from '../support/small-quarter';
@@ -28,10 +28,13 @@ describe('A program that pays out 2,500 at least', () => {
     approver = await principal(admin, 'carl', 'finance-approver');
     const document = programWithPayout("minimum: '2500.00'");
     await programs.must('/v1/programs/gitlab/versions', document);
-    await enrol(programs, 'acme');
-    for (const n of [1, 2]) {
-      const deal = await approvedDeal({ crm, programs }, 'acme', `A-${n}`, 'serviceAttach');
-      await bookedSale({ crm, programs }, `SA-${n}`, deal, '40000.00');
+    for (const partner of ['acme', 'blue', 'cyan']) {
+      await enrol(programs, partner);
+      for (const n of [1, 2]) {
+        const ref = `${partner}-${n}`;
+        const deal = await approvedDeal({ crm, programs }, partner, ref, 'serviceAttach');
+        await bookedSale({ crm, programs }, `S-${ref}`, deal, '40000.00');
+      }
     }
   });
   afterAll(() => system.stop());
@@ -59,15 +62,39 @@ describe('A program that pays out 2,500 at least', () => {
     });
     expect(await finance.list('/v1/ledger/ageing?side=carried')).toMatchObject([
       { accountId: 'gitlabinc.acme.USD', total: '2000.00' },
+      { accountId: 'gitlabinc.blue.USD', total: '2000.00' },
+      { accountId: 'gitlabinc.cyan.USD', total: '2000.00' },
     ]);
   });
 
-  it('pays what is left with the run after the last agreement has ended', async () => {
+  it('pays what is left with the run after the last agreement has ended, or when finance names the payee', async () => {
     await advanceTo(system.admin, '2026-09-15');
     await programs.must('/v1/partners/acme/agreements/agreement-acme/end', {
       endedOn: '2026-09-01',
     });
-    await pay('FY2027-Q2');
+    const run = { book: 'gitlab', quarter: 'FY2027-Q2' };
+    await closed(finance, run.book, run.quarter);
+    expect(
+      await finance.command('/v1/payouts', { ...run, belowMinimum: ['blue', 'nobody'] }),
+    ).toMatchObject({
+      status: 422,
+      body: { errors: [{ code: 'payee-unknown', path: 'belowMinimum.1' }] },
+    });
+    const { root } = await proposed(finance, run.book, run.quarter, { belowMinimum: ['blue'] });
+    await approver.must(`/v1/payouts/${Q2}/approval`, { root });
+    await issued(finance, Q2);
+    expect(await approver.get(`/v1/payouts/${Q2}`)).toMatchObject({
+      statements: 2,
+      belowMinimum: ['blue'],
+    });
+    expect(await finance.get('/v1/accounts/gitlabinc.blue.USD')).toMatchObject({
+      payable: '2000.00',
+      carried: '0.00',
+    });
+    expect(await finance.get('/v1/accounts/gitlabinc.cyan.USD')).toMatchObject({
+      payable: '0.00',
+      carried: '2000.00',
+    });
     expect(await finance.get(`/v1/statements/${Q2}.acme`)).toMatchObject({
       total: '0.00',
       payable: '2000.00',

@@ -37,8 +37,13 @@ export async function closed(finance: ApiClient, book: string, quarter: string):
 }
 
 /** Has the statements of a closed quarter drafted, however long the worker takes. */
-export async function proposed(finance: ApiClient, book: string, quarter: string): Promise<Run> {
-  const { id } = await finance.must('/v1/payouts', { book, quarter });
+export async function proposed(
+  finance: ApiClient,
+  book: string,
+  quarter: string,
+  more: object = {},
+): Promise<Run> {
+  const { id } = await finance.must('/v1/payouts', { book, quarter, ...more });
   return runThatIs(finance, String(id), 'proposed');
 }
 

@@ -5233,6 +5233,8 @@ export interface components {
             payOn?: string;
             /** @description A closed fiscal quarter, for example FY2027-Q1, or month, FY2027-M01. */
             quarter: string;
+            /** @description Payees that are paid whatever is payable, also less than the program's minimum: ids of partners, or person:<id>. */
+            belowMinimum?: string[];
         };
         ApprovePayoutRequest: {
             /** @description Root of the proposal that was reviewed: 64 hexadecimal digits. */
@@ -5261,6 +5263,8 @@ export interface components {
             position: string | null;
             /** @description What is due by this day is paid. */
             payOn: string | null;
+            /** @description Payees that are paid also where less than the program's minimum is payable. */
+            belowMinimum: string[];
             /** @description Once it is proposed: `issued` and `leftOut` come to as many. */
             statements: number | null;
             lines: number | null;

@@ -71,7 +71,16 @@ export class PayoutsController {
       throw requestFault([{ code: 'date-in-future', message, path: 'payOn' }]);
     }
     const payoutId = `${book}.${quarter}.${kind}`;
-    const command = { payoutId, book, quarter, kind, payOn };
+    const { belowMinimum = [] } = body;
+    const paid = [...new Set(belowMinimum)].toSorted();
+    const command = {
+      payoutId,
+      book,
+      quarter,
+      kind,
+      payOn,
+      ...(paid.length > 0 && { belowMinimum: paid }),
+    };
     return replyTo(
       payoutId,
       await this.commands.execute(new ProposePayoutCommand(command, context)),

@@ -1,4 +1,12 @@
-import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
 import { FISCAL_PERIOD, type Reason } from '@accord/kernel';
 import { IsAmount, IsCurrency, IsIdText, IsIsoDate } from '@accord/platform';
 
@@ -48,6 +56,14 @@ export class ProposePayoutRequest {
   @IsOptional()
   @IsIsoDate()
   payOn?: string;
+
+  /** Payees that are paid whatever is payable, also less than the program's minimum: ids of partners, or person:<id>. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  @IsString({ each: true })
+  @MaxLength(200, { each: true })
+  belowMinimum?: string[];
 }
 
 export class ApprovePayoutRequest {

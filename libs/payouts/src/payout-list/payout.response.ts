@@ -34,6 +34,8 @@ export class PayoutBody {
   position: string | null;
   /** What is due by this day is paid. */
   payOn: string | null;
+  /** Payees that are paid also where less than the program's minimum is payable. */
+  belowMinimum: string[];
   /** Once it is proposed: `issued` and `leftOut` come to as many. */
   statements: number | null;
   lines: number | null;
@@ -64,6 +66,7 @@ export function payoutBody(row: PayoutRow): PayoutBody {
     quarter: proposal?.quarter ?? null,
     position: proposal?.position ?? null,
     payOn: proposal?.payOn ?? null,
+    belowMinimum: [...(proposal?.belowMinimum ?? [])],
     statements: proposal?.statements ?? null,
     lines: proposal?.lines ?? null,
     total: total && formatAmount(fromJson(total)),

@@ -61,6 +61,8 @@ export type PayoutEvent =
         readonly payOn: IsoDate;
         /** As the program has them. */
         readonly terms: PayoutTerms;
+        /** Payees that are paid also where less than the minimum is payable; absent: none. */
+        readonly belowMinimum?: readonly string[];
         readonly requestedBy: Person;
       };
     }
@@ -104,6 +106,7 @@ export type PayoutEvent =
         readonly lines: number;
         /** Sum of all lines, in the program's currency. */
         readonly total: MoneyJson;
+        readonly belowMinimum?: readonly string[];
         readonly root: string;
         readonly proposedBy: Person;
       };

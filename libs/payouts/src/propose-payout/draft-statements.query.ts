@@ -77,7 +77,8 @@ export class DraftStatements {
     const said = draftLines(earnings, state, { book, position, payOn });
     // Also of a person of whom an estimate is all that the account knows.
     if (said.length === 0 && state.balances.carried === 0n) return pMapSkip;
-    const terms = await this.terms.of(companyOf(partnerId, earnings, state), request);
+    const own = await this.terms.of(companyOf(partnerId, earnings, state), request);
+    const terms = request.belowMinimum?.includes(partnerId) ? { ...own, minimum: null } : own;
     const isAccrued = state.accruals.has(book);
     const pages = pagesOf(said, state, { book, currency, terms, isAccrued });
     if (pages.length === 0) return pMapSkip;

@@ -15,11 +15,14 @@ import {
 import type { Outcome, Streams } from '@accord/event-store';
 import type { CommandContext } from '@accord/platform';
 import { ProgramDirectory } from '@accord/programs';
+import type { Account } from '../account/account';
+import type { AccountEvent } from '../account/account.events';
+import { accountId } from '../account/account-id';
 import { awaitConclusion } from '../payout/await-conclusion';
 import type { DraftsRequest, Payout } from '../payout/payout';
 import type { PayoutEvent } from '../payout/payout.events';
 import { personOf } from '../payout/person-of';
-import { PAYOUTS, PERIODS } from '../payouts.token';
+import { ACCOUNTS, PAYOUTS, PERIODS } from '../payouts.token';
 import { periodId, type Period } from '../period/period';
 import type { PeriodEvent } from '../period/period.events';
 import { DraftStatements, StatementUnfinished } from './draft-statements.query';
@@ -32,6 +35,8 @@ export interface ProposePayout {
   readonly quarter: FiscalQuarter;
   readonly kind: string;
   readonly payOn: IsoDate;
+  /** Payees that are paid whatever the minimum; absent: none. */
+  readonly belowMinimum?: readonly string[];
 }
 
 type PayoutOutcome = Outcome<Payout, PayoutEvent>;
@@ -51,6 +56,7 @@ export class ProposePayoutHandler implements ICommandHandler<ProposePayoutComman
   constructor(
     @Inject(PAYOUTS) private readonly payouts: Streams<Payout, PayoutEvent>,
     @Inject(PERIODS) private readonly periods: Streams<Period, PeriodEvent>,
+    @Inject(ACCOUNTS) private readonly accounts: Streams<Account, AccountEvent>,
     private readonly programs: ProgramDirectory,
     private readonly statements: DraftStatements,
   ) {}
@@ -70,6 +76,8 @@ export class ProposePayoutHandler implements ICommandHandler<ProposePayoutComman
     if (!program) return answer(() => rejected('book-unknown', `No program "${book}" is in force`));
     const { entity, currency, payout } = program.rules;
     const { minimum, setOff = true } = payout;
+    const unknown = await this.withoutAccount(body, { entity, currency });
+    if (unknown.length > 0) return answer(() => rejectedFor(unknown));
     const request: DraftsRequest = {
       ...body,
       proposalId: envelope.commandId,
@@ -94,6 +102,29 @@ export class ProposePayoutHandler implements ICommandHandler<ProposePayoutComman
       outcome,
       ({ type }) => ['PayoutProposed', 'DraftsRefused'].includes(type),
       refusalIn,
+    );
+  }
+
+  /** Whose money waits has an account. */
+  private async withoutAccount(
+    { belowMinimum = [] }: ProposePayout,
+    { entity, currency }: { readonly entity: string; readonly currency: string },
+  ): Promise<Rejection[]> {
+    const known = await Promise.all(
+      belowMinimum.map((payee) =>
+        this.accounts.look(accountId(entity, payee, currency), { fresh: true }),
+      ),
+    );
+    return belowMinimum.flatMap((payee, i) =>
+      known[i]?.state.payee
+        ? []
+        : [
+            {
+              code: 'payee-unknown',
+              message: `Nothing was ever booked for "${payee}"`,
+              path: `belowMinimum.${i}`,
+            },
+          ],
     );
   }
 
