@@ -61,6 +61,18 @@ describe('Money in a fund', () => {
     expect(story.expireCredits('2026-03-11')).toEqual([]);
   });
 
+  it('of more credits than one event names is gone in several', () => {
+    const story = new FundStory(rulesOf(sample));
+    story.open();
+    for (let i = 0; i < 2_500; i++) story.allocate('1.00', '2026-03-10');
+    for (const expired of ['1000.00', '2000.00', '2500.00']) {
+      expect(story.expireCredits('2026-03-11')).toEqual(['CreditsExpired']);
+      expect(story.balances).toMatchObject({ expired });
+      expect(JSON.stringify(story.events.at(-1)).length).toBeLessThan(500_000);
+    }
+    expect(story.expireCredits('2026-03-11')).toEqual([]);
+  });
+
   it('that comes back after its last day is gone as well', () => {
     const story = aged();
     story.request('M-1', '3000.00');

@@ -63,7 +63,7 @@ export class MdfDueWork implements DueWork {
   }
 
   async work(item: DueItem, today: IsoDate): Promise<void> {
-    // A fund with very many open requests closes in several appends.
+    // Very many open requests lapse, and very many credits expire, in several appends.
     while (await this.step(item, today));
   }
 
@@ -97,7 +97,8 @@ export class MdfDueWork implements DueWork {
       throw new Error(`${kind} of "${subject}": ${outcome.rejections[0]?.message ?? 'refused'}`);
     }
     const { events, state: after } = outcome;
-    return kind === 'mdf-fund-close' && events.length > 0 && after.status === 'open';
+    const isOpen = after.status === 'open';
+    return isOpen && events.length > 0 && ['mdf-fund-close', 'mdf-credit-expiry'].includes(kind);
   }
 
   /** The rules by which a co-op fund's bookings are enough: those of the days on which it earned. */
