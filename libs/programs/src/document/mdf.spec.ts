@@ -11,6 +11,17 @@ function faultsWith(line: string): [string | undefined, string][] {
 }
 
 describe('The rules for marketing funds', () => {
+  it('leave a first claim as many days as any other one, or more', () => {
+    const withFirst = (days: number) =>
+      readDocument(sample.replace('firstClaimDays: 35', `firstClaimDays: ${days}`));
+    expect(withFirst(30)).not.toHaveProperty('faults');
+    expect(withFirst(29)).toMatchObject({
+      faults: [
+        { path: 'mdf.firstClaimDays', message: 'expected at least 30, as any claim has, got 29' },
+      ],
+    });
+  });
+
   it.each([
     "minClaim: '25.00'",
     'tolerance: 10%',

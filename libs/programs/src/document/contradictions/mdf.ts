@@ -37,6 +37,11 @@ function checkFundRules(at: string, mdf: MdfRules, rules: ProgramRules, fault: F
     if (text !== undefined) amountAt(rules, fault, `${at}.${key}`, text);
   }
   checkActivities(at, mdf, fault);
+  const { claimDays, firstClaimDays } = mdf;
+  if (firstClaimDays < claimDays) {
+    const message = `expected at least ${claimDays}, as any claim has, got ${firstClaimDays}`;
+    fault(`${at}.firstClaimDays`, message);
+  }
   if (mdf.requires) checkAudience(at, mdf.requires, rules, fault);
   if (mdf.lastClaim && !isDayOfEveryYear(mdf.lastClaim)) {
     const { month, day } = mdf.lastClaim;
