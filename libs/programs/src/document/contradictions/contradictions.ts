@@ -8,6 +8,7 @@ import { checkExceptions } from './exceptions';
 import { checkFees } from './fees';
 import { checkIncentives } from './incentives';
 import { checkMdf } from './mdf';
+import { checkPayout } from './payment';
 import { checkPricing } from './pricing';
 import { checkStacking } from './stacking';
 import { checkTerritories } from './territories';
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkIncentives,
   checkStacking,
   checkExceptions,
+  checkPayout,
   checkWithholding,
 ];
 

@@ -2,7 +2,13 @@ import { minus, plus, ratio, whole, type Ratio } from '@accord/kernel';
 import type { FormulaRule } from '../incentives';
 import type { ProgramRules } from '../program-document';
 import { amountAt } from './amounts';
-import type { Fault } from './check';
+import type { Check, Fault } from './check';
+
+/** What is not enough to be paid is an amount of the program's currency. */
+export const checkPayout: Check = (rules, fault) => {
+  const { minimum } = rules.payout;
+  if (minimum !== undefined) amountAt(rules, fault, 'payout.minimum', minimum);
+};
 
 /** Stages make up the whole, people are paid for sales of theirs, and forms are those of a payee. */
 export function checkPayment(
