@@ -4,7 +4,7 @@ import type { CommandOptions, Outcome, Streams } from '@accord/event-store';
 import { EXCLUSIVITIES } from '../deals.token';
 import type { Arrival, Exclusivity } from './exclusivity';
 import type { ExclusivityEvent, ExclusivityMove } from './exclusivity.events';
-import { isMoveBegan, type MoveBegan } from './move-began';
+import type { MoveBegan } from './move-began';
 import { isReleased, type Released } from './released';
 import {
   AWAY,
@@ -128,7 +128,7 @@ export class CustomerExclusivities {
   /** @returns the moves that were ever announced in a customer's stream, in their order */
   async announced(customerId: string): Promise<readonly MoveBegan[]> {
     const events: readonly Recorded<ExclusivityEvent>[] = await this.streams.events(customerId);
-    return events.filter(isMoveBegan);
+    return events.filter((event) => event.type === 'ExclusivityMoveBegan');
   }
 
   private async arrivalOf({ moveId, to }: ExclusivityMove): Promise<Arrival> {
