@@ -12,6 +12,16 @@ export const cannotAnswer = (error: unknown): boolean => {
   return error instanceof Error && ('code' in error || /connection|timeout/i.test(error.message));
 };
 
+const LOST_SOCKETS: readonly unknown[] = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
+
+/** Whether the connection broke while the server was asked, which says nothing of the question either. */
+export const isConnectionLost = (error: unknown): boolean => {
+  if (error instanceof DatabaseError) return /^(08|57P0)/.test(error.code ?? '');
+  if (!(error instanceof Error)) return false;
+  const isOfSocket = 'code' in error && LOST_SOCKETS.includes(error.code);
+  return isOfSocket || error.message.startsWith('Connection terminated');
+};
+
 /**
  * Whether the server had no connection, peace, room or disk for a statement, was told to stop it, or had
  * waited for it too long: that says nothing of what was to be written, and is over some time.

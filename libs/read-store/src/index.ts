@@ -9,6 +9,7 @@ export {
   LockUnavailable,
   ReadStoreUnavailable,
   ViewStopped,
+  isConnectionLost,
 } from './errors';
 export {
   holdsPostgres,

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { sql } from 'kysely';
 import { startDatabase, type DatabaseUnderTest } from '../../../test/support/database';
 import { becomeActive } from './active-lock';
-import { LockUnavailable, ReadStoreUnavailable } from './errors';
+import { LockUnavailable, ReadStoreUnavailable, isConnectionLost } from './errors';
 import { Locks } from './locks';
 
 describe('A connection that breaks', () => {
@@ -19,6 +20,19 @@ describe('A connection that breaks', () => {
     });
     await expect(broken).rejects.toThrow();
     expect(await db.selectFrom('accord.view_checkpoints').selectAll().execute()).toEqual([]);
+  });
+
+  it('in the middle of a statement is told as such, and no other fault is', async () => {
+    const { db } = database.store;
+    const why = (asked: Promise<unknown>): Promise<unknown> =>
+      asked.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    const asleep = why(sql`select pg_sleep(60)`.execute(db));
+    while ((await database.cutConnections()) === 0);
+    expect(isConnectionLost(await asleep)).toBe(true);
+    expect(isConnectionLost(await why(sql`select 1 / 0`.execute(db)))).toBe(false);
   });
 
   it('while locks are held lets the work end, and others in', async () => {

@@ -11,6 +11,7 @@ import {
   LockUnavailable,
   ReadStoreUnavailable,
   ViewStopped,
+  isConnectionLost,
 } from '@accord/read-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../config/logging';
@@ -52,6 +53,10 @@ function asProblem(thrown: unknown): Problem {
     thrown instanceof ReadStoreUnavailable
   ) {
     return new Problem(503, 'try-again', thrown.message);
+  }
+  if (isConnectionLost(thrown)) {
+    const message = 'A connection broke before this was done. Send it again under the same key.';
+    return new Problem(503, 'try-again', message);
   }
   if (thrown instanceof HttpException) return fromStatus(thrown.getStatus(), thrown.message);
   if (hasStatus(thrown) && thrown.statusCode < 500)
