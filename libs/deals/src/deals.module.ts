@@ -55,7 +55,7 @@ import { deal } from './deal';
 import { DealConflictsQuery } from './deal-conflicts/deal-conflicts.query';
 import { DealDueWork } from './deal-due/deal-due-work';
 import { DealDirectory } from './deal-directory/deal-directory';
-import { OpportunityOwners } from './deal-customers/opportunity-owners';
+import { OpportunityOwners } from './deal-customers/opportunity-owners.query';
 import { DealQueues } from './deal-queue/deal-queues.query';
 import { DealsQuery } from './deal-list/deal-list.query';
 import { DesignationsController } from './designations.controller';

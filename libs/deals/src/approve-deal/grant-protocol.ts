@@ -13,7 +13,7 @@ import type { CommandContext } from '@accord/platform';
 import type { ProgramRules } from '@accord/programs';
 import { LockUnavailable, ReadStore, type HeldLocks } from '@accord/read-store';
 import type { Registration } from '../deal';
-import { OpportunityOwners } from '../deal-customers/opportunity-owners';
+import { OpportunityOwners } from '../deal-customers/opportunity-owners.query';
 import { DealQueues } from '../deal-queue/deal-queues.query';
 import { CustomerExclusivities, type Told } from '../exclusivity/exclusivity-registry';
 import type { Exclusivity, Grant } from '../exclusivity/exclusivity';

@@ -4,7 +4,7 @@ import { EventStore } from '@accord/event-store';
 import { CustomerRegistry, type MatchExplanation } from '@accord/customers';
 import type { ProgramRules } from '@accord/programs';
 import { ConflictCases } from '../conflict-case/conflict-cases';
-import { OpportunityOwners } from '../deal-customers/opportunity-owners';
+import { OpportunityOwners } from '../deal-customers/opportunity-owners.query';
 import type { Registration } from '../deal';
 import { CustomerExclusivities } from '../exclusivity/exclusivity-registry';
 import { holderAgainst } from '../exclusivity/exclusivity';

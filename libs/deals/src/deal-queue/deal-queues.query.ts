@@ -3,7 +3,7 @@ import type { IsoDate, LogPosition } from '@accord/kernel';
 import { ProgramDirectory } from '@accord/programs';
 import { ReadStore, sql } from '@accord/read-store';
 import { CUSTOMER_NOW, customerNow, customerOfDeal } from '../deal-customers/customer-now';
-import { ownersOf } from '../deal-customers/opportunity-owners';
+import { ownersOf } from '../deal-customers/opportunity-owners.query';
 import type { Registration } from '../deal';
 import { isFollowed, queueOf, type Claimant, type DecidedCase, type Queue } from './deal-queue';
 

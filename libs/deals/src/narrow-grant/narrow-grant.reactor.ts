@@ -3,7 +3,7 @@ import type { Recorded } from '@accord/kernel';
 import { CommandContexts, type Reactor } from '@accord/platform';
 import { ReadStore, sql } from '@accord/read-store';
 import { OpportunityDirectory } from '@accord/sales';
-import { OpportunityOwners } from '../deal-customers/opportunity-owners';
+import { OpportunityOwners } from '../deal-customers/opportunity-owners.query';
 import { CustomerExclusivities, type At } from '../exclusivity/exclusivity-registry';
 import { exclusivityEvents, type ExclusivityEvent } from '../exclusivity/exclusivity.events';
 import { isFirstReport, type FirstReport } from './first-report';
