@@ -398,6 +398,23 @@ describe('Two quarters of payouts', () => {
       { rule: 'R5', debit: '0.00', credit: '5750.00', bookedOn: '2026-06-15' },
       { rule: 'R7a', debit: '2500.00', credit: '0.00', bookedOn: '2026-09-15' },
     ]);
+    const account = '/v1/ledger/accounts/2130';
+    expect(await auditor.get(`${account}?from=2026-09-15&partnerId=acme`)).toMatchObject({
+      name: 'Payable on issued statements',
+      balances: [
+        {
+          currency: 'USD',
+          opening: '5750.00',
+          debit: '2500.00',
+          credit: '0.00',
+          closing: '3250.00',
+        },
+      ],
+    });
+    expect(await auditor.get(`${account}?to=2026-09-14`)).toMatchObject({
+      balances: [{ opening: '0.00', debit: '0.00', credit: '5750.00', closing: '5750.00' }],
+    });
+    expect((await auditor.raw('GET', '/v1/ledger/accounts/9999')).status).toBe(404);
     expect((await auditor.raw('GET', '/v1/ledger/accounts/9999/lines')).status).toBe(404);
     expect((await acme.raw('GET', '/v1/ledger/trial-balance')).status).toBe(403);
   });

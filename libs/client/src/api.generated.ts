@@ -2368,6 +2368,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger/accounts/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one account of the chart held before some days, what moved on it, and what it held then. */
+        get: operations["LedgerController_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/accounts/{code}/lines": {
         parameters: {
             query?: never;
@@ -5836,6 +5853,25 @@ export interface components {
             accounts: components["schemas"]["TrialBalanceLineBody"][];
             totals: components["schemas"]["TrialBalanceTotalBody"][];
         };
+        LedgerAccountBalanceBody: {
+            entity: string;
+            currency: string;
+            /** @description Before the first day. */
+            opening: string;
+            /** @description What was booked in the days; gross. */
+            debit: string;
+            credit: string;
+            /** @description At the end of the last day. */
+            closing: string;
+        };
+        LedgerAccountBody: {
+            code: string;
+            name: string;
+            /** @description First and last day; null: from the beginning, and everything booked so far. */
+            from: string | null;
+            to: string | null;
+            balances: components["schemas"]["LedgerAccountBalanceBody"][];
+        };
         LedgerLineBody: {
             position: string;
             line: number;
@@ -6541,6 +6577,8 @@ export type AccountLineBody = components['schemas']['AccountLineBody'];
 export type TrialBalanceLineBody = components['schemas']['TrialBalanceLineBody'];
 export type TrialBalanceTotalBody = components['schemas']['TrialBalanceTotalBody'];
 export type TrialBalanceBody = components['schemas']['TrialBalanceBody'];
+export type LedgerAccountBalanceBody = components['schemas']['LedgerAccountBalanceBody'];
+export type LedgerAccountBody = components['schemas']['LedgerAccountBody'];
 export type LedgerLineBody = components['schemas']['LedgerLineBody'];
 export type AgeingBody = components['schemas']['AgeingBody'];
 export type ProposePaymentDetailsRequest = components['schemas']['ProposePaymentDetailsRequest'];
@@ -16076,6 +16114,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceBody"];
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open to: finance, finance-approver, auditor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault or a refusal; nothing was changed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LedgerController_account: {
+        parameters: {
+            query?: {
+                /** @description First business date. */
+                from?: string;
+                /** @description Last business date. */
+                to?: string;
+                partnerId?: string;
+                book?: string;
+                /** @description Answer only from a state that includes this log position. */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerAccountBody"];
                 };
             };
             /** @description No valid API key */

@@ -54,6 +54,7 @@ import { ChangeOf } from './late-changes/change-of.query';
 import { LateChangesQuery } from './late-changes/late-changes.query';
 import { ProposeRejectionHandler } from './propose-rejection/propose-rejection.handler';
 import { LedgerController } from './ledger/ledger.controller';
+import { LedgerAccountQuery } from './ledger/ledger-account.query';
 import { LedgerQuery } from './ledger/ledger.query';
 import { PaymentDetailsController } from './payment-details.controller';
 import { paymentDetails } from './payment-details/payment-details';
@@ -168,6 +169,7 @@ const CACHED_ACCOUNTS = 100;
     StatementExplanation,
     AccountExplanation,
     LedgerQuery,
+    LedgerAccountQuery,
     ClosePeriodHandler,
     ClosePeriodWork,
     ClosedPeriods,

@@ -12,15 +12,25 @@ import {
 import type { FastifyReply } from 'fastify';
 import { journalCsv, NotExportable } from './journal-csv';
 import { isLedgerAccount } from './ledger-account';
+import { LedgerAccountQuery } from './ledger-account.query';
 import { LedgerQuery } from './ledger.query';
-import { AgeingQuery, JournalQuery, LedgerLinesQuery, TrialBalanceQuery } from './ledger.request';
-import { AgeingBody, LedgerLineBody, TrialBalanceBody } from './ledger.response';
+import {
+  AgeingQuery,
+  JournalQuery,
+  LedgerAccountRange,
+  LedgerLinesQuery,
+  TrialBalanceQuery,
+} from './ledger.request';
+import { AgeingBody, LedgerAccountBody, LedgerLineBody, TrialBalanceBody } from './ledger.response';
 
 @ApiTags('ledger')
 @ApiBearerAuth()
 @Controller('v1/ledger')
 export class LedgerController {
-  constructor(private readonly ledger: LedgerQuery) {}
+  constructor(
+    private readonly ledger: LedgerQuery,
+    private readonly accounts: LedgerAccountQuery,
+  ) {}
 
   /** Gross debits, credits and balance of every account, through a business date. */
   @Get('trial-balance')
@@ -28,6 +38,18 @@ export class LedgerController {
   @ApiOkResponse({ type: TrialBalanceBody })
   trialBalance(@Query() query: TrialBalanceQuery): Promise<QueryReply<TrialBalanceBody>> {
     return this.ledger.trialBalance(query);
+  }
+
+  /** What one account of the chart held before some days, what moved on it, and what it held then. */
+  @Get('accounts/:code')
+  @Allow('finance', 'finance-approver', 'auditor')
+  @ApiOkResponse({ type: LedgerAccountBody })
+  account(
+    @Param('code') code: string,
+    @Query() query: LedgerAccountRange,
+  ): Promise<QueryReply<LedgerAccountBody>> {
+    if (!isLedgerAccount(code)) throw notFound('ledger account');
+    return this.accounts.of(code, query);
   }
 
   /** Journal lines of one account of the chart, in the order recorded. */

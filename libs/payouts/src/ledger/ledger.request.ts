@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsIn, IsNumberString, IsOptional, MaxLength } from 'class-validator';
 import { AtLeastQuery, IsIdText, IsIsoDate, PageQuery } from '@accord/platform';
 
@@ -32,6 +33,8 @@ export class LedgerLinesQuery extends PageQuery {
   @IsIdText()
   book?: string;
 }
+
+export class LedgerAccountRange extends OmitType(LedgerLinesQuery, ['limit', 'cursor']) {}
 
 export class AgeingQuery extends PageQuery {
   /**

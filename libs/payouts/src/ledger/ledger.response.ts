@@ -29,6 +29,28 @@ export class TrialBalanceBody {
   totals: TrialBalanceTotalBody[];
 }
 
+/** What one account holds of an entity and currency; positive on the side on which it grows. */
+export class LedgerAccountBalanceBody {
+  entity: string;
+  currency: string;
+  /** Before the first day. */
+  opening: string;
+  /** What was booked in the days; gross. */
+  debit: string;
+  credit: string;
+  /** At the end of the last day. */
+  closing: string;
+}
+
+export class LedgerAccountBody {
+  code: string;
+  name: string;
+  /** First and last day; null: from the beginning, and everything booked so far. */
+  from: string | null;
+  to: string | null;
+  balances: LedgerAccountBalanceBody[];
+}
+
 /** One journal line. */
 export class LedgerLineBody {
   position: string;
