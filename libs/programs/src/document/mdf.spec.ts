@@ -39,6 +39,7 @@ describe('The rules for marketing funds', () => {
 
   it.each([
     ["minClaim: '25.001'", 'mdf.minClaim', /more precise than USD/],
+    ["minClaim: '1000.01'", 'mdf.minClaim', /1000.00 at most/],
     ["preApprovalAbove: '1.001'", 'mdf.preApprovalAbove', /more precise than USD/],
     ['tolerance: much', 'mdf.tolerance', /a rate as text/],
     ['claimFrom: never', 'mdf.claimFrom', /expected one of/],

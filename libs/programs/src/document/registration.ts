@@ -3,7 +3,7 @@ import { days, name } from './scalars';
 
 /** The clock of the vendor's silence. */
 const silenceClock = {
-  afterDays: days,
+  afterDays: days.min(1, 'expected at least 1: nobody could decide before'),
   dayKind: z.enum(['calendar', 'business']),
   /** What starts it: the submission, or coming to an approval step. */
   start: z.enum(['submission', 'step']).optional(),

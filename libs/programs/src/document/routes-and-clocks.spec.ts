@@ -126,6 +126,13 @@ describe('Clocks and calendars', () => {
       'a clock without start: expected "submission" or "step"',
     ],
     [
+      'a clock that is over before anybody can decide',
+      `afterDays: 10, ${SILENCE}`,
+      `afterDays: 0, ${SILENCE}`,
+      'registration.types.resale.silence.afterDays',
+      'expected at least 1: nobody could decide before',
+    ],
+    [
       'a start at a step that there is not',
       SILENCE,
       'dayKind: calendar, start: step, step: rd',

@@ -36,6 +36,11 @@ function checkFundRules(at: string, mdf: MdfRules, rules: ProgramRules, fault: F
     const text = mdf[key];
     if (text !== undefined) amountAt(rules, fault, `${at}.${key}`, text);
   }
+  const { minRequest, minClaim = minRequest } = mdf;
+  if (compareRatios(ratio(minClaim), ratio(minRequest)) > 0) {
+    const message = `expected ${minRequest} at most: a request of so much could never be claimed`;
+    fault(`${at}.minClaim`, message);
+  }
   checkActivities(at, mdf, fault);
   const { claimDays, firstClaimDays } = mdf;
   if (firstClaimDays < claimDays) {
