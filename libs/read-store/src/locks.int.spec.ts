@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { Client } from 'pg';
 import { startDatabase, type DatabaseUnderTest } from '../../../test/support/database';
 import { LockUnavailable } from './errors';
-import { Locks } from './locks';
+import { Locks, type HeldLocks } from './locks';
 
 /** A promise and what resolves it. */
 function gate(): { readonly opened: Promise<void>; open(): void } {
@@ -9,6 +10,16 @@ function gate(): { readonly opened: Promise<void>; open(): void } {
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { opened, open: () => open() };
 }
+
+/** Ends when nobody holds a lock of the database any more. */
+const UNTIL_GIVEN_UP = `
+  const { Client } = require('pg');
+  const client = new Client({ connectionString: process.argv[1] });
+  const isHeld = () => client.query("select 1 from pg_locks where locktype = 'advisory'");
+  client.connect().then(async () => {
+    while ((await isHeld()).rowCount > 0);
+    await client.end();
+  });`;
 
 describe('Locks of two processes', () => {
   let database: DatabaseUnderTest;
@@ -48,16 +59,27 @@ describe('Locks of two processes', () => {
   it('are lost by a holder that shows no sign of life, which learns of it and lives on', async () => {
     const stalled = new Locks(database.url, { waitMs: 60_000, holdMs: 1_000 });
     const outcome = await stalled.hold([6n], async (locks) => {
-      expect(() => locks.check()).not.toThrow();
+      await locks.check();
       // The rival waits until the server has ended the stalled transaction.
       const rival = new Locks(database.url, { waitMs: 60_000, holdMs: 60_000 });
       expect(await rival.hold([6n], async () => 'in')).toBe('in');
       await rival.close();
-      await noticed(() => locks.check());
+      await noticed(locks);
       return 'told';
     });
     expect(outcome).toBe('told');
     expect(await stalled.hold([6n], async () => 'in again')).toBe('in again');
+    await stalled.close();
+  });
+
+  it('are known to be lost to who was frozen, as soon as it asks', async () => {
+    const stalled = new Locks(database.url, { waitMs: 60_000, holdMs: 500 });
+    const outcome = stalled.hold([10n], async (locks) => {
+      // Nothing is read while this waits until the server has ended the transaction.
+      execFileSync(process.execPath, ['-e', UNTIL_GIVEN_UP, database.url]);
+      await locks.check();
+    });
+    await expect(outcome).rejects.toThrow(LockUnavailable);
     await stalled.close();
   });
 
@@ -94,15 +116,14 @@ describe('Locks of two processes', () => {
     expect(await Promise.all(crowd)).toEqual(crowd.map(() => 'in'));
   });
 
-  async function noticed(check: () => void): Promise<void> {
+  async function noticed(locks: HeldLocks): Promise<void> {
     for (const until = Date.now() + 30_000; Date.now() < until;) {
       try {
-        check();
+        await locks.check();
       } catch (error) {
         expect(error).toBeInstanceOf(LockUnavailable);
         return;
       }
-      await new Promise((resolve) => setImmediate(resolve));
     }
     throw new Error('The loss of the lock was never noticed');
   }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { LockUnavailable, cannotAnswer, isPassing } from './errors';
 import { KeyQueue } from './key-queue';
@@ -15,8 +16,12 @@ export const DEFAULT_LOCK_TIMES: LockTimes = { waitMs: 2_000, holdMs: 10_000 };
 
 /** What a holder knows of its locks. */
 export interface HeldLocks {
-  /** @throws LockUnavailable when the locks are known to be lost */
-  check(): void;
+  /**
+   * Takes in first what the server has said: whoever was frozen finds the word that its locks are lost among
+   * other answers, in any order.
+   * @throws LockUnavailable when the locks are known to be lost
+   */
+  check(): Promise<void>;
 }
 
 /** A small pool of its own: locks wait in connections, and must not take those of the queries. */
@@ -74,7 +79,10 @@ export class Locks {
     try {
       await this.acquire(client, keys);
       return await work({
-        check() {
+        async check() {
+          // To the end of this turn of the event loop, and through one that reads what has come since.
+          await turn();
+          await turn();
           if (lost) throw gone();
         },
       });

@@ -20,7 +20,7 @@ if (deaf) {
   const { Locks } = require(join(__dirname, '../../../dist/libs/read-store/src'));
   const hold = Locks.prototype.hold;
   Locks.prototype.hold = function (keys, work) {
-    return hold.call(this, keys, () => work({ check() {} }));
+    return hold.call(this, keys, () => work({ async check() {} }));
   };
 }
 require(join(__dirname, '../../../dist/apps', process.env.ACCORD_TEST_APP, 'src/main'));

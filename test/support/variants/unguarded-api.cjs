@@ -5,5 +5,5 @@ const { join } = require('node:path');
 const dist = join(__dirname, '../../../dist');
 const { Locks } = require(join(dist, 'libs/read-store/src'));
 
-Locks.prototype.hold = (_keys, work) => work({ check() {} });
+Locks.prototype.hold = (_keys, work) => work({ async check() {} });
 require(join(dist, 'apps/api/src/main'));

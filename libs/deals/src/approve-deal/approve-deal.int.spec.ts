@@ -113,7 +113,7 @@ describe('An approval', () => {
         locks: {
           async hold(_keys, work) {
             await meanwhile();
-            return work({ check: () => undefined });
+            return work({ check: () => Promise.resolve() });
           },
         },
       },

@@ -88,7 +88,7 @@ export class GrantProtocol {
     // comes before the grant: whoever holds the keys next has to find the customer under all of them.
     const foreseen = await grantTo(asDryRun(context));
     if (foreseen.kind === 'refused' || context.options.dryRun) return foreseen;
-    locks.check();
+    await locks.check();
     if (resolution.kind === 'new') {
       await this.customers.establish({ customerId, dealId, claim }, context.envelope);
     } else if (resolution.match && own !== customerId) {
@@ -101,7 +101,7 @@ export class GrantProtocol {
         );
       }
     }
-    locks.check();
+    await locks.check();
     return grantTo(context);
   }
 

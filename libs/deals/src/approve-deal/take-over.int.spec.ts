@@ -112,7 +112,7 @@ describe.each(WAYS)('A protection that %s takes over', (_way, takeOver) => {
         locks: {
           async hold(_keys, work) {
             await meanwhile();
-            return work({ check: () => undefined });
+            return work({ check: () => Promise.resolve() });
           },
         },
       },

@@ -75,7 +75,7 @@ export class ExtendDealHandler implements ICommandHandler<ExtendDealCommand> {
         const identity = await this.identities.identify(registration, program.rules, context);
         if (identity.kind === 'refused')
           return { kind: 'rejected', rejections: identity.rejections };
-        locks.check();
+        await locks.check();
         const { outcome } = await this.exclusivities.transact(
           { customerId, grantId },
           context.envelope,

@@ -108,7 +108,7 @@ describe('Extensions of one deal', () => {
           async hold(_keys, work) {
             // Somebody else has the locks first.
             await meanwhile();
-            return work({ check: () => undefined });
+            return work({ check: () => Promise.resolve() });
           },
         },
       },

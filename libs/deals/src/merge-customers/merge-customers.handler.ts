@@ -68,7 +68,7 @@ export class MergeCustomersHandler implements ICommandHandler<MergeCustomersComm
           consequence: foreseen,
         };
       }
-      locks.check();
+      await locks.check();
       return told(
         foreseen.outcome === 'suspend'
           ? await this.protocol.suspend(move, envelope)

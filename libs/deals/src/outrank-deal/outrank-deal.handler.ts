@@ -69,7 +69,7 @@ export class OutrankDealHandler implements ICommandHandler<OutrankDealCommand> {
     const keys = this.customers.lockKeys(registration.claim);
     const outcome = await this.reads.locks.hold(keys, async (locks) => {
       const found = await this.holders.find({ registration, scope, on, rules: program.rules });
-      locks.check();
+      await locks.check();
       return this.record(dealId, entitled.context, (state) =>
         asDecided(state, deal, () => outranked(state, found, program, publicReason)),
       );

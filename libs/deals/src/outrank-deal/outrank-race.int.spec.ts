@@ -96,7 +96,7 @@ describe('A registration that is outranked while others decide about it', () => 
     locks: {
       async hold<T>(
         _keys: readonly bigint[],
-        work: (locks: { check(): void }) => Promise<T>,
+        work: (locks: { check(): Promise<void> }) => Promise<T>,
       ): Promise<T> {
         const before = turn;
         const { come, comes } = moment();
@@ -104,7 +104,7 @@ describe('A registration that is outranked while others decide about it', () => 
         asked();
         await before;
         try {
-          return await work({ check: () => undefined });
+          return await work({ check: () => Promise.resolve() });
         } finally {
           come();
         }

@@ -60,7 +60,7 @@ export class RecordIncumbentHandler implements ICommandHandler<RecordIncumbentCo
     return this.reads.locks.hold(this.customers.lockKeys(claim), async (locks) => {
       const found = await this.customerOf(body, rules);
       if ('refusal' in found) return refused(found.refusal);
-      locks.check();
+      await locks.check();
       if (!context.options.dryRun) await this.establish(body, found, context);
       const { customerId } = found;
       const { claim: _claim, ...order } = body;

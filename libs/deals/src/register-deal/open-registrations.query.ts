@@ -33,7 +33,7 @@ export class OpenRegistrations {
             and status in ('pending', 'returned', 'approved')`.execute(db),
         position,
       );
-      locks.check();
+      await locks.check();
       return work(Number(value.rows[0]?.open ?? 0n));
     });
   }

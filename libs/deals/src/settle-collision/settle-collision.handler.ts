@@ -47,7 +47,7 @@ export class SettleCollisionHandler implements ICommandHandler<SettleCollisionCo
     return this.locks.hold([absorbed, survivor], async ({ locks }) => {
       const own = await this.exclusivities.home({ customerId: absorbed });
       const other = await this.exclusivities.home({ customerId: survivor });
-      locks.check();
+      await locks.check();
       const outcome = await settle(
         collisionsOf(own.state, other.state, context.envelope.occurredOn),
       );

@@ -69,7 +69,7 @@ export class SplitCustomerHandler implements ICommandHandler<SplitCustomerComman
       };
       const parting = await this.protocol.parting(move);
       if (options.dryRun) return this.rehearse(move, parting, locked, context);
-      locked.locks.check();
+      await locked.locks.check();
       return { outcome: await this.protocol.split(move, parting, envelope), consequence: null };
     });
   }
