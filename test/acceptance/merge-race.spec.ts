@@ -44,7 +44,8 @@ describe('A merge at one API process and an approval of the same scope at the ot
   async function race(round: number, lag: number): Promise<string> {
     const [own, other] = [`Alpenglut${round}x`, `Borkenried${round}y`];
     const held = await companies.approve('acme', own, `OPP-${round}`);
-    const survivor = await companies.approve('bolt', other, `ELSE-${round}`);
+    // Of other products: what is another customer's opportunity tells nobody apart by itself.
+    const survivor = await companies.approve('bolt', other, `ELSE-${round}`, 'Ultimate');
     const wanted = await companies.register('bolt', other, `OPP-${round}`);
     const merge = async () => {
       await reads(wanted, -lag);

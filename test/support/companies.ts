@@ -23,21 +23,27 @@ export class Companies {
 
   /**
    * Of an opportunity that sales have reported, and that one approval is enough for.
+   * @param productFamily the usual one when absent
    * @returns the registration's id
    */
-  async register(partner: string, company: string, opportunity: string): Promise<string> {
+  async register(
+    partner: string,
+    company: string,
+    opportunity: string,
+    productFamily = 'Premium',
+  ): Promise<string> {
     const customer = { name: `${company} GmbH`, country: 'DE', domain: `${company}.example` };
     const at = { source: 'crm', ref: opportunity };
     await this.crm.must('/v1/opportunities', { ...at, stage: '4' });
-    const more = { customer, opportunity: at };
+    const more = { customer, opportunity: at, productFamily };
     this.registered += 1;
     const body = registration(partner, `${partner}-${company}-${this.registered}`, more);
     const { id } = await this.crm.must('/v1/deals', body);
     return String(id);
   }
 
-  async approve(partner: string, company: string, opportunity: string): Promise<ApprovedDeal> {
-    const dealId = await this.register(partner, company, opportunity);
+  async approve(...registered: Parameters<Companies['register']>): Promise<ApprovedDeal> {
+    const dealId = await this.register(...registered);
     const { position } = await this.programs.must(`/v1/deals/${dealId}/approval`, {});
     const deal = await this.programs.get(`/v1/deals/${dealId}?minPosition=${String(position)}`);
     return { dealId, customerId: String(deal['customerId']) };

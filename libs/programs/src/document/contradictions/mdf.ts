@@ -44,7 +44,7 @@ function checkFundRules(at: string, mdf: MdfRules, rules: ProgramRules, fault: F
   checkActivities(at, mdf, fault);
   const { claimDays, firstClaimDays } = mdf;
   if (firstClaimDays < claimDays) {
-    const message = `expected at least ${claimDays}, as any claim has, got ${firstClaimDays}`;
+    const message = `expected at least ${claimDays}, as other claims have, got ${firstClaimDays}`;
     fault(`${at}.firstClaimDays`, message);
   }
   if (mdf.requires) checkAudience(at, mdf.requires, rules, fault);
