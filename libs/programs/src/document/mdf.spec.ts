@@ -17,7 +17,10 @@ describe('The rules for marketing funds', () => {
     expect(withFirst(30)).not.toHaveProperty('faults');
     expect(withFirst(29)).toMatchObject({
       faults: [
-        { path: 'mdf.firstClaimDays', message: 'expected at least 30, as other claims have, got 29' },
+        {
+          path: 'mdf.firstClaimDays',
+          message: 'expected at least 30, as other claims have, got 29',
+        },
       ],
     });
   });
