@@ -44,6 +44,12 @@ describe('Tax on what is left to pay once debts are set off', () => {
   /** Of 1,000 that were paid with 150 kept back, 400 are taken back. */
   const owing = run(paidOut(first), [earning('a', 600)], 'q2');
 
+  const apart = { setOff: false } as const;
+  const other = { lineId: 'mdf:fund:c2', claimId: 'c2' };
+  const none = net('15%', { setOff: false });
+  const claims = (state: Account, ownDollars: number, otherDollars: number): Account =>
+    claimed(claimed(state, ownDollars, '4910', apart), otherDollars, '4910', other);
+
   it('is as on the gross where nothing is owed: of 1,000 850 are payable', () => {
     expect(first.balances).toEqual({ ...NOTHING_OWED, payable: 85_000n, withheld: 15_000n });
     expect(spoken(account.initial, [a])).toEqual([
@@ -89,14 +95,31 @@ describe('Tax on what is left to pay once debts are set off', () => {
     });
   });
 
-  it('is on everything where debts are not set off', () => {
+  it('is on everything where debts are not set off, statement after statement', () => {
     const facts = [earning('a', 600), earning('b', 500)];
-    expect(run(owing, facts, 'q3', net('15%', { setOff: false })).balances).toEqual({
+    const beside = run(owing, facts, 'q3', none);
+    expect(beside.balances).toEqual({
       ...NOTHING_OWED,
       paid: 85_000n,
       payable: 42_500n,
       receivable: 40_000n,
       withheld: 22_500n,
+    });
+    expect(run(beside, [...facts, earning('c', 100)], 'q4', none).balances).toMatchObject({
+      payable: 51_000n,
+      receivable: 40_000n,
+      withheld: 24_000n,
+    });
+  });
+
+  it('goes back with what is set off against a claim that was paid and is taken back', () => {
+    const b = [earning('b', 1_000)];
+    const both = run(paidOut(run(claimed(account.initial, 1_000), [], 'q1')), b, 'q2');
+    expect(both.balances).toMatchObject({ payable: 85_000n, withheld: 30_000n });
+    expect(run(claimed(both, 0), b, 'q3').balances).toEqual({
+      ...NOTHING_OWED,
+      paid: 85_000n,
+      withheld: 15_000n,
     });
   });
 
@@ -112,6 +135,9 @@ describe('Tax on what is left to pay once debts are set off', () => {
 
   it('goes back at the rate at which it was kept back', () => {
     expect(run(first, [], 'q2', net('30%')).balances).toEqual(NOTHING_OWED);
+    const whole = run(account.initial, [a], 'q1', net('100%'));
+    expect(whole.balances).toEqual({ ...NOTHING_OWED, withheld: 100_000n });
+    expect(run(whole, [], 'q2', net('100%')).balances).toEqual(NOTHING_OWED);
   });
 
   it('goes back also where money that was paid is taken from it', () => {
@@ -147,8 +173,7 @@ describe('Tax on what is left to pay once debts are set off', () => {
   });
 
   it('stays with a claim that is kept apart from what the payee owes, and goes back with it', () => {
-    const kept = { setOff: false } as const;
-    const claim = run(claimed(paidOut(first), 1_000, '4910', kept), [a], 'q2');
+    const claim = run(claimed(paidOut(first), 1_000, '4910', apart), [a], 'q2');
     expect(claim.balances).toMatchObject({ payable: 85_000n, withheld: 30_000n });
     // Of "a", which was paid, 400 are owed now; nothing of the claim is taken for them.
     const fewer = [earning('a', 600)];
@@ -158,12 +183,48 @@ describe('Tax on what is left to pay once debts are set off', () => {
       receivable: 40_000n,
       withheld: 30_000n,
     });
-    expect(run(claimed(owed, 0, '4910', kept), fewer, 'q4').balances).toEqual({
+    expect(run(claimed(owed, 0, '4910', apart), fewer, 'q4').balances).toEqual({
       ...NOTHING_OWED,
       paid: 85_000n,
       receivable: 40_000n,
       withheld: 15_000n,
     });
+  });
+
+  it('goes back in part with a part of a claim, kept apart or not', () => {
+    const own = run(claimed(account.initial, 1_000, '4910', apart), [], 'q1');
+    const left = { ...NOTHING_OWED, payable: 51_000n, withheld: 9_000n };
+    expect(run(claimed(own, 600, '4910', apart), [], 'q2').balances).toEqual(left);
+    const unpaid = run(claimed(account.initial, 1_000), [], 'q1', none);
+    expect(run(claimed(unpaid, 600), [], 'q2', none).balances).toEqual(left);
+  });
+
+  it('stays with what else is payable where a claim that is kept apart goes: of 1,100 100 with 15', () => {
+    const b = [earning('b', 100)];
+    const both = run(claimed(account.initial, 1_000, '4910', apart), b, 'q1');
+    expect(run(claimed(both, 0, '4910', apart), b, 'q2').balances).toEqual({
+      ...NOTHING_OWED,
+      payable: 8_500n,
+      withheld: 1_500n,
+    });
+  });
+
+  it('is taken from the rest before what is kept apart: of 2,000 600 are left with 90, which are owed', () => {
+    const both = run(claims(account.initial, 1_000, 1_000), [], 'q1', none);
+    expect(both.balances).toEqual({ ...NOTHING_OWED, payable: 170_000n, withheld: 30_000n });
+    expect(run(claims(both, 600, 0), [], 'q2', none).balances).toEqual({
+      ...NOTHING_OWED,
+      payable: 60_000n,
+      receivable: 9_000n,
+      withheld: 9_000n,
+    });
+  });
+
+  it('is none of what is payable where tax on the gross goes back of what was paid', () => {
+    const withholding = { rate: '15%', legalBasis: 'EStG 50a', rounding: 'half-up' } as const;
+    const gross = { ...USUAL_TERMS, withholding };
+    const state = run(paidOut(first), [earning('a', 600)], 'q2', gross);
+    expect([state.balances.withheld, state.unpaidTax]).toEqual([9_000n, 0n]);
   });
 
   it('waits with what is carried forward below the minimum', () => {
@@ -181,7 +242,7 @@ describe('Tax on what is left to pay once debts are set off', () => {
     });
     const quarters = fc.array(quarter, { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(quarters, fc.integer({ min: 0, max: 99 }), (told, percent) => {
+      fc.property(quarters, fc.integer({ min: 0, max: 100 }), (told, percent) => {
         let state = account.initial;
         told.forEach(({ dollars, then }, i) => {
           state = run(state, [earning('a', dollars)], `q${i}`, net(`${percent}%`));

@@ -82,18 +82,17 @@ const owed = ({ payable, receivable }: AccountBalances): bigint => payable - rec
 
 /**
  * Had no tax been kept back of what is not paid yet, so much more would be there for what the statement takes
- * back and sets off; of what is kept apart only for what is taken back of itself.
+ * back and sets off. Where all that is payable is kept apart, that is for what is taken back of itself alone.
  */
 function fromUnpaidTax(statement: TaxedStatement): bigint {
   const { before, after, apart, unpaidTax, lines, postings, setOff } = statement;
-  const taxApart = before.payable === 0n ? 0n : (unpaidTax * apart) / before.payable;
   const own = claimsTakenBack(lines, statement);
   const offset = -sum(postings, 'R8', '1100');
-  const ownApart = less(above(own.apart - offset), taxApart);
-  const other = setOff
-    ? after.receivable - ownApart
+  if (apart > 0n && apart === before.payable) return less(above(own.apart - offset), unpaidTax);
+  const missing = setOff
+    ? after.receivable
     : sum(postings, 'R7', '1100') + above(own.other - above(offset - own.apart));
-  return ownApart + less(above(other), unpaidTax - taxApart);
+  return less(missing, unpaidTax);
 }
 
 const sum = (
