@@ -208,7 +208,7 @@ describe('A fund in another currency than its program now counts in', () => {
 
   it.each(['preApprovalAbove', 'minClaim'])('refuses requests, whatever %s is', (key) => {
     const bare = plastpro.replace(/ {4}preApprovalAbove: .*\n/, '');
-    const rules = rulesOf(bare.replace('  funds:\n', `  funds:\n    ${key}: '500.00'\n`));
+    const rules = rulesOf(bare.replace('  funds:\n', `  funds:\n    ${key}: '1.00'\n`));
     const asked = {
       activity: 'advertising',
       startsOn: '2026-05-04',
