@@ -11,7 +11,7 @@ function faultsWith(line: string): [string | undefined, string][] {
 }
 
 describe('The rules for marketing funds', () => {
-  it('leave a first claim as many days as any other one, or more', () => {
+  it('leave a first claim no fewer days than other claims', () => {
     const withFirst = (days: number) =>
       readDocument(sample.replace('firstClaimDays: 35', `firstClaimDays: ${days}`));
     expect(withFirst(30)).not.toHaveProperty('faults');
