@@ -55,7 +55,8 @@ function asProblem(thrown: unknown): Problem {
     return new Problem(503, 'try-again', thrown.message);
   }
   if (isConnectionLost(thrown)) {
-    const message = 'A connection broke before this was done. Try again, with a command under its key.';
+    const message =
+      'A connection broke before this was done. Try again, with a command under its key.';
     return new Problem(503, 'try-again', message);
   }
   if (thrown instanceof HttpException) return fromStatus(thrown.getStatus(), thrown.message);
